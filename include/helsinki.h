@@ -1,0 +1,16 @@
+/* helsinki.h: the whole public face of libhelsinki, room by room, in the order in which the data flow. */
+#ifndef HELSINKI_H
+#define HELSINKI_H
+
+#include "helsinki/error.h"
+#include "helsinki/version.h"
+#include "helsinki/panel.h"
+#include "helsinki/world.h"
+#include "helsinki/mechanism.h"
+#include "helsinki/lens.h"
+#include "helsinki/scenario.h"
+#include "helsinki/security.h"
+#include "helsinki/assess.h"
+#include "helsinki/report.h"
+
+#endif

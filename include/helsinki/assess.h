@@ -1,0 +1,127 @@
+/* assess.h: is the arrangement indivisible, balanced, effective, sustainable? docs/model.md, section 5. */
+#ifndef HELSINKI_ASSESS_H
+#define HELSINKI_ASSESS_H
+
+#include "helsinki/security.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A figure with its 90 % interval (5 % and 95 % quantiles over draws, type 7). NAN = undefined: then why says why (a
+ *  string of the program; NULL otherwise). low and high are NAN without draws. undefined_draws: draws without a value,
+ *  which the interval leaves out. */
+typedef struct hel_figure {
+	double value, low, high;
+	const char *why;
+	int undefined_draws;
+} hel_figure;
+
+/** An index printed thrice. by_population weighs each state by its inhabitants, without_small leaves out states under a
+ *  million. */
+typedef struct hel_index {
+	hel_figure each, by_population, without_small;
+} hel_index;
+
+/** A loser and what it loses against the reference: dL > 0 defeats a year, dS < 0. */
+typedef struct hel_loser {
+	int state;
+	double dL, dS;
+} hel_loser;
+
+typedef struct hel_threat_from {
+	int attacker;
+	double threat, defeat, loss; /* h_ij, q_ij, and h s q: its part of L_j */
+} hel_threat_from;
+
+enum { HEL_TOP_THREATS = 5 };
+
+typedef struct hel_state_result {
+	int state;                 /* index in the world; states of the region only */
+	hel_figure loss, security;
+	double dS;                 /* security less that under the reference */
+	double dL;
+	double autonomy;           /* L_j(m) / L_j(m, provider p sends no help); NAN if nobody helps or L is 0 */
+	int autonomy_provider;     /* p, whose absence hurts j most; -1 */
+	int n_threats;
+	hel_threat_from threat[HEL_TOP_THREATS]; /* largest part of L_j first */
+} hel_state_result;
+
+typedef struct hel_result {
+	size_t mechanism, lens;    /* indices in the scenario */
+	hel_lens calibrated;       /* the lens as used: every default filled in */
+	hel_record record;
+
+	/* indivisible: 1 - sum max(0, dL) / sum max(0, -dL) */
+	hel_index indivisible;
+	size_t n_losers;
+	hel_loser *loser;                      /* largest dL first */
+	const hel_commitment *worst_commitment; /* NULL if none moves anything; its own index: */
+	double worst_commitment_value, worst_commitment_harm; /* the index of that single commitment; sum of max(0, dL) */
+	double freedom_to_choose;              /* NAN: no tie would be mutually gainful */
+	int gainful_ties, forbidden_ties;      /* of those that are mutually gainful, how many are forbidden */
+
+	/* balanced: 1 - Gini(L) */
+	hel_index balanced;
+	double median_security, worst_security, gap;
+	int dominant_provider;                 /* -1: nobody's help moves anything */
+	double dominance_share, dominance_se;
+
+	/* effective: 1 - sum L(m) / sum L(reference) */
+	hel_index effective;
+	double together;                       /* the same with coalitions together */
+	double disputes, wars, defeats;        /* expected in the region a year; wars NAN without a record */
+	int worst_off;                         /* -1 if nobody loses anything */
+
+	/* sustainable: share of (party, commitment) pairs that gain no more than the margin by leaving */
+	hel_index sustainable;
+	int pairs;
+	int first_to_leave;                    /* state with the largest gain by leaving; -1: nobody gains at all */
+	const hel_commitment *first_to_leave_commitment;
+	double first_to_leave_dS;
+	int could_add;                         /* absent pairs of which both would gain more than the margin by a defence tie */
+	const hel_commitment *dearest;         /* the single commitment whose loss hurts most; NULL */
+	double dearest_dL;                     /* by how much the region's losses would rise without it */
+	double burden;                         /* soldiers per 1000 inhabitants of the region; NAN unknown */
+
+	hel_state_result *state;               /* n_region of them, in the order of the world */
+} hel_result;
+
+typedef struct hel_assessment {
+	const hel_scenario *scenario;          /* borrowed: must outlive the assessment */
+	uint64_t seed;
+	int draws;
+	int n_region;
+	size_t n_results;                      /* mechanisms in order, lenses within */
+	hel_result *result;
+	hel_notes notes;                       /* the scenario's and the assessment's own, each once */
+	void *memory;                          /* private */
+} hel_assessment;
+
+/** A caller's hook for long work: called now and then from any one thread at a time with the share done in [0,1]; a value
+ *  other than 0 stops the work with HEL_EINTERRUPTED. */
+typedef int (*hel_progress)(double done, void *context);
+
+typedef struct hel_assess_options {
+	int draws;                /* < 0: the scenario's */
+	uint64_t seed;
+	int threads;              /* 0: all processors. No figure depends on it. */
+	double margin;            /* in S, default 0.005 */
+	int permutations;         /* of the Shapley value, default 128 */
+	size_t n_lenses, n_mechanisms; /* choose some, by index; 0 all */
+	const size_t *lens, *mechanism;
+	hel_progress progress;    /* NULL allowed */
+	void *context;
+} hel_assess_options;
+
+HEL_API void hel_assess_options_init(hel_assess_options *options);
+
+/** Assesses every chosen mechanism under every chosen lens. panel may be NULL for stated worlds. Owner: the caller. */
+HEL_API HEL_MUST_CHECK hel_status hel_assess(hel_assessment *assessment, const hel_scenario *scenario, hel_panel *panel,
+                                             const hel_assess_options *options, hel_error *error);
+HEL_API void hel_assessment_free(hel_assessment *assessment);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

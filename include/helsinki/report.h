@@ -1,0 +1,43 @@
+/* report.h: an assessment, a world or a source list as text, JSON, CSV or a self-contained page. Writes into memory; the
+ * caller decides where it goes. */
+#ifndef HELSINKI_REPORT_H
+#define HELSINKI_REPORT_H
+
+#include "helsinki/assess.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Growing text. bytes is NUL-terminated. failed is set once memory runs out; later appends do nothing. */
+typedef struct hel_text {
+	char *bytes;
+	size_t n, room;
+	bool failed;
+} hel_text;
+
+HEL_API void hel_text_free(hel_text *text);
+
+/** The table a newcomer can read: mechanisms x lenses x four properties, then winners and losers, then warnings. colour adds
+ *  terminal escapes; width is the terminal's (0: 100). */
+HEL_API HEL_MUST_CHECK hel_status hel_report_text(hel_text *text, const hel_assessment *assessment, bool colour, int width,
+                                                  hel_error *error);
+/** `helsinki-assessment/1` of contract.md. */
+HEL_API HEL_MUST_CHECK hel_status hel_report_json(hel_text *text, const hel_assessment *assessment, hel_error *error);
+/** A page that needs no network: a map coloured by change in security and a table. panel gives the outlines; NULL for none. */
+HEL_API HEL_MUST_CHECK hel_status hel_report_html(hel_text *text, const hel_assessment *assessment, hel_panel *panel,
+                                                  hel_error *error);
+/** One matrix of an evaluation as CSV with the state ids as first row and column. */
+HEL_API HEL_MUST_CHECK hel_status hel_report_matrix(hel_text *text, const hel_world *world, const double *matrix,
+                                                    hel_error *error);
+/** A snapshot: states of the region with capability, pacts in force, what is missing. json: as JSON. */
+HEL_API HEL_MUST_CHECK hel_status hel_report_world(hel_text *text, const hel_world *world, const hel_pact_list *pacts,
+                                                   bool json, hel_error *error);
+
+/** The shortest decimal that reads back to the same double, whatever the locale; buffer of at least 32 bytes. Not for NAN. */
+HEL_API int hel_format_double(char *buffer, size_t size, double value);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,46 @@
+/* scenario.h: a scenario file, read, checked and resolved: every name in it stands for something before anything is computed. */
+#ifndef HELSINKI_SCENARIO_H
+#define HELSINKI_SCENARIO_H
+
+#include "helsinki/lens.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum hel_reference { HEL_REFERENCE_OUTSIDE, HEL_REFERENCE_NONE, HEL_REFERENCE_MECHANISM } hel_reference;
+
+typedef struct hel_scenario {
+	char *name;
+	char *file;                  /* as given */
+	char sha256[65];             /* of the file's bytes */
+	double years;
+	int draws;
+	hel_reference reference;
+	const char *reference_name;  /* "outside", "none" or the mechanism's name */
+	hel_mechanism reference_mechanism; /* resolved, whichever of the three it is */
+	hel_world world;
+	size_t n_lenses;
+	hel_lens *lens;
+	size_t n_mechanisms;
+	hel_mechanism *mechanism;
+	hel_mechanism in_force;      /* all that the data say was in force on the world's day; empty in a stated world */
+	hel_notes notes;             /* warnings of the reading */
+	void *memory;                /* owns everything above; private */
+} hel_scenario;
+
+/** Reads a scenario file. panel may be NULL only for files that state their world: then a file that needs data fails with
+ *  HEL_EUSAGE. HEL_EINPUT has file, line and column; HEL_EDATA and HEL_ENOMEM as usual. On error *scenario is zeroed.
+ *  A file of over 1 MiB, deeper than 64, with a NUL byte, an anchor or alias, bytes that are no UTF-8, or a second document
+ *  is refused. Owner: the caller, with hel_scenario_free. */
+HEL_API HEL_MUST_CHECK hel_status hel_scenario_read(hel_scenario *scenario, const char *file, hel_panel *panel, hel_error *error);
+
+/** The same from memory; file is only the name used in messages. */
+HEL_API HEL_MUST_CHECK hel_status hel_scenario_parse(hel_scenario *scenario, const char *text, size_t size, const char *file,
+                                                     hel_panel *panel, hel_error *error);
+HEL_API void hel_scenario_free(hel_scenario *scenario);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
