@@ -1,0 +1,117 @@
+/* obligations.h: a mechanism turned round: for every state who owes it what, by which clause, under which rule.
+ *
+ * Built once for a mechanism; rho is not in it but an index of a rate, so that one structure serves every draw. A clause
+ * whose rho is 0 is treated as absent: no help, no bar, no vote, no trust (docs/model.md, section 4). */
+#ifndef HEL_MECHANISM_OBLIGATIONS_H
+#define HEL_MECHANISM_OBLIGATIONS_H
+
+#include "base/rng.h"
+#include "helsinki/mechanism.h"
+
+/* A figure that may be drawn, with the key of its draws. */
+typedef struct hel_rate {
+	hel_range range;
+	hel_rng_key key;
+} hel_rate;
+
+/* One clause that is not absent. */
+typedef struct hel_duty {
+	const hel_clause *clause;
+	int commitment;
+	hel_clause_type type;
+	int rate, factor, omega_factor; /* indices of rates, -1 where the clause has none */
+	int rule;                       /* row of the firing mask; -1: automatic, always fires */
+} hel_duty;
+
+/* A duty as one bond knows it. own is a row of `own`: the states against which a defence clause never fires for this bond. */
+typedef struct hel_entry {
+	uint32_t duty, own;
+} hel_entry;
+
+/* All that k owes p. */
+typedef struct hel_bond {
+	uint16_t k, p;
+	bool helps;  /* defence, guarantee or collective security: k may come to p's aid */
+	bool backs;  /* defence, guarantee or offence: k is bound to p, and may fight beside it */
+	bool shares; /* collective security: k may not help those who attack p */
+	bool ruled;  /* some of its help depends on a vote */
+	uint32_t first, end; /* its entries */
+} hel_bond;
+
+/* Bonds of one kind to state p: index[from[p]] .. index[from[p + 1] - 1]. */
+typedef struct hel_bond_list {
+	uint32_t *from, *index;
+} hel_bond_list;
+
+typedef struct hel_party_list {
+	const hel_commitment *commitment;
+	bool present;         /* has a clause that is not absent */
+	bool limits;          /* an arms or deployment limit among them */
+	int rule;             /* row of the firing mask; -1 */
+	const uint8_t *member; /* n: 1 for its parties */
+	uint32_t first_touched, end_touched; /* the bonds it is part of, in `touched` */
+} hel_party_list;
+
+typedef struct hel_obligations {
+	int n;                /* states */
+	const hel_mechanism *mechanism;
+	size_t n_rates, n_duties, n_bonds;
+	hel_rate *rate;
+	hel_duty *duty;       /* in the order of the mechanism */
+	hel_bond *bond;       /* by p, then k */
+	uint32_t *bond_from;  /* n + 1 */
+	hel_entry *entry;
+	hel_bond_list helpers, backers, sharers;
+	hel_party_list *party; /* of each commitment */
+	uint32_t *touched;
+	int n_rules;
+	int *rule_commitment; /* n_rules */
+	uint8_t *own;         /* rows of n */
+	void *memory;
+} hel_obligations;
+
+/* What is changed for a question "without ...?" or "with one tie more?". */
+typedef struct hel_change {
+	int without; /* a commitment; -1: none */
+	int leaver;  /* of it only this party's part; -1: all of it */
+	int tie_a, tie_b; /* a defence pact more between these two; -1: none */
+	double tie_rho;
+} hel_change;
+
+#define HEL_NO_CHANGE ((hel_change){-1, -1, -1, -1, 0})
+
+/* Compiles a mechanism among n states. override gives the rho of clauses that state none (a lens's); at_modes decides by the
+ * mode whether a clause is absent, else by the greatest value that can be drawn. Owner: the caller. */
+hel_status hel_obligations_build(hel_obligations *obligations, const hel_mechanism *mechanism, int n,
+                                 const hel_range override[HEL_CLAUSE_TYPES], bool at_modes, hel_error *error);
+void hel_obligations_free(hel_obligations *obligations);
+
+/* Whether a change takes away what commitment c lays between k and p. */
+static inline bool hel_lifted(const hel_change *change, int c, int k, int p)
+{
+	return change->without == c && (change->leaver < 0 || change->leaver == k || change->leaver == p);
+}
+
+/* The bond of k to p; NULL if there is none. */
+const hel_bond *hel_bond_find(const hel_obligations *obligations, int k, int p);
+
+/* Whether the commitment of a row of the firing mask acts against attacker i. */
+bool hel_rule_fires(const hel_obligations *obligations, const hel_change *change, int row, int i);
+
+static inline bool hel_is_help(hel_clause_type type)
+{
+	return type == HEL_DEFENCE || type == HEL_GUARANTEE || type == HEL_COLLECTIVE_SECURITY;
+}
+
+/* A type that binds: one who owes it never fights the other. */
+static inline bool hel_is_binding(hel_clause_type type)
+{
+	return type == HEL_DEFENCE || type == HEL_GUARANTEE || type == HEL_OFFENCE;
+}
+
+static inline bool hel_has_rho(hel_clause_type type)
+{
+	return type <= HEL_NON_AGGRESSION;
+}
+
+#endif

@@ -1,0 +1,242 @@
+/* abetment.c: who fights beside the attacker, a_k(i|j) = (1 - C)(1 - B')(1 - (1 - O)(1 - omega_ij E)), and how much that is.
+ *
+ * A_ij = A1 + omega_ij A2: omega_ij depends on the pair alone, so both sums are made first. Eight targets at once: the inner
+ * loops run over them, the outer over those bound to i. No sum runs over all triples. */
+#include "security/model.h"
+
+#include <string.h>
+
+#include "security/clones.h"
+
+typedef struct block {
+	int n_lanes, column[HEL_BLOCK], target[HEL_BLOCK];
+	double *power;   /* n x 8: P_k(target) */
+	double *willing; /* n x 8: P (1 - B') (1 - C), C of pacts that need no vote */
+	double *voted;   /* the same with the votes against one attacker; == willing where no vote matters */
+	bool weigh;      /* omega_ij needs the weight of the coalition (chain < 1) */
+} block;
+
+typedef struct sums {
+	double sure[HEL_BLOCK], by_omega[HEL_BLOCK], coalition[HEL_BLOCK];
+} sums;
+
+static void set_willing(const hel_sample *sample, block *b)
+{
+	const hel_model *model = sample->model;
+	const hel_obligations *o = model->obligations;
+	size_t n = (size_t)model->n;
+	memset(b->power, 0, HEL_BLOCK * n * sizeof *b->power);
+	memset(b->willing, 0, HEL_BLOCK * n * sizeof *b->willing);
+	for (int l = 0; l < b->n_lanes; l++) {
+		int j = b->target[l];
+		const double *power = sample->power + (size_t)b->column[l] * n;
+		for (size_t k = 0; k < n; k++) {
+			b->power[k * HEL_BLOCK + (size_t)l] = power[k];
+			b->willing[k * HEL_BLOCK + (size_t)l] = power[k] * sample->free_to[k * n + (size_t)j];
+		}
+		for (uint32_t x = o->sharers.from[j]; x < o->sharers.from[j + 1]; x++) {
+			uint32_t index = o->sharers.index[x];
+			double *willing = &b->willing[o->bond[index].k * (size_t)HEL_BLOCK + (size_t)l];
+			*willing *= sample->unshared[index];
+			if (!o->bond[index].ruled)
+				*willing *= 1 - sample->collective[index];
+		}
+	}
+}
+
+/* C[k,j|i] of a bond some of whose collective security depends on a vote. */
+static double collective_by_vote(const hel_sample *sample, const hel_bond *bond, int i)
+{
+	const hel_obligations *o = sample->model->obligations;
+	double collective = sample->collective[bond - o->bond];
+	for (uint32_t e = bond->first; e < bond->end; e++) {
+		const hel_duty *duty = &o->duty[o->entry[e].duty];
+		if (duty->type == HEL_COLLECTIVE_SECURITY && duty->rule >= 0 &&
+		    !hel_lifted(&sample->change, duty->commitment, bond->k, bond->p) &&
+		    sample->fires[(size_t)duty->rule * (size_t)o->n + (size_t)i] > 0)
+			collective = hel_stacked(sample->model->lens->stack, collective, sample->rate[duty->rate]);
+	}
+	return collective;
+}
+
+static bool votes_alike(const hel_sample *sample, int i, int before)
+{
+	const hel_obligations *o = sample->model->obligations;
+	for (size_t row = 0; row < (size_t)o->n_rules; row++) {
+		if (sample->fires[row * (size_t)o->n + (size_t)i] != sample->fires[row * (size_t)o->n + (size_t)before])
+			return false;
+	}
+	return true;
+}
+
+static void set_voted(const hel_sample *sample, block *b, int i)
+{
+	const hel_obligations *o = sample->model->obligations;
+	memcpy(b->voted, b->willing, HEL_BLOCK * (size_t)o->n * sizeof *b->voted);
+	for (int l = 0; l < b->n_lanes; l++) {
+		int j = b->target[l];
+		for (uint32_t x = o->sharers.from[j]; x < o->sharers.from[j + 1]; x++) {
+			const hel_bond *bond = &o->bond[o->sharers.index[x]];
+			if (bond->ruled)
+				b->voted[bond->k * (size_t)HEL_BLOCK + (size_t)l] *= 1 - collective_by_vote(sample, bond, i);
+		}
+	}
+}
+
+/* E[k,i|j] of a bond k -> i for every target: a defence never fires against its own members, and a vote may forbid. */
+static void defence_against(const hel_sample *sample, const block *b, const hel_bond *bond, double *defence)
+{
+	const hel_obligations *o = sample->model->obligations;
+	const hel_change *change = &sample->change;
+	bool tied = (bond->k == change->tie_a && bond->p == change->tie_b) || (bond->k == change->tie_b && bond->p == change->tie_a);
+	for (int l = 0; l < HEL_BLOCK; l++)
+		defence[l] = tied ? change->tie_rho : 0;
+	for (uint32_t e = bond->first; e < bond->end; e++) {
+		const hel_duty *duty = &o->duty[o->entry[e].duty];
+		if ((duty->type != HEL_DEFENCE && duty->type != HEL_GUARANTEE) ||
+		    hel_lifted(change, duty->commitment, bond->k, bond->p))
+			continue;
+		const uint8_t *own = o->own + o->entry[e].own * (size_t)o->n;
+		for (int l = 0; l < b->n_lanes; l++) {
+			int j = b->target[l];
+			bool left = change->without == duty->commitment && change->leaver == j;
+			if ((own[j] && !left) ||
+			    (duty->rule >= 0 && sample->fires[(size_t)duty->rule * (size_t)o->n + (size_t)j] == 0))
+				continue;
+			defence[l] = hel_stacked(sample->model->lens->stack, defence[l], sample->rate[duty->rate]);
+		}
+	}
+}
+
+HEL_CLONES static void add_backer(sums *restrict to, const double *restrict willing, const double *restrict power,
+                                  const double *restrict defence, double offence)
+{
+	for (int l = 0; l < HEL_BLOCK; l++) {
+		to->sure[l] += offence * willing[l];
+		to->by_omega[l] += (1 - offence) * defence[l] * willing[l];
+		to->coalition[l] += defence[l] * power[l];
+	}
+}
+
+static void add_backers(const hel_sample *sample, const block *b, int i, sums *to)
+{
+	const hel_obligations *o = sample->model->obligations;
+	double defence[HEL_BLOCK];
+	for (uint32_t x = o->backers.from[i]; x < o->backers.from[i + 1]; x++) {
+		uint32_t index = o->backers.index[x];
+		const hel_bond *bond = &o->bond[index];
+		if (b->weigh || bond->ruled) {
+			defence_against(sample, b, bond, defence);
+		} else {
+			/* own members are barred from fighting each other, so their lanes of `willing` are 0 */
+			for (int l = 0; l < HEL_BLOCK; l++)
+				defence[l] = sample->defence[index];
+		}
+		add_backer(to, b->voted + bond->k * (size_t)HEL_BLOCK, b->power + bond->k * (size_t)HEL_BLOCK, defence,
+		           sample->offence[index]);
+	}
+	for (int s = 0; s < sample->n_spare; s++) {
+		const hel_spare *spare = &sample->spare[s];
+		if (spare->p != i || spare->abetment == 0)
+			continue;
+		for (int l = 0; l < HEL_BLOCK; l++)
+			defence[l] = spare->abetment;
+		add_backer(to, b->voted + (size_t)spare->k * HEL_BLOCK, b->power + (size_t)spare->k * HEL_BLOCK, defence, 0);
+	}
+}
+
+static void set_abetment(hel_sample *sample, const block *b, int i, const sums *s)
+{
+	double omega = sample->parameter[HEL_OMEGA], chain = sample->parameter[HEL_CHAIN];
+	for (int l = 0; l < b->n_lanes; l++) {
+		int32_t slot = sample->slot_of[(size_t)i * HEL_BLOCK + (size_t)l];
+		if (slot < 0)
+			continue;
+		double own = b->power[(size_t)i * HEL_BLOCK + (size_t)l], all = own + s->coalition[l];
+		double weight = b->weigh ? chain + (1 - chain) * (all > 0 ? own / all : 0) : 1;
+		sample->abetment[slot] = s->sure[l] + omega * sample->omega_factor[slot] * weight * s->by_omega[l];
+	}
+}
+
+static void find_slots(hel_sample *sample, const block *b)
+{
+	const hel_model *model = sample->model;
+	memset(sample->slot_of, -1, HEL_BLOCK * (size_t)model->n * sizeof *sample->slot_of);
+	for (int l = 0; l < b->n_lanes; l++) {
+		for (uint32_t slot = model->from[b->column[l]]; slot < model->from[b->column[l] + 1]; slot++)
+			sample->slot_of[model->attacker[slot] * (size_t)HEL_BLOCK + (size_t)l] = (int32_t)slot;
+	}
+}
+
+static bool attacks_any(const hel_sample *sample, int i)
+{
+	for (size_t l = 0; l < HEL_BLOCK; l++) {
+		if (sample->slot_of[(size_t)i * HEL_BLOCK + l] >= 0)
+			return true;
+	}
+	return false;
+}
+
+static bool has_voted_sharers(const hel_obligations *o, const block *b)
+{
+	for (int l = 0; l < b->n_lanes; l++) {
+		for (uint32_t x = o->sharers.from[b->target[l]]; x < o->sharers.from[b->target[l] + 1]; x++) {
+			if (o->bond[o->sharers.index[x]].ruled)
+				return true;
+		}
+	}
+	return false;
+}
+
+static void abet_block(hel_sample *sample, block *b)
+{
+	const hel_model *model = sample->model;
+	int before = -1;
+	bool votes = has_voted_sharers(model->obligations, b);
+	double *voted = b->voted;
+	if (!votes)
+		b->voted = b->willing;
+	set_willing(sample, b);
+	find_slots(sample, b);
+	for (int i = 0; i < model->n; i++) {
+		if (!attacks_any(sample, i))
+			continue;
+		if (votes && (before < 0 || !votes_alike(sample, i, before)))
+			set_voted(sample, b, i);
+		before = i;
+		sums s = {{0}, {0}, {0}};
+		add_backers(sample, b, i, &s);
+		set_abetment(sample, b, i, &s);
+	}
+	b->voted = voted;
+}
+
+/* Nobody joins an attack: each attacks alone. */
+static void attack_alone(hel_sample *sample, int t)
+{
+	const hel_model *model = sample->model;
+	for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++)
+		sample->abetment[slot] = 0;
+}
+
+void hel_abetment(hel_sample *sample, const int *columns, int n_columns)
+{
+	const hel_model *model = sample->model;
+	bool joined = sample->parameter[HEL_OMEGA] > 0;
+	for (size_t d = 0; d < model->obligations->n_duties && !joined; d++)
+		joined = model->obligations->duty[d].type == HEL_OFFENCE;
+	size_t stride = HEL_BLOCK * (size_t)model->n;
+	block b = {.power = sample->block, .willing = sample->block + stride, .voted = sample->block + 2 * stride};
+	b.weigh = sample->parameter[HEL_OMEGA] > 0 && sample->parameter[HEL_CHAIN] < 1;
+	for (int from = 0; from < n_columns; from += HEL_BLOCK) {
+		b.n_lanes = n_columns - from < HEL_BLOCK ? n_columns - from : HEL_BLOCK;
+		for (int l = 0; l < b.n_lanes; l++) {
+			b.column[l] = columns ? columns[from + l] : from + l;
+			b.target[l] = model->target[b.column[l]];
+			if (!joined)
+				attack_alone(sample, b.column[l]);
+		}
+		if (joined)
+			abet_block(sample, &b);
+	}
+}

@@ -1,0 +1,60 @@
+/* bonds.c: what the clauses of a bond come to at a draw: E, C, O, and the chance that nothing bars k from fighting p. */
+#include "security/model.h"
+
+typedef struct will {
+	double defence, collective, offence, unshared, free;
+} will;
+
+static void add_entry(will *w, const hel_sample *sample, const hel_duty *duty)
+{
+	hel_stack how = sample->model->lens->stack;
+	double rho = sample->rate[duty->rate], pledges = sample->parameter[HEL_PLEDGES];
+	switch (duty->type) {
+	case HEL_DEFENCE:
+	case HEL_GUARANTEE:
+		if (duty->rule < 0)
+			w->defence = hel_stacked(how, w->defence, rho);
+		w->free = 0;
+		break;
+	case HEL_OFFENCE:
+		w->offence = hel_stacked(how, w->offence, rho);
+		w->free = 0;
+		break;
+	case HEL_COLLECTIVE_SECURITY:
+		if (duty->rule < 0)
+			w->collective = hel_stacked(how, w->collective, rho);
+		w->unshared *= 1 - pledges * rho;
+		break;
+	default: /* neutrality, non-aggression */
+		w->free *= 1 - pledges * rho;
+	}
+}
+
+static void set_bond(hel_sample *sample, uint32_t b)
+{
+	const hel_obligations *o = sample->model->obligations;
+	const hel_bond *bond = &o->bond[b];
+	const hel_change *change = &sample->change;
+	will w = {.unshared = 1, .free = 1};
+	for (uint32_t e = bond->first; e < bond->end; e++) {
+		const hel_duty *duty = &o->duty[o->entry[e].duty];
+		if (!hel_lifted(change, duty->commitment, bond->k, bond->p))
+			add_entry(&w, sample, duty);
+	}
+	if (change->tie_a >= 0 && ((bond->k == change->tie_a && bond->p == change->tie_b) ||
+	                           (bond->k == change->tie_b && bond->p == change->tie_a))) {
+		w.defence = hel_stacked(sample->model->lens->stack, w.defence, change->tie_rho);
+		w.free = 0;
+	}
+	sample->defence[b] = w.defence;
+	sample->collective[b] = w.collective;
+	sample->offence[b] = w.offence;
+	sample->unshared[b] = w.unshared;
+	sample->free_to[(size_t)bond->k * (size_t)o->n + bond->p] = w.free;
+}
+
+void hel_bonds(hel_sample *sample, const uint32_t *bond, size_t n_bonds)
+{
+	for (size_t x = 0; x < n_bonds; x++)
+		set_bond(sample, bond ? bond[x] : (uint32_t)x);
+}

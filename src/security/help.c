@@ -1,0 +1,114 @@
+/* help.c: who comes to the aid of a state, o_k(j|i) = 1 - (1 - C)(1 - E (1 - B)), and how much help that is, D_ij.
+ * A column of D costs (bonds to j) x (attackers of j); nothing is summed over triples. */
+#include "security/model.h"
+
+#include "security/clones.h"
+
+/* o for bonds that need no vote. attacker NULL: all states in order. */
+HEL_CLONES static void owe(double *restrict o, const double *restrict free_to, const uint16_t *restrict attacker, int m,
+                           double collective, double defence)
+{
+	double both = (1 - collective) * defence;
+	if (attacker) {
+		for (int a = 0; a < m; a++)
+			o[a] = collective + both * free_to[attacker[a]];
+	} else {
+		for (int a = 0; a < m; a++)
+			o[a] = collective + both * free_to[a];
+	}
+}
+
+HEL_CLONES static void add_scaled(double *restrict sum, const double *restrict o, double power, int m)
+{
+	for (int a = 0; a < m; a++)
+		sum[a] += power * o[a];
+}
+
+/* o of one bond against one attacker where some clauses depend on a vote. */
+static double owe_by_vote(const hel_sample *sample, const hel_bond *bond, int i)
+{
+	const hel_obligations *o = sample->model->obligations;
+	size_t n = (size_t)o->n, b = (size_t)(bond - o->bond);
+	hel_stack how = sample->model->lens->stack;
+	double defence = sample->defence[b], collective = sample->collective[b];
+	for (uint32_t e = bond->first; e < bond->end; e++) {
+		const hel_duty *duty = &o->duty[o->entry[e].duty];
+		if (duty->rule < 0 || hel_lifted(&sample->change, duty->commitment, bond->k, bond->p) ||
+		    sample->fires[(size_t)duty->rule * n + (size_t)i] == 0)
+			continue;
+		if (duty->type == HEL_COLLECTIVE_SECURITY)
+			collective = hel_stacked(how, collective, sample->rate[duty->rate]);
+		else
+			defence = hel_stacked(how, defence, sample->rate[duty->rate]);
+	}
+	return collective + (1 - collective) * defence * sample->free_to[bond->k * n + (size_t)i];
+}
+
+/* Nobody helps against itself. */
+static void spare_the_attacker(const hel_model *model, int t, int k, double *o)
+{
+	const uint16_t *attacker = model->attacker + model->from[t];
+	int low = 0, high = (int)(model->from[t + 1] - model->from[t]), m = high;
+	while (low < high) {
+		int middle = (low + high) / 2;
+		if (attacker[middle] < k)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < m && attacker[low] == k)
+		o[low] = 0;
+}
+
+static const uint16_t *attackers_unless_all(const hel_model *model, int t, int *m)
+{
+	*m = (int)(model->from[t + 1] - model->from[t]);
+	return *m == model->n ? NULL : model->attacker + model->from[t];
+}
+
+void hel_owed(const hel_sample *sample, int t, const hel_bond *bond, double *o)
+{
+	const hel_model *model = sample->model;
+	size_t b = (size_t)(bond - model->obligations->bond);
+	int m;
+	const uint16_t *attacker = attackers_unless_all(model, t, &m);
+	if (bond->ruled) {
+		for (int a = 0; a < m; a++)
+			o[a] = owe_by_vote(sample, bond, model->attacker[model->from[t] + (uint32_t)a]);
+	} else {
+		owe(o, sample->free_to + bond->k * (size_t)model->n, attacker, m, sample->collective[b], sample->defence[b]);
+	}
+	spare_the_attacker(model, t, bond->k, o);
+}
+
+void hel_owed_spare(const hel_sample *sample, int t, const hel_spare *spare, double *o)
+{
+	int m;
+	const uint16_t *attacker = attackers_unless_all(sample->model, t, &m);
+	owe(o, sample->free_to + (size_t)spare->k * (size_t)sample->model->n, attacker, m, 0, spare->defence);
+	spare_the_attacker(sample->model, t, spare->k, o);
+}
+
+void hel_help(hel_sample *sample, int t)
+{
+	const hel_model *model = sample->model;
+	const hel_obligations *o = model->obligations;
+	int j = model->target[t], m = (int)(model->from[t + 1] - model->from[t]);
+	double *help = sample->help + model->from[t], *owed = sample->scratch;
+	const double *power = sample->power + (size_t)t * (size_t)model->n;
+	for (int a = 0; a < m; a++)
+		help[a] = 0;
+	for (uint32_t x = o->helpers.from[j]; x < o->helpers.from[j + 1]; x++) {
+		const hel_bond *bond = &o->bond[o->helpers.index[x]];
+		if (!bond->ruled && sample->defence[o->helpers.index[x]] == 0 && sample->collective[o->helpers.index[x]] == 0)
+			continue; /* lifted */
+		hel_owed(sample, t, bond, owed);
+		add_scaled(help, owed, power[bond->k], m);
+	}
+	for (int s = 0; s < sample->n_spare; s++) {
+		if (sample->spare[s].p == j && sample->spare[s].defence > 0) {
+			hel_owed_spare(sample, t, &sample->spare[s], owed);
+			add_scaled(help, owed, power[sample->spare[s].k], m);
+		}
+	}
+}

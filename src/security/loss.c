@@ -1,0 +1,65 @@
+/* loss.c: L_j = sum_i h_ij s q_ij, expected defeats a year, and with phi the part of an ally's defeats that its helper bears. */
+#include "security/model.h"
+
+/* Four partial sums, always the same four: fast, and the same bits everywhere. */
+static double dot(const double *x, const double *y, size_t n)
+{
+	double sum[4] = {0};
+	size_t a = 0;
+	for (; a + 4 <= n; a += 4) {
+		for (size_t l = 0; l < 4; l++)
+			sum[l] += x[a + l] * y[a + l];
+	}
+	for (; a < n; a++)
+		sum[a % 4] += x[a] * y[a];
+	return (sum[0] + sum[1]) + (sum[2] + sum[3]);
+}
+
+/* Adds to every helper of target t its part of what t expects to lose. */
+static void entrap(hel_sample *sample, int t)
+{
+	const hel_model *model = sample->model;
+	const hel_obligations *o = model->obligations;
+	uint32_t from = model->from[t];
+	size_t m = model->from[t + 1] - from;
+	int j = model->target[t];
+	double *owed = sample->scratch, *expected = sample->scratch + model->n;
+	double part = sample->parameter[HEL_PHI] * sample->parameter[HEL_SEVERITY];
+	for (size_t a = 0; a < m; a++)
+		expected[a] = sample->threat[from + a] * sample->defeat[from + a];
+	for (uint32_t x = o->helpers.from[j]; x < o->helpers.from[j + 1]; x++) {
+		const hel_bond *bond = &o->bond[o->helpers.index[x]];
+		if (model->column[bond->k] < 0)
+			continue;
+		hel_owed(sample, t, bond, owed);
+		sample->loss[model->column[bond->k]] += part * dot(owed, expected, m);
+	}
+	for (int s = 0; s < sample->n_spare; s++) {
+		int k = sample->spare[s].k;
+		if (sample->spare[s].p != j || model->column[k] < 0)
+			continue;
+		hel_owed_spare(sample, t, &sample->spare[s], owed);
+		sample->loss[model->column[k]] += part * dot(owed, expected, m);
+	}
+}
+
+void hel_losses(hel_sample *sample, const int *columns, int n_columns)
+{
+	const hel_model *model = sample->model;
+	bool entangled = sample->parameter[HEL_PHI] > 0;
+	if (!columns || entangled) {
+		columns = NULL;
+		n_columns = model->n_targets;
+	}
+	hel_abetment(sample, columns, n_columns);
+	for (int x = 0; x < n_columns; x++) {
+		int t = columns ? columns[x] : x;
+		uint32_t from = model->from[t];
+		hel_help(sample, t);
+		hel_defeat(sample, t);
+		sample->loss[t] = sample->parameter[HEL_SEVERITY] *
+		                  dot(sample->threat + from, sample->defeat + from, model->from[t + 1] - from);
+	}
+	for (int t = 0; entangled && t < model->n_targets; t++)
+		entrap(sample, t);
+}

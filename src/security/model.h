@@ -1,0 +1,122 @@
+/* model.h: one mechanism under one lens in one world, ready to be evaluated at any draw; and the figures of one draw.
+ *
+ * Index ranges: states i, j, k in [0, n). Targets are the states whose losses are wanted, columns; t counts them. A slot is
+ * a pair (attacker, target); the slots of a target lie together, by attacker. */
+#ifndef HEL_SECURITY_MODEL_H
+#define HEL_SECURITY_MODEL_H
+
+#include "helsinki/security.h"
+#include "mechanism/obligations.h"
+
+enum { HEL_BLOCK = 8 }; /* targets that abetment.c works on at once: one AVX-512 register of doubles */
+
+/* How a duty changes threat or omega between two states. k, p: the parties of the clause, for hel_lifted. */
+typedef enum hel_modifier_kind { HEL_BY_TRUST, HEL_BY_PLEDGED_FACTOR, HEL_BY_FACTOR, HEL_BY_OMEGA_FACTOR } hel_modifier_kind;
+
+typedef struct hel_modifier {
+	hel_modifier_kind kind;
+	uint32_t slot, duty;
+	uint16_t k, p;
+} hel_modifier;
+
+typedef struct hel_model {
+	const hel_world *world;
+	const hel_lens *lens;
+	const hel_obligations *obligations; /* borrowed */
+	int n;
+	double *capability;  /* n, before arms limits; 0 where unknown */
+	bool *known;         /* n: the lens knows the state's capability */
+	int n_targets;
+	int *target;         /* states, ascending */
+	int *column;         /* n: t of a state, -1 */
+	uint32_t *from;      /* n_targets + 1: slots of a target */
+	uint16_t *attacker;  /* of each slot, ascending within a target */
+	double *base;        /* of each slot: the threat before h0 and every factor */
+	size_t n_modifiers;
+	hel_modifier *modifier;
+	void *memory;
+} hel_model;
+
+/* Which slots a model has. */
+typedef enum hel_slots {
+	HEL_THREATENED,  /* pairs with a threat: enough for losses */
+	HEL_EVERY_PAIR   /* all n attackers of every target, itself included (threat 0): whole matrices */
+} hel_slots;
+
+/* target lists the states wanted (NULL: all). Where an ally's losses count (phi), all states are targets whatever is
+ * wanted. A state whose capability the lens does not know has no power, no threat, and is no target. */
+hel_status hel_model_build(hel_model *model, const hel_world *world, const hel_lens *lens, const hel_obligations *obligations,
+                           const int *target, int n_targets, hel_slots slots, hel_error *error);
+void hel_model_free(hel_model *model);
+
+/* What state k has under a lens; NAN if unknown. */
+double hel_lens_capability(const hel_lens *lens, const hel_state *state);
+
+/* Whether i may attack j under a lens: its threat before factors and h0 (matrix: the stated rate; else 1 in reach). */
+double hel_lens_reach(const hel_lens *lens, const hel_world *world, int i, int j);
+
+/* What a tie of a change adds where no bond of the mechanism can carry it: help for p, and company in an attack of p. */
+typedef struct hel_spare {
+	int k, p;
+	double defence, abetment;
+} hel_spare;
+
+/* The figures of one draw. Owned by one thread. */
+typedef struct hel_sample {
+	const hel_model *model;
+	hel_change change;
+	double parameter[HEL_PARAMETERS];
+	double trust[HEL_CLAUSE_TYPES];
+	double *rate;         /* n_rates: rho and factors */
+	double *capability;   /* n, after arms limits */
+	double *power;        /* n_targets x n: P_k(target), 0 for the target itself */
+	/* of each bond: E, C, O of the clauses that need no vote, and what is left of 1 - B' under shared collective security */
+	double *defence, *collective, *offence, *unshared;
+	double *free_to;      /* n x n: 1 - B[k,i] */
+	double *fires;        /* n_rules x n: 1 where the rule lets it act against i, else 0 */
+	int n_spare;
+	hel_spare spare[2];
+	double *threat, *omega_factor;     /* of each slot */
+	double *help, *abetment, *defeat;  /* of each slot: D, A, q */
+	double *loss;         /* n_targets */
+	double *scratch;      /* 4 n, for help.c and loss.c */
+	double *block;        /* 3 x HEL_BLOCK x n, for abetment.c */
+	int32_t *slot_of;     /* HEL_BLOCK x n */
+	void *memory;
+} hel_sample;
+
+hel_status hel_sample_new(hel_sample *sample, const hel_model *model, hel_error *error);
+void hel_sample_free(hel_sample *sample);
+
+/* Sets every figure to a draw of seed, or to the modes at HEL_POINT, without any change. */
+void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw);
+
+/* Takes something away or adds a tie, and undoes it: only figures that it touches are made again. */
+void hel_sample_change(hel_sample *sample, const hel_change *change);
+void hel_sample_restore(hel_sample *sample);
+
+/* Several pacts between the same states: one will, or independent coins. */
+static inline double hel_stacked(hel_stack how, double so_far, double rho)
+{
+	if (how == HEL_STACK_INDEPENDENT)
+		return 1 - (1 - so_far) * (1 - rho);
+	return so_far > rho ? so_far : rho;
+}
+
+/* --- kernels, each for some columns t (all slots of those targets) -------------------------------------------------- */
+
+void hel_power(hel_sample *sample);                                        /* power.c: capability and power */
+void hel_threat(hel_sample *sample);                                       /* threat.c: threat and omega_factor */
+void hel_bonds(hel_sample *sample, const uint32_t *bond, size_t n_bonds);  /* bonds.c: NULL for all */
+void hel_help(hel_sample *sample, int t);                                  /* help.c: help */
+void hel_abetment(hel_sample *sample, const int *columns, int n_columns);  /* abetment.c: abetment */
+void hel_defeat(hel_sample *sample, int t);                                /* defeat.c: defeat */
+
+/* o_k(t|i) of one bond for every slot of column t into o. */
+void hel_owed(const hel_sample *sample, int t, const hel_bond *bond, double *o);
+void hel_owed_spare(const hel_sample *sample, int t, const hel_spare *spare, double *o);
+
+/* Losses of the columns listed (NULL: all), into sample->loss. Where phi > 0 all columns are made. */
+void hel_losses(hel_sample *sample, const int *columns, int n_columns);
+
+#endif

@@ -1,0 +1,170 @@
+/* sample.c: the figures of one draw, and what changes in them when a commitment goes or a tie comes. */
+#include "security/model.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/fail.h"
+
+double hel_uniform(uint64_t seed, uint64_t draw, const char *what)
+{
+	return hel_rng_uniform(seed, draw, hel_rng_key_of(what));
+}
+
+static double draw_rate(hel_range range, uint64_t seed, int draw, hel_rng_key key)
+{
+	if (draw < 0 || !(range.low < range.high))
+		return range.mode;
+	return hel_rng_triangular(range.low, range.mode, range.high, hel_rng_uniform(seed, (uint64_t)draw, key));
+}
+
+double hel_range_draw(hel_range range, uint64_t seed, int draw, const char *what)
+{
+	return draw_rate(range, seed, draw, hel_rng_key_of(what));
+}
+
+static bool allocate(hel_sample *sample, hel_arena *arena)
+{
+	const hel_model *model = sample->model;
+	const hel_obligations *o = model->obligations;
+	size_t n = (size_t)model->n, n_targets = (size_t)model->n_targets, n_slots = model->from[n_targets];
+	struct {
+		double **to;
+		size_t n;
+	} wanted[] = {{&sample->rate, o->n_rates},
+	              {&sample->capability, n},
+	              {&sample->power, n_targets * n},
+	              {&sample->defence, o->n_bonds},
+	              {&sample->collective, o->n_bonds},
+	              {&sample->offence, o->n_bonds},
+	              {&sample->unshared, o->n_bonds},
+	              {&sample->free_to, n * n},
+	              {&sample->fires, (size_t)o->n_rules * n},
+	              {&sample->threat, n_slots},
+	              {&sample->omega_factor, n_slots},
+	              {&sample->help, n_slots},
+	              {&sample->abetment, n_slots},
+	              {&sample->defeat, n_slots},
+	              {&sample->loss, n_targets},
+	              {&sample->scratch, 4 * n},
+	              {&sample->block, 3 * HEL_BLOCK * n}};
+	for (size_t w = 0; w < sizeof wanted / sizeof *wanted; w++) {
+		if (!(*wanted[w].to = hel_arena_alloc(arena, wanted[w].n, sizeof(double))))
+			return false;
+	}
+	sample->slot_of = hel_arena_alloc(arena, HEL_BLOCK * n, sizeof *sample->slot_of);
+	return sample->slot_of != NULL;
+}
+
+hel_status hel_sample_new(hel_sample *sample, const hel_model *model, hel_error *error)
+{
+	*sample = (hel_sample){.model = model, .change = HEL_NO_CHANGE};
+	hel_arena *arena = hel_arena_new();
+	sample->memory = arena;
+	if (!arena || !allocate(sample, arena)) {
+		hel_sample_free(sample);
+		return hel_fail_memory(error);
+	}
+	for (size_t cell = 0; cell < (size_t)model->n * (size_t)model->n; cell++)
+		sample->free_to[cell] = 1; /* no bond, no bar; hel_bonds sets the cells of bonds */
+	return HEL_OK;
+}
+
+void hel_sample_free(hel_sample *sample)
+{
+	hel_arena_free(sample->memory);
+	*sample = (hel_sample){0};
+}
+
+static void draw_lens(hel_sample *sample, uint64_t seed, int draw)
+{
+	const hel_lens *lens = sample->model->lens;
+	char what[512];
+	for (int p = 0; p < HEL_PARAMETERS; p++) {
+		snprintf(what, sizeof what, "%s/%s", lens->name, hel_parameter_name((hel_parameter)p));
+		sample->parameter[p] = hel_range_draw(lens->parameter[p], seed, draw, what);
+	}
+	for (int type = 0; type < HEL_CLAUSE_TYPES; type++) {
+		snprintf(what, sizeof what, "%s/trust/%s", lens->name, hel_clause_name((hel_clause_type)type));
+		sample->trust[type] = hel_range_draw(lens->trust[type], seed, draw, what);
+	}
+}
+
+static void set_fires(hel_sample *sample, int i)
+{
+	const hel_obligations *o = sample->model->obligations;
+	for (int row = 0; row < o->n_rules; row++)
+		sample->fires[(size_t)row * (size_t)o->n + (size_t)i] = hel_rule_fires(o, &sample->change, row, i);
+}
+
+void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw)
+{
+	const hel_obligations *o = sample->model->obligations;
+	sample->change = HEL_NO_CHANGE;
+	draw_lens(sample, seed, draw);
+	for (size_t r = 0; r < o->n_rates; r++)
+		sample->rate[r] = draw_rate(o->rate[r].range, seed, draw, o->rate[r].key);
+	hel_power(sample);
+	hel_bonds(sample, NULL, o->n_bonds);
+	hel_threat(sample);
+	for (int i = 0; o->n_rules && i < o->n; i++)
+		set_fires(sample, i);
+}
+
+static void refresh_without(hel_sample *sample, int c)
+{
+	const hel_obligations *o = sample->model->obligations;
+	const hel_party_list *party = &o->party[c];
+	if (party->limits)
+		hel_power(sample);
+	hel_bonds(sample, o->touched + party->first_touched, party->end_touched - party->first_touched);
+	if (sample->model->n_modifiers)
+		hel_threat(sample);
+	for (int i = 0; o->n_rules && i < o->n; i++)
+		set_fires(sample, i);
+}
+
+static void refresh_tie(hel_sample *sample, int a, int b)
+{
+	const hel_obligations *o = sample->model->obligations;
+	const int pair[2][2] = {{a, b}, {b, a}};
+	bool tied = sample->change.tie_a >= 0;
+	double rho = tied ? sample->change.tie_rho : 0;
+	sample->n_spare = 0;
+	for (int way = 0; way < 2; way++) {
+		int k = pair[way][0], p = pair[way][1];
+		const hel_bond *bond = hel_bond_find(o, k, p);
+		uint32_t index = bond ? (uint32_t)(bond - o->bond) : 0;
+		if (bond)
+			hel_bonds(sample, &index, 1);
+		else
+			sample->free_to[(size_t)k * (size_t)o->n + (size_t)p] = rho > 0 ? 0 : 1;
+		bool helps = bond && bond->helps, backs = bond && bond->backs;
+		if (rho > 0 && !(helps && backs))
+			sample->spare[sample->n_spare++] = (hel_spare){k, p, helps ? 0 : rho, backs ? 0 : rho};
+	}
+	if (sample->trust[HEL_DEFENCE] > 0)
+		hel_threat(sample);
+	for (int way = 0; o->n_rules && way < 2; way++)
+		set_fires(sample, pair[way][0]);
+}
+
+void hel_sample_change(hel_sample *sample, const hel_change *change)
+{
+	sample->change = *change;
+	if (change->without >= 0)
+		refresh_without(sample, change->without);
+	if (change->tie_a >= 0)
+		refresh_tie(sample, change->tie_a, change->tie_b);
+}
+
+void hel_sample_restore(hel_sample *sample)
+{
+	hel_change was = sample->change;
+	sample->change = HEL_NO_CHANGE;
+	if (was.without >= 0)
+		refresh_without(sample, was.without);
+	if (was.tie_a >= 0)
+		refresh_tie(sample, was.tie_a, was.tie_b);
+}
