@@ -1,0 +1,65 @@
+/* case.h: one mechanism (or the reference) under one lens: what it is evaluated with and what comes out. */
+#ifndef HEL_ASSESS_CASE_H
+#define HEL_ASSESS_CASE_H
+
+#include "helsinki/assess.h"
+#include "security/model.h"
+
+/* A state and a commitment that it is party to. */
+typedef struct hel_pair {
+	int commitment, party;
+	bool candidate; /* leaving might gain it something: has to be computed */
+} hel_pair;
+
+typedef struct hel_pair_list {
+	size_t n;
+	hel_pair *pair;
+} hel_pair_list;
+
+/* The printings of an index. */
+enum hel_printing { HEL_EACH, HEL_BY_POPULATION, HEL_WITHOUT_SMALL, HEL_PRINTINGS };
+
+/* The states that are scored and their weights in each printing. */
+typedef struct hel_scored {
+	int n;
+	int *state;                     /* of the region, ascending */
+	double *weight[HEL_PRINTINGS];  /* n each */
+} hel_scored;
+
+typedef struct hel_case {
+	const hel_mechanism *mechanism;
+	const hel_lens *lens;
+	hel_model point, drawn;   /* drawn differs from point where a rho has mode 0 and may be drawn above it */
+	hel_pair_list point_pairs, drawn_pairs; /* empty for the reference */
+	double *loss;             /* (1 + draws) x n scored; row 0 is the point */
+	double *stable;           /* (1 + draws) x HEL_PRINTINGS: weighted share of pairs that stay */
+	double *together;         /* n scored: losses with coalitions together, at the point */
+	hel_result *result;       /* NULL for the reference */
+} hel_case;
+
+/* The losses of the scored states after hel_losses of all targets; NAN where the lens does not know a state's capability. */
+void hel_case_losses(const hel_sample *sample, const hel_scored *scored, double *loss);
+
+/* leave.c: pairs of an architecture, which of them may gain by leaving, and the share that stays. */
+hel_status hel_leave_list(hel_pair_list *list, const hel_model *model, const hel_scored *scored, hel_error *error);
+void hel_leave_list_free(hel_pair_list *list);
+void hel_leave_share(hel_sample *sample, const hel_pair_list *list, const hel_scored *scored, double margin,
+                     double share[HEL_PRINTINGS], hel_result *result);
+
+/* without.c: every commitment taken away, one at a time. */
+void hel_without_each(hel_sample *sample, const hel_scored *scored, const double *loss, double *scratch, hel_result *result);
+
+/* ties.c: every defence tie that does not exist, added, one at a time. */
+void hel_ties(hel_sample *sample, const hel_scored *scored, double margin, hel_result *result);
+
+/* providers.c: who provides: Shapley shares and autonomy. */
+hel_status hel_providers(const hel_sample *sample, const hel_scored *scored, uint64_t seed, int permutations, hel_result *result,
+                         hel_error *error);
+
+/* together.c: losses if all help owed under one pact comes or stays away on one coin. */
+hel_status hel_together(const hel_sample *sample, const hel_scored *scored, double *loss, hel_error *error);
+
+/* states.c: threats, disputes and the like at the point. */
+void hel_state_results(const hel_sample *sample, const hel_scored *scored, hel_result *result);
+
+#endif

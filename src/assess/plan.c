@@ -1,0 +1,172 @@
+/* plan.c: what is to be evaluated with what. */
+#include "assess/run.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "security/past.h"
+
+enum { SMALL_THOUSANDS = 1000 }; /* a state under a million inhabitants is left out of the third printing */
+
+static bool plan_scored(hel_run *run)
+{
+	const hel_world *world = &run->scenario->world;
+	hel_scored *scored = &run->scored;
+	scored->state = hel_arena_alloc(run->passing, (size_t)world->n, sizeof *scored->state);
+	for (int w = 0; w < HEL_PRINTINGS; w++)
+		scored->weight[w] = hel_arena_alloc(run->passing, (size_t)world->n, sizeof(double));
+	if (!scored->state || !scored->weight[0] || !scored->weight[1] || !scored->weight[2])
+		return false;
+	for (int j = 0; j < world->n; j++) {
+		if (!world->state[j].in_region)
+			continue;
+		double population = world->state[j].population;
+		scored->weight[HEL_EACH][scored->n] = 1;
+		scored->weight[HEL_BY_POPULATION][scored->n] = isnan(population) ? 0 : population;
+		scored->weight[HEL_WITHOUT_SMALL][scored->n] = !isnan(population) && population >= SMALL_THOUSANDS;
+		scored->state[scored->n++] = j;
+	}
+	return true;
+}
+
+static bool has_overrides(const hel_lens *lens)
+{
+	for (int type = 0; type < HEL_CLAUSE_TYPES; type++) {
+		if (lens->rho[type].given)
+			return true;
+	}
+	return false;
+}
+
+static hel_status compile(hel_run *run, const hel_mechanism *mechanism, const hel_lens *lens, hel_compiled **found,
+                          hel_error *error)
+{
+	const hel_lens *own = has_overrides(lens) ? lens : NULL;
+	for (size_t c = 0; c < run->n_compiled; c++) {
+		if (run->compiled[c].mechanism == mechanism && run->compiled[c].lens == own) {
+			*found = &run->compiled[c];
+			return HEL_OK;
+		}
+	}
+	hel_compiled *made = &run->compiled[run->n_compiled++];
+	*made = (hel_compiled){.mechanism = mechanism, .lens = own};
+	int n = run->scenario->world.n;
+	hel_status status = hel_obligations_build(&made->at_modes, mechanism, n, lens->rho, true, error);
+	if (!status)
+		status = hel_obligations_build(&made->at_highest, mechanism, n, lens->rho, false, error);
+	/* what is absent at the highest rho is absent at the mode: equal numbers are equal sets */
+	if (!status && made->at_highest.n_duties == made->at_modes.n_duties)
+		hel_obligations_free(&made->at_highest);
+	*found = made;
+	return status;
+}
+
+static hel_status plan_case(hel_run *run, hel_case *c, const hel_mechanism *mechanism, const hel_lens *lens, bool is_reference,
+                            hel_error *error)
+{
+	size_t n = (size_t)run->scored.n, rows = 1 + (size_t)run->draws;
+	c->mechanism = mechanism;
+	c->lens = lens;
+	c->loss = hel_arena_alloc(run->passing, rows * n, sizeof *c->loss);
+	c->stable = hel_arena_alloc(run->passing, rows * HEL_PRINTINGS, sizeof *c->stable);
+	c->together = hel_arena_alloc(run->passing, n, sizeof *c->together);
+	if (!c->loss || !c->stable || !c->together)
+		return hel_fail_memory(error);
+	hel_compiled *compiled;
+	hel_status status = compile(run, mechanism, lens, &compiled, error);
+	if (status)
+		return status;
+	const hel_world *world = &run->scenario->world;
+	const hel_obligations *drawn = compiled->at_highest.memory ? &compiled->at_highest : &compiled->at_modes;
+	status = hel_model_build(&c->point, world, lens, &compiled->at_modes, run->scored.state, run->scored.n, HEL_THREATENED, error);
+	if (!status)
+		status = hel_model_build(&c->drawn, world, lens, drawn, run->scored.state, run->scored.n, HEL_THREATENED, error);
+	if (!status && !is_reference)
+		status = hel_leave_list(&c->point_pairs, &c->point, &run->scored, error);
+	if (!status && !is_reference && run->draws)
+		status = hel_leave_list(&c->drawn_pairs, &c->drawn, &run->scored, error);
+	return status;
+}
+
+static hel_status calibrate(hel_run *run, hel_error *error)
+{
+	const hel_world *world = &run->scenario->world;
+	hel_past past = {0};
+	hel_status status = HEL_OK;
+	for (size_t l = 0; !status && l < run->n_lenses; l++) {
+		hel_lens *lens = &run->lens[l];
+		bool needed = run->panel && hel_needs_past(lens, world);
+		status = hel_record_read(&run->record[l], world, lens, run->panel, error);
+		if (!status && needed && !past.year)
+			status = hel_past_build(&past, run->panel, run->record[l].from, run->record[l].to, error);
+		if (!status)
+			status = hel_calibrate(lens, &run->record[l], world, needed ? &past : NULL, &run->assessment->notes, error);
+	}
+	hel_past_free(&past);
+	return status;
+}
+
+static hel_status note_unknown(hel_run *run, const hel_lens *lens, hel_error *error)
+{
+	const hel_world *world = &run->scenario->world;
+	hel_status status = HEL_OK;
+	for (int j = 0; !status && j < world->n; j++) {
+		if (isnan(hel_lens_capability(lens, &world->state[j])))
+			status = hel_note(&run->assessment->notes, error,
+			                  "lens '%s' leaves out %s: its military spending is missing in the source", lens->name,
+			                  world->state[j].id);
+	}
+	return status;
+}
+
+static hel_status choose(hel_run *run, hel_error *error)
+{
+	const hel_scenario *scenario = run->scenario;
+	const hel_assess_options *options = &run->options;
+	run->n_lenses = options->n_lenses ? options->n_lenses : scenario->n_lenses;
+	run->n_mechanisms = options->n_mechanisms ? options->n_mechanisms : scenario->n_mechanisms;
+	run->lens = hel_arena_alloc(run->arena, run->n_lenses, sizeof *run->lens);
+	run->record = hel_arena_alloc(run->arena, run->n_lenses, sizeof *run->record);
+	run->mechanism = hel_arena_alloc(run->passing, run->n_mechanisms, sizeof *run->mechanism);
+	size_t n_cases = run->n_lenses * (run->n_mechanisms + 1);
+	run->cases = hel_arena_alloc(run->passing, n_cases, sizeof *run->cases);
+	run->compiled = hel_arena_alloc(run->passing, n_cases, sizeof *run->compiled);
+	if (!run->lens || !run->record || !run->mechanism || !run->cases || !run->compiled)
+		return hel_fail_memory(error);
+	for (size_t l = 0; l < run->n_lenses; l++)
+		run->lens[l] = scenario->lens[options->n_lenses ? options->lens[l] : l];
+	for (size_t m = 0; m < run->n_mechanisms; m++)
+		run->mechanism[m] = &scenario->mechanism[options->n_mechanisms ? options->mechanism[m] : m];
+	return HEL_OK;
+}
+
+hel_status hel_run_plan(hel_run *run, hel_error *error)
+{
+	hel_status status = plan_scored(run) ? choose(run, error) : hel_fail_memory(error);
+	if (!status)
+		status = calibrate(run, error);
+	for (size_t l = 0; !status && l < run->n_lenses; l++) {
+		status = note_unknown(run, &run->lens[l], error);
+		for (size_t m = 0; !status && m <= run->n_mechanisms; m++) {
+			const hel_mechanism *mechanism = m ? run->mechanism[m - 1] : &run->scenario->reference_mechanism;
+			status = plan_case(run, hel_run_case(run, l, m), mechanism, &run->lens[l], !m, error);
+		}
+	}
+	return status;
+}
+
+void hel_run_free(hel_run *run)
+{
+	for (size_t c = 0; run->cases && c < run->n_lenses * (run->n_mechanisms + 1); c++) {
+		hel_leave_list_free(&run->cases[c].point_pairs);
+		hel_leave_list_free(&run->cases[c].drawn_pairs);
+		hel_model_free(&run->cases[c].point);
+		hel_model_free(&run->cases[c].drawn);
+	}
+	for (size_t c = 0; c < run->n_compiled; c++) {
+		hel_obligations_free(&run->compiled[c].at_modes);
+		hel_obligations_free(&run->compiled[c].at_highest);
+	}
+	hel_arena_free(run->passing);
+}

@@ -1,0 +1,288 @@
+/* providers.c: who provides the region's security.
+ *
+ * v(K) is the fall of the region's losses when only the states in K send help. A provider's Shapley value is its average
+ * contribution over the orders in which the helpers may come; sampled orders, each with its reverse. Its absence alone gives
+ * each state's autonomy. Both work on the slots that a provider touches, not on whole evaluations. */
+#include "assess/case.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/fail.h"
+#include "security/contest.h"
+
+static const double SURE = 1 - 1e-12;
+
+/* What one state sends to one target: o_k(t|i) for every attacker of the target. */
+typedef struct aid {
+	int k, t;
+	const double *owed;
+} aid;
+
+typedef struct table {
+	const hel_sample *sample;
+	const hel_scored *scored;
+	hel_arena *arena;
+	size_t n_aids;
+	aid *aid;              /* by provider */
+	uint32_t *from;        /* n + 1: the aids of a provider */
+	bool *in_region;       /* n */
+	double *help, *burden, *value; /* of each slot, as helpers come: D, share of it that scored states answer for, loss */
+	uint16_t *sure;        /* of each slot: nuclear helpers that are sure to come */
+	size_t n_slots;
+} table;
+
+/* What a slot costs the region: defeats of the target, if it is scored, and what its helpers bear of them. */
+static double slot_loss(const table *x, int t, uint32_t slot, double help, double burden, bool covered)
+{
+	const hel_sample *s = x->sample;
+	const hel_model *model = s->model;
+	double attack = s->power[(size_t)t * (size_t)model->n + model->attacker[slot]] + s->abetment[slot];
+	double q = hel_contest(attack, s->capability[model->target[t]] + help, s->parameter[HEL_GAMMA]);
+	if (covered || model->world->state[model->target[t]].nuclear)
+		q *= 1 - s->parameter[HEL_NUCLEAR];
+	double bearers = (x->in_region[model->target[t]] ? 1 : 0) + s->parameter[HEL_PHI] * burden;
+	return s->parameter[HEL_SEVERITY] * s->threat[slot] * q * bearers;
+}
+
+static bool count_aids(table *x)
+{
+	const hel_model *model = x->sample->model;
+	const hel_obligations *o = model->obligations;
+	x->from = hel_arena_alloc(x->arena, (size_t)model->n + 1, sizeof *x->from);
+	if (!x->from)
+		return false;
+	for (int t = 0; t < model->n_targets; t++) {
+		int j = model->target[t];
+		for (uint32_t y = o->helpers.from[j]; y < o->helpers.from[j + 1]; y++)
+			x->from[o->bond[o->helpers.index[y]].k + 1]++;
+	}
+	for (int k = 0; k < model->n; k++)
+		x->from[k + 1] += x->from[k];
+	x->n_aids = x->from[model->n];
+	x->aid = hel_arena_alloc(x->arena, x->n_aids, sizeof *x->aid);
+	return x->aid != NULL;
+}
+
+static bool fill_aids(table *x)
+{
+	const hel_model *model = x->sample->model;
+	const hel_obligations *o = model->obligations;
+	uint32_t *at = hel_arena_alloc(x->arena, (size_t)model->n, sizeof *at);
+	if (!at)
+		return false;
+	memcpy(at, x->from, (size_t)model->n * sizeof *at);
+	for (int t = 0; t < model->n_targets; t++) {
+		int j = model->target[t];
+		for (uint32_t y = o->helpers.from[j]; y < o->helpers.from[j + 1]; y++) {
+			const hel_bond *bond = &o->bond[o->helpers.index[y]];
+			double *owed = hel_arena_alloc(x->arena, model->from[t + 1] - model->from[t], sizeof *owed);
+			if (!owed)
+				return false;
+			hel_owed(x->sample, t, bond, owed);
+			x->aid[at[bond->k]++] = (aid){bond->k, t, owed};
+		}
+	}
+	return true;
+}
+
+static bool build(table *x)
+{
+	const hel_model *model = x->sample->model;
+	x->n_slots = model->from[model->n_targets];
+	x->in_region = hel_arena_alloc(x->arena, (size_t)model->n, sizeof *x->in_region);
+	x->help = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->help);
+	x->burden = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->burden);
+	x->value = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->value);
+	x->sure = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->sure);
+	if (!x->in_region || !x->help || !x->burden || !x->value || !x->sure)
+		return false;
+	for (int s = 0; s < x->scored->n; s++)
+		x->in_region[x->scored->state[s]] = model->known[x->scored->state[s]];
+	return count_aids(x) && fill_aids(x);
+}
+
+static void start_without_help(table *x)
+{
+	const hel_model *model = x->sample->model;
+	memset(x->help, 0, x->n_slots * sizeof *x->help);
+	memset(x->burden, 0, x->n_slots * sizeof *x->burden);
+	memset(x->sure, 0, x->n_slots * sizeof *x->sure);
+	for (int t = 0; t < model->n_targets; t++) {
+		for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++)
+			x->value[slot] = slot_loss(x, t, slot, 0, 0, false);
+	}
+}
+
+/* Lets provider k send what it owes; by how much the region's losses fall. */
+static double come(table *x, int k)
+{
+	const hel_model *model = x->sample->model;
+	bool nuclear = model->world->state[k].nuclear;
+	double fall = 0;
+	for (uint32_t y = x->from[k]; y < x->from[k + 1]; y++) {
+		const aid *a = &x->aid[y];
+		double power = x->sample->power[(size_t)a->t * (size_t)model->n + (size_t)k];
+		for (uint32_t slot = model->from[a->t]; slot < model->from[a->t + 1]; slot++) {
+			double owed = a->owed[slot - model->from[a->t]];
+			x->help[slot] += power * owed;
+			x->burden[slot] += x->in_region[k] ? owed : 0;
+			x->sure[slot] = (uint16_t)(x->sure[slot] + (nuclear && owed >= SURE));
+			double value = slot_loss(x, a->t, slot, x->help[slot], x->burden[slot], x->sure[slot] > 0);
+			fall += x->value[slot] - value;
+			x->value[slot] = value;
+		}
+	}
+	return fall;
+}
+
+static size_t list_providers(const table *x, int *provider)
+{
+	size_t n = 0;
+	for (int k = 0; k < x->sample->model->n; k++) {
+		if (x->from[k + 1] > x->from[k])
+			provider[n++] = k;
+	}
+	return n;
+}
+
+/* Fisher-Yates, a function of (seed, number) alone. */
+static void shuffle(int *order, size_t n, uint64_t seed, int number)
+{
+	hel_rng_key key = hel_rng_key_of("dominance");
+	for (size_t last = n; last > 1; last--) {
+		size_t at = (size_t)(hel_rng_uniform(seed, (uint64_t)number * HEL_STATES_MAX + last, key) * (double)last);
+		int swap = order[at];
+		order[at] = order[last - 1];
+		order[last - 1] = swap;
+	}
+}
+
+typedef struct tally {
+	double *pair, *sum, *square; /* n states: of one pair of orders, over all pairs */
+} tally;
+
+static void run_orders(table *x, int *order, size_t n, uint64_t seed, int pairs, tally *to)
+{
+	size_t n_states = (size_t)x->sample->model->n;
+	for (int number = 0; number < pairs; number++) {
+		shuffle(order, n, seed, number);
+		memset(to->pair, 0, n_states * sizeof *to->pair);
+		for (int way = 0; way < 2; way++) {
+			start_without_help(x);
+			for (size_t at = 0; at < n; at++) {
+				int k = order[way ? n - 1 - at : at];
+				to->pair[k] += come(x, k) / 2;
+			}
+		}
+		for (size_t k = 0; k < n_states; k++) {
+			to->sum[k] += to->pair[k];
+			to->square[k] += to->pair[k] * to->pair[k];
+		}
+	}
+}
+
+/* The largest provider's share among the positive values, and the standard error of its value in the same unit. */
+static bool find_dominance(table *x, uint64_t seed, int permutations, hel_result *result)
+{
+	int n = x->sample->model->n, pairs = permutations > 3 ? permutations / 2 : 2, best = -1;
+	int *order = hel_arena_alloc(x->arena, (size_t)n, sizeof *order);
+	tally to = {hel_arena_alloc(x->arena, (size_t)n, sizeof(double)), hel_arena_alloc(x->arena, (size_t)n, sizeof(double)),
+	            hel_arena_alloc(x->arena, (size_t)n, sizeof(double))};
+	if (!order || !to.pair || !to.sum || !to.square)
+		return false;
+	run_orders(x, order, list_providers(x, order), seed, pairs, &to);
+	double positive = 0;
+	for (int k = 0; k < n; k++) {
+		positive += to.sum[k] > 0 ? to.sum[k] : 0;
+		if (to.sum[k] > 0 && (best < 0 || to.sum[k] > to.sum[best]))
+			best = k;
+	}
+	result->dominant_provider = best;
+	result->dominance_share = result->dominance_se = NAN;
+	if (best < 0)
+		return true;
+	double mean = to.sum[best] / pairs, variance = (to.square[best] - pairs * mean * mean) / (pairs - 1);
+	result->dominance_share = to.sum[best] / positive;
+	result->dominance_se = sqrt(fmax(variance, 0) / pairs) / (positive / pairs);
+	return true;
+}
+
+static bool covered_without(const table *x, int t, uint32_t slot, int k)
+{
+	if (x->sample->parameter[HEL_NUCLEAR] <= 0)
+		return false;
+	for (size_t y = 0; y < x->n_aids; y++) {
+		const aid *a = &x->aid[y];
+		if (a->t == t && a->k != k && x->sample->model->world->state[a->k].nuclear &&
+		    a->owed[slot - x->sample->model->from[t]] >= SURE)
+			return true;
+	}
+	return false;
+}
+
+/* By how much the losses of every target rise if k sends no help to anybody. */
+static void silence(const table *x, int k, double *rise)
+{
+	const hel_sample *s = x->sample;
+	const hel_model *model = s->model;
+	memset(rise, 0, (size_t)model->n_targets * sizeof *rise);
+	for (uint32_t y = x->from[k]; y < x->from[k + 1]; y++) {
+		int t = x->aid[y].t;
+		double power = s->power[(size_t)t * (size_t)model->n + (size_t)k];
+		for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
+			double help = s->help[slot] - power * x->aid[y].owed[slot - model->from[t]];
+			double attack = s->power[(size_t)t * (size_t)model->n + model->attacker[slot]] + s->abetment[slot];
+			double q = hel_contest(attack, s->capability[model->target[t]] + fmax(help, 0), s->parameter[HEL_GAMMA]);
+			if (model->world->state[model->target[t]].nuclear || covered_without(x, t, slot, k))
+				q *= 1 - s->parameter[HEL_NUCLEAR];
+			double more = s->parameter[HEL_SEVERITY] * s->threat[slot] * (q - s->defeat[slot]);
+			rise[t] += more;
+			for (size_t z = 0; s->parameter[HEL_PHI] > 0 && z < x->n_aids; z++) {
+				const aid *other = &x->aid[z];
+				if (other->t == t && other->k != k && model->column[other->k] >= 0)
+					rise[model->column[other->k]] +=
+					    s->parameter[HEL_PHI] * other->owed[slot - model->from[t]] * more;
+			}
+		}
+	}
+}
+
+static bool find_autonomy(const table *x, hel_result *result)
+{
+	const hel_model *model = x->sample->model;
+	double *rise = hel_arena_alloc(x->arena, (size_t)model->n_targets, sizeof *rise);
+	double *worst = hel_arena_alloc(x->arena, (size_t)x->scored->n, sizeof *worst);
+	if (!rise || !worst)
+		return false;
+	for (int k = 0; k < model->n; k++) {
+		if (x->from[k + 1] == x->from[k])
+			continue;
+		silence(x, k, rise);
+		for (int s = 0; s < x->scored->n; s++) {
+			int t = model->column[x->scored->state[s]];
+			if (t < 0 || x->scored->state[s] == k || rise[t] <= worst[s])
+				continue;
+			worst[s] = rise[t];
+			result->state[s].autonomy_provider = k;
+			result->state[s].autonomy = x->sample->loss[t] / (x->sample->loss[t] + rise[t]);
+		}
+	}
+	return true;
+}
+
+/* sample holds an evaluation of all targets. */
+hel_status hel_providers(const hel_sample *sample, const hel_scored *scored, uint64_t seed, int permutations, hel_result *result,
+                         hel_error *error)
+{
+	table x = {.sample = sample, .scored = scored, .arena = hel_arena_new()};
+	for (int s = 0; s < scored->n; s++) {
+		result->state[s].autonomy = NAN;
+		result->state[s].autonomy_provider = -1;
+	}
+	bool done = x.arena && build(&x) && find_autonomy(&x, result) && find_dominance(&x, seed, permutations, result);
+	hel_arena_free(x.arena);
+	return done ? HEL_OK : hel_fail_memory(error);
+}

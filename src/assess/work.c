@@ -1,0 +1,104 @@
+/* work.c: the units of work. One is the point of a case with all that is asked of it, or some of its draws. Threads own whole
+ * units and write to places of their own, so no figure depends on how many there are. */
+#include "assess/run.h"
+
+#include <omp.h>
+#include <string.h>
+
+#include "base/fail.h"
+
+enum { DRAWS_A_UNIT = 25 };
+
+typedef struct shift {
+	hel_run *run;
+	size_t n_units, chunks, done;
+	hel_status failed;
+	hel_error error;
+} shift;
+
+static hel_status work_point(const hel_run *run, hel_case *c, hel_sample *sample, hel_error *error)
+{
+	hel_sample_draw(sample, run->options.seed, HEL_POINT);
+	hel_losses(sample, NULL, 0);
+	hel_case_losses(sample, &run->scored, c->loss);
+	hel_status status = hel_together(sample, &run->scored, c->together, error);
+	if (status || !c->result)
+		return status;
+	hel_state_results(sample, &run->scored, c->result);
+	status = hel_providers(sample, &run->scored, run->options.seed, run->options.permutations, c->result, error);
+	if (status)
+		return status;
+	hel_ties(sample, &run->scored, run->options.margin, c->result);
+	hel_losses(sample, NULL, 0);
+	c->result->first_to_leave = -1;
+	c->result->pairs = (int)c->point_pairs.n;
+	hel_leave_share(sample, &c->point_pairs, &run->scored, run->options.margin, c->stable, c->result);
+	double *scratch = sample->scratch + 3 * (size_t)sample->model->n;
+	hel_without_each(sample, &run->scored, c->loss, scratch, c->result);
+	return HEL_OK;
+}
+
+static void work_draws(const hel_run *run, hel_case *c, hel_sample *sample, int from, int to)
+{
+	for (int draw = from; draw < to; draw++) {
+		size_t row = 1 + (size_t)draw;
+		hel_sample_draw(sample, run->options.seed, draw);
+		hel_losses(sample, NULL, 0);
+		hel_case_losses(sample, &run->scored, c->loss + row * (size_t)run->scored.n);
+		if (c->result)
+			hel_leave_share(sample, &c->drawn_pairs, &run->scored, run->options.margin,
+			                c->stable + row * HEL_PRINTINGS, NULL);
+	}
+}
+
+/* Units of one case: its point, then its draws in chunks. */
+static hel_status work_unit(const shift *s, size_t unit, hel_error *error)
+{
+	hel_run *run = s->run;
+	hel_case *c = &run->cases[unit / (1 + s->chunks)];
+	size_t part = unit % (1 + s->chunks);
+	hel_sample sample = {0};
+	hel_status status = hel_sample_new(&sample, part ? &c->drawn : &c->point, error);
+	if (!status && !part)
+		status = work_point(run, c, &sample, error);
+	if (!status && part) {
+		int from = (int)(part - 1) * DRAWS_A_UNIT, to = from + DRAWS_A_UNIT;
+		work_draws(run, c, &sample, from, to < run->draws ? to : run->draws);
+	}
+	hel_sample_free(&sample);
+	return status;
+}
+
+static void report(shift *s, hel_status status, const hel_error *error)
+{
+	const hel_assess_options *options = &s->run->options;
+	if (status && !s->failed) {
+		s->failed = status;
+		s->error = *error;
+	}
+	s->done++;
+	if (!s->failed && options->progress && options->progress((double)s->done / (double)s->n_units, options->context))
+		s->failed = hel_fail(&s->error, HEL_EINTERRUPTED, "interrupted");
+}
+
+hel_status hel_run_work(hel_run *run, hel_error *error)
+{
+	shift s = {.run = run, .chunks = ((size_t)run->draws + DRAWS_A_UNIT - 1) / DRAWS_A_UNIT};
+	s.n_units = run->n_lenses * (run->n_mechanisms + 1) * (1 + s.chunks);
+	int threads = run->options.threads > 0 ? run->options.threads : omp_get_num_procs();
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
+	for (size_t unit = 0; unit < s.n_units; unit++) {
+		bool stopped;
+#pragma omp atomic read
+		stopped = s.failed;
+		if (stopped)
+			continue;
+		hel_error own = {0};
+		hel_status status = work_unit(&s, unit, &own);
+#pragma omp critical(hel_work)
+		report(&s, status, &own);
+	}
+	if (s.failed && error)
+		*error = s.error;
+	return s.failed;
+}
