@@ -1,0 +1,98 @@
+/* oracle.h: the model once more, slow and obvious, to check the library by. It follows docs/model.md word by word, shares
+ * no code with src/, and takes from the library only the public structs and hel_range_draw. Small worlds only. */
+#ifndef ORACLE_H
+#define ORACLE_H
+
+#include <stdbool.h>
+
+#include "helsinki.h"
+
+enum { ORACLE_STATES = 8, ORACLE_COMMITMENTS = 24, ORACLE_CLAUSES = 8, ORACLE_ARCS = 64 };
+
+/* What is asked: a mechanism in a world under a lens, at a draw. sends says who sends help at all; NULL: everybody. */
+typedef struct oracle_question {
+	const hel_world *world;
+	const hel_mechanism *mechanism;
+	const hel_lens *lens;
+	uint64_t seed;
+	int draw;
+	const bool *sends;
+} oracle_question;
+
+/* Every figure of one evaluation. o[k][j][i]: k fights for j when i attacks it; a[k][i][j]: k fights beside i against j. */
+typedef struct oracle {
+	oracle_question ask;
+	int n;
+	double parameter[HEL_PARAMETERS];
+	double c[ORACLE_STATES];
+	double power[ORACLE_STATES][ORACLE_STATES];
+	double o[ORACLE_STATES][ORACLE_STATES][ORACLE_STATES], a[ORACLE_STATES][ORACLE_STATES][ORACLE_STATES];
+	double help[ORACLE_STATES][ORACLE_STATES], abetment[ORACLE_STATES][ORACLE_STATES];
+	double defeat[ORACLE_STATES][ORACLE_STATES], threat[ORACLE_STATES][ORACLE_STATES];
+	double loss[ORACLE_STATES], security[ORACLE_STATES];
+} oracle;
+
+void oracle_evaluate(oracle *e, oracle_question ask);
+
+/* How to read "each helper comes on the coin of one pact" where the page leaves it open: flags, 0 is the first reading. */
+enum {
+	ORACLE_BARE_RHO = 1,  /* the pact of the largest rho as written, not after the helper's bars */
+	ORACLE_WHOLE = 2,     /* heads brings the helper whole (times 1 - B), not so much that the mean is kept */
+	ORACLE_CAPPED = 4,    /* heads brings at most the whole helper */
+	ORACLE_JOINT_PHI = 8, /* the entrapment term follows the coins too */
+};
+
+/* Losses with coalitions together, from an evaluation made before. */
+void oracle_together(const oracle *e, int reading, double *loss);
+
+/* A clause's rho at this draw; 0 for types that have none. */
+double oracle_rho(const oracle *e, const hel_commitment *x, const hel_clause *clause);
+/* Whether a commitment does nothing at all: every clause of it has a rho, and that is 0. */
+bool oracle_absent(const oracle *e, const hel_commitment *x);
+bool oracle_is_arc(const hel_clause *clause, int k, int p);
+bool oracle_is_member(const hel_commitment *x, int state);
+bool oracle_fires(const oracle *e, const hel_commitment *x, const hel_clause *clause, int i);
+double oracle_bar(const oracle *e, int k, int i);
+double oracle_contest(const oracle *e, int i, int j, double help, double abetment);
+
+/* A mechanism that differs from another in one commitment. It borrows all the rest. */
+typedef struct oracle_edit {
+	hel_mechanism mechanism;
+	hel_commitment commitment[ORACLE_COMMITMENTS];
+	hel_clause clause[ORACLE_CLAUSES];
+	hel_arc arc[ORACLE_CLAUSES][ORACLE_ARCS];
+	uint16_t state[ORACLE_CLAUSES][ORACLE_STATES], member[ORACLE_STATES];
+} oracle_edit;
+
+void oracle_without(oracle_edit *edit, const hel_mechanism *m, size_t x);
+/* Party p drops out of commitment x; with fewer than two members left the commitment is gone. */
+void oracle_leave(oracle_edit *edit, const hel_mechanism *m, size_t x, int p);
+/* A bilateral, automatic defence commitment more, with the default rho. */
+void oracle_with_tie(oracle_edit *edit, const hel_mechanism *m, int i, int j);
+
+/* An index printed thrice. */
+typedef struct oracle_index {
+	double each, by_population, without_small;
+} oracle_index;
+
+/* The section on assessment: what hel_result has, in the same words. Commitments are places in the mechanism, -1 none. */
+typedef struct oracle_result {
+	oracle with, reference;
+	oracle_index indivisible, balanced, effective, sustainable;
+	double dL[ORACLE_STATES], autonomy[ORACLE_STATES], autonomy_lead[ORACLE_STATES];
+	int autonomy_provider[ORACLE_STATES];
+	int worst_commitment, dearest, first_to_leave, first_to_leave_commitment, worst_off;
+	double worst_harm, worst_value, worst_lead, dearest_dL, dearest_lead;
+	double first_to_leave_dS, first_to_leave_lead;
+	double freedom, together, disputes, defeats, median_security, worst_security;
+	double shapley[ORACLE_STATES], shapley_positive; /* exact, over all subsets of providers */
+	int gainful, forbidden, pairs;
+	bool near_margin; /* some gain lies so near the margin that rounding decides */
+} oracle_result;
+
+/* The four properties alone, and the states' figures: cheap enough for every draw. */
+void oracle_assess_indices(oracle_result *r, oracle_question ask, const hel_mechanism *reference, double margin);
+/* All of it, at the point. */
+void oracle_assess(oracle_result *r, oracle_question ask, const hel_mechanism *reference, double margin);
+
+#endif

@@ -1,0 +1,41 @@
+/* small_worlds.h: random small stated worlds, each a function of its seed: every type of commitment, every rule, every
+ * parameter of every lens, and the corners (rho 0, no capability, one-way arcs, vetoers who are no members). */
+#ifndef SMALL_WORLDS_H
+#define SMALL_WORLDS_H
+
+#include <stdio.h>
+
+#include "helsinki.h"
+
+enum { SMALL_STATES = 7, SMALL_COMMITMENTS = 8, SMALL_POOL = 1 << 17 };
+
+/** scenario points into pool: free it whole with small_world_free. It has two or three mechanisms and three lenses, one of
+ *  each kind, and a mechanism or none as its reference. */
+typedef struct small_world {
+	uint64_t seed, random;
+	hel_scenario scenario;
+	char *pool;
+	size_t used;
+} small_world;
+
+/** SMALL_PLAIN: only what a scenario file can say, so that small_world_yaml writes the same world. */
+enum { SMALL_PLAIN = 1 };
+
+void small_world_make(small_world *w, uint64_t seed, int flags);
+void small_world_free(small_world *w);
+
+/** Memory that lives as long as the world; never NULL. */
+void *small_alloc(small_world *w, size_t size);
+
+/** Random figures of this world: uniform in (0,1); a whole number below n; true with a chance. */
+double small_uniform(small_world *w);
+int small_below(small_world *w, int n);
+bool small_chance(small_world *w, double chance);
+
+/** A mechanism more, as random as the others. */
+void small_mechanism(small_world *w, hel_mechanism *m, const char *name, int flags);
+
+/** The world as a scenario file; exact only for plain worlds, else a help in reading a failure. */
+void small_world_yaml(const small_world *w, FILE *out);
+
+#endif
