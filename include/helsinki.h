@@ -3,6 +3,7 @@
 #define HELSINKI_H
 
 #include "helsinki/error.h"
+#include "helsinki/text.h"
 #include "helsinki/version.h"
 #include "helsinki/panel.h"
 #include "helsinki/world.h"

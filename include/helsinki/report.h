@@ -4,19 +4,11 @@
 #define HELSINKI_REPORT_H
 
 #include "helsinki/assess.h"
+#include "helsinki/text.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/** Growing text. bytes is NUL-terminated. failed is set once memory runs out; later appends do nothing. */
-typedef struct hel_text {
-	char *bytes;
-	size_t n, room;
-	bool failed;
-} hel_text;
-
-HEL_API void hel_text_free(hel_text *text);
 
 /** The table a newcomer can read: mechanisms x lenses x four properties, then winners and losers, then warnings. colour adds
  *  terminal escapes; width is the terminal's (0: 100). */
@@ -33,9 +25,6 @@ HEL_API HEL_MUST_CHECK hel_status hel_report_matrix(hel_text *text, const hel_wo
 /** A snapshot: states of the region with capability, pacts in force, what is missing. json: as JSON. */
 HEL_API HEL_MUST_CHECK hel_status hel_report_world(hel_text *text, const hel_world *world, const hel_pact_list *pacts,
                                                    bool json, hel_error *error);
-
-/** The shortest decimal that reads back to the same double, whatever the locale; buffer of at least 32 bytes. Not for NAN. */
-HEL_API int hel_format_double(char *buffer, size_t size, double value);
 
 #ifdef __cplusplus
 }

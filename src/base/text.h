@@ -1,0 +1,25 @@
+/* text.h: reading numbers, and the nearest word. */
+#ifndef HEL_BASE_TEXT_H
+#define HEL_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "helsinki/text.h"
+
+/* A whole decimal number, whatever the locale; false if the text is anything else. No NAN, no infinity, no hexadecimal. */
+bool hel_parse_double(const char *text, double *value);
+
+/* Whether two words are the same but for the case of ASCII letters. */
+bool hel_same_word(const char *a, const char *b);
+
+/* Looks for the word nearest to one that was not found. Offer candidates in any order; the first of equals wins. */
+typedef struct hel_nearest {
+	const char *word, *best;
+	size_t distance;
+} hel_nearest;
+
+hel_nearest hel_nearest_start(const char *word);
+void hel_nearest_offer(hel_nearest *nearest, const char *candidate); /* NULL is ignored */
+
+#endif
