@@ -171,6 +171,7 @@ typedef struct hel_pact {
 typedef struct hel_pact_list {
 	size_t n;
 	hel_pact *pact; /* ATOP ids ascending, then the ids of data/pact_changes.csv, then atop-residue */
+	void *memory;   /* private */
 } hel_pact_list;
 
 /** Every pact in force on a day among the states in the system that day: ATOP's members as amended by
