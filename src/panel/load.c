@@ -8,7 +8,7 @@
 
 #define COLUMNS(...) static const char *const column[] = {__VA_ARGS__}
 #define OPEN(name) hel_panel_csv(&csv, panel, name, column, sizeof column / sizeof *column, error)
-#define ROOM(rows) (rows).row = hel_arena_alloc(panel->arena, hel_csv_rows(&csv), sizeof *(rows).row)
+#define ROOM(rows) ((rows).row = hel_arena_alloc(panel->arena, hel_csv_rows(&csv), sizeof *(rows).row))
 
 hel_status hel_panel_csv(hel_csv *csv, hel_panel *panel, const char *name, const char *const *column, size_t n_columns,
                          hel_error *error)

@@ -7,7 +7,7 @@
 
 #define COLUMNS(...) static const char *const column[] = {__VA_ARGS__}
 #define OPEN(name) hel_panel_csv(&csv, panel, name, column, sizeof column / sizeof *column, error)
-#define ROOM(rows) (rows).row = hel_arena_alloc(panel->arena, hel_csv_rows(&csv), sizeof *(rows).row)
+#define ROOM(rows) ((rows).row = hel_arena_alloc(panel->arena, hel_csv_rows(&csv), sizeof *(rows).row))
 
 /* defense, offense, neutral, nonagg and perhaps consul, from column `first` on. */
 static unsigned flags(hel_csv *csv, int first, int n)

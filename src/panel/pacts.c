@@ -62,12 +62,13 @@ static void apply_changes(const gathering *g, hel_pact *pact)
 	}
 }
 
-static hel_pact *start_pact(gathering *g, const char *id)
+/* room: of members, those that pact_changes.csv may add aside. */
+static hel_pact *start_pact(gathering *g, const char *id, size_t room)
 {
 	hel_pact *pact = &g->list->pact[g->list->n];
 	const hel_pact_name *name = name_of(g->panel, id);
 	*pact = (hel_pact){.id = id, .name = name ? name->name : NULL, .title = name ? name->title : NULL};
-	pact->member = hel_arena_alloc(g->arena, HEL_CODES, sizeof *pact->member);
+	pact->member = hel_arena_alloc(g->arena, room + g->panel->changes.n, sizeof *pact->member);
 	return pact->member ? pact : NULL;
 }
 
@@ -86,7 +87,7 @@ static bool gather_atop(gathering *g)
 		for (next = m; next < panel->members.n && panel->members.row[next].atopid == atopid; next++)
 			open |= panel->members.row[next].from <= g->day && panel->members.row[next].to >= g->day;
 		char *id = open ? hel_arena_printf(g->arena, "%d", atopid) : NULL;
-		hel_pact *pact = id ? start_pact(g, id) : NULL;
+		hel_pact *pact = id ? start_pact(g, id, next - m) : NULL;
 		if (open && !pact)
 			return false;
 		for (size_t x = m; open && x < next; x++) {
@@ -111,7 +112,7 @@ static bool gather_new(gathering *g)
 			first = first && strcmp(g->panel->changes.row[before].id, row->id) != 0;
 		if (!first)
 			continue;
-		hel_pact *pact = start_pact(g, row->id);
+		hel_pact *pact = start_pact(g, row->id, 0);
 		if (!pact)
 			return false;
 		apply_changes(g, pact);
@@ -122,7 +123,7 @@ static bool gather_new(gathering *g)
 
 static bool gather_residue(gathering *g)
 {
-	hel_pact *pact = start_pact(g, RESIDUE);
+	hel_pact *pact = start_pact(g, RESIDUE, HEL_CODES);
 	if (!pact || !(pact->pair = hel_arena_alloc(g->arena, g->panel->residue.n + 1, sizeof *pact->pair)))
 		return false;
 	int year = hel_year_of(g->day);
