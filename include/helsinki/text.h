@@ -22,6 +22,9 @@ HEL_API void hel_text_put(hel_text *text, const char *bytes, size_t n);
 HEL_API void hel_text_printf(hel_text *text, const char *format, ...) HEL_PRINTF(2, 3);
 HEL_API void hel_text_free(hel_text *text);
 
+/** The candidate nearest to a word that was not found, case aside, or NULL if none is near; candidates may be NULL. */
+HEL_API const char *hel_nearest_word(const char *word, const char *const *candidate, size_t n);
+
 /** The shortest decimal that reads back to the same double, whatever the locale; buffer of at least 32 bytes. Not for NAN. */
 HEL_API int hel_format_double(char *buffer, size_t size, double value);
 

@@ -208,3 +208,11 @@ void hel_nearest_offer(hel_nearest *nearest, const char *candidate)
 		nearest->best = candidate;
 	}
 }
+
+const char *hel_nearest_word(const char *word, const char *const *candidate, size_t n)
+{
+	hel_nearest nearest = hel_nearest_start(word);
+	for (size_t c = 0; c < n; c++)
+		hel_nearest_offer(&nearest, candidate[c]);
+	return nearest.best;
+}

@@ -1,0 +1,9 @@
+/* commands.h: the subcommands. Each gets its own words (argv[0] is its name) and returns the exit status. */
+#ifndef HEL_CLI_COMMANDS_H
+#define HEL_CLI_COMMANDS_H
+
+int cmd_assess(int argc, char **argv);
+int cmd_world(int argc, char **argv);
+int cmd_data(int argc, char **argv);
+
+#endif

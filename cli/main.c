@@ -1,0 +1,72 @@
+/* main.c: helsinki COMMAND ...: finds the command. */
+#include <stdio.h>
+#include <string.h>
+
+#include "commands.h"
+#include "options.h"
+
+static const struct {
+	const char *name, *what;
+	int (*run)(int argc, char **argv);
+} commands[] = {{"assess", "assess the security architectures of a scenario", cmd_assess},
+                {"world", "show the states of a day, their pacts, and what is missing", cmd_world},
+                {"data", "list, cite or check the data", cmd_data}};
+
+enum { N_COMMANDS = sizeof commands / sizeof *commands };
+
+static void help(void)
+{
+	puts("usage: helsinki COMMAND [words and options]\n\n"
+	     "Computes who is secure under which security architecture, at whose expense, how equally,\n"
+	     "how well and for how long, under assumptions you choose.\n");
+	for (size_t c = 0; c < N_COMMANDS; c++)
+		printf("  %-8s %s\n", commands[c].name, commands[c].what);
+	puts("\n'helsinki COMMAND --help' says more; 'helsinki --version' names the data releases.\n\n"
+	     "example: helsinki assess scenarios/three-states.yaml");
+}
+
+static int version(void)
+{
+	hel_panel *panel = NULL;
+	size_t n = 0;
+	printf("helsinki %s\n", HEL_VERSION);
+	if (hel_panel_open(&panel, NULL, NULL)) {
+		puts("data: none found");
+		return 0;
+	}
+	const hel_source *source = hel_panel_sources(panel, &n);
+	for (size_t s = 0; s < n; s++)
+		printf("  %-16s %s\n", source[s].file, source[s].release);
+	hel_panel_free(panel);
+	return 0;
+}
+
+static int run(int argc, char **argv)
+{
+	if (argc < 2)
+		return wrong_usage(NULL, "which command?");
+	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) {
+		help();
+		return 0;
+	}
+	if (!strcmp(argv[1], "--version"))
+		return version();
+	const char *names[N_COMMANDS];
+	for (size_t c = 0; c < N_COMMANDS; c++) {
+		names[c] = commands[c].name;
+		if (!strcmp(argv[1], names[c]))
+			return commands[c].run(argc - 1, argv + 1);
+	}
+	const char *nearest = hel_nearest_word(argv[1], names, N_COMMANDS);
+	return nearest ? wrong_usage(NULL, "unknown command '%s'; did you mean '%s'?", argv[1], nearest)
+	               : wrong_usage(NULL, "unknown command '%s'", argv[1]);
+}
+
+int main(int argc, char **argv)
+{
+	watch_interrupts();
+	int status = run(argc, argv);
+	hel_text nothing = {0};
+	int bad = write_output(NULL, &nothing); /* what stdio still holds: a full disk shows here */
+	return status ? status : bad;
+}

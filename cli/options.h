@@ -1,0 +1,63 @@
+/* options.h: the manners that all commands share: options, messages, output files, progress, interruption. */
+#ifndef HEL_CLI_OPTIONS_H
+#define HEL_CLI_OPTIONS_H
+
+#include "helsinki.h"
+
+enum { EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_RESOURCE = 3, EXIT_INTERRUPTED = 130 };
+
+/* An option of a command: `--name` or `-letter`; value NULL: none, else what the value is called in the help. */
+typedef struct option_spec {
+	const char *name;
+	char letter;
+	const char *value, *help;
+} option_spec;
+
+enum { OPTIONS_MAX = 64, WORDS_MAX = 16 };
+
+/* What was given, in order. */
+typedef struct options {
+	const option_spec *spec;
+	size_t n_specs, n;
+	const char *command;
+	const char *name[OPTIONS_MAX], *value[OPTIONS_MAX];
+	size_t n_words;
+	const char *word[WORDS_MAX];
+} options;
+
+/* Reads the words after the command's name. 0, or EXIT_USAGE with a message on standard error. */
+int options_read(options *to, const char *command, const option_spec *spec, size_t n_specs, int argc, char **argv);
+
+/* The last value of an option; NULL if it was not given ("" for one without a value). */
+const char *options_get(const options *from, const char *name);
+
+/* A whole number from least to greatest; 0 with a message and EXIT_USAGE in *bad otherwise. if_absent where not given. */
+long long options_number(const options *from, const char *name, long long least, long long greatest, long long if_absent,
+                         int *bad);
+
+/* Prints `helsinki: ...` on standard error, with a hint where help is. Returns EXIT_USAGE. */
+int wrong_usage(const char *command, const char *format, ...) HEL_PRINTF(2, 3);
+
+/* Prints an error as contract.md wants it; returns its exit status. */
+int print_error(const hel_error *error);
+
+/* Prints the help of a command: usage lines, what it does, options, an example. */
+void print_help(const char *usage, const char *what, const option_spec *spec, size_t n_specs, const char *example);
+
+/* Writes text to a file, whole or not at all (beside it, then renamed), or to standard output if file is NULL or "-".
+ * 0, or EXIT_RESOURCE with a message. A closed pipe is no failure. */
+int write_output(const char *file, const hel_text *text);
+
+/* Warnings on standard error, one a line. */
+void print_notes(const hel_notes *notes);
+
+/* Catches SIGINT and SIGTERM from now on; whether one came. */
+void watch_interrupts(void);
+int was_interrupted(void);
+
+/* A hel_progress: a bar on standard error if context points to true; stops the work after an interrupt. */
+int show_progress(double done, void *context);
+
+int is_terminal(int descriptor);
+
+#endif

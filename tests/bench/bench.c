@@ -1,0 +1,173 @@
+/* bench.c: how long, how much memory, and against which limit. Prints ratios of times of one run; asserts nothing.
+ *
+ * The limit of an evaluation that forms help and abetment for every pair of n states is two n x n x n matrix products, if
+ * rules ignore the attacker. Most pairs of states owe each other nothing, so sums over bonds may beat the dense product. */
+#include <cblas.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "helsinki.h"
+#include "security/contest.h"
+#include "security/model.h"
+
+static double now(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static double peak_megabytes(void)
+{
+	struct rusage usage;
+	getrusage(RUSAGE_SELF, &usage);
+	return (double)usage.ru_maxrss / 1024;
+}
+
+static void die(const hel_error *error)
+{
+	char line[4096];
+	hel_error_format(error, line, sizeof line);
+	fprintf(stderr, "%s\n", line);
+	exit(hel_status_exit(error->status));
+}
+
+static void bench_europe(const char *file, int threads)
+{
+	hel_error error = {0};
+	hel_panel *panel = NULL;
+	hel_scenario scenario = {0};
+	hel_assessment assessment = {0};
+	hel_assess_options options;
+	hel_assess_options_init(&options);
+	options.threads = threads;
+	double start = now();
+	if (hel_panel_open(&panel, NULL, &error) || hel_panel_load(panel, ~0u, &error))
+		die(&error);
+	double loaded = now();
+	if (hel_scenario_read(&scenario, file, panel, &error))
+		die(&error);
+	double read = now();
+	if (hel_assess(&assessment, &scenario, panel, &options, &error))
+		die(&error);
+	double done = now();
+	printf("%s, %zu mechanisms x %zu lenses x %d draws, %d threads\n", scenario.name, scenario.n_mechanisms, scenario.n_lenses,
+	       assessment.draws, threads);
+	printf("  load all data   %8.1f ms   (%.2f of the 100 ms allowed)\n", 1e3 * (loaded - start), (loaded - start) / 0.1);
+	printf("  read scenario   %8.1f ms\n", 1e3 * (read - loaded));
+	printf("  assess          %8.1f ms   (%.2f of the 3 s allowed)\n", 1e3 * (done - read), (done - read) / 3);
+	printf("  peak memory     %8.1f MB   (%.2f of the 200 MB allowed)\n\n", peak_megabytes(), peak_megabytes() / 200);
+	hel_assessment_free(&assessment);
+	hel_scenario_free(&scenario);
+	hel_panel_free(panel);
+}
+
+/* Seconds for the same number of draws of two n x n x n products, the work of a dense kernel. */
+static double time_products(int n, int draws)
+{
+	size_t cells = (size_t)n * (size_t)n;
+	double *a = malloc(cells * sizeof *a), *b = malloc(cells * sizeof *b), *c = malloc(cells * sizeof *c);
+	if (!a || !b || !c)
+		exit(3);
+	for (size_t x = 0; x < cells; x++) {
+		a[x] = (double)(x % 7) / 7;
+		b[x] = (double)(x % 5) / 5;
+	}
+	double start = now();
+	for (int d = 0; d < 2 * draws; d++)
+		cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, n, n, n, 1, a, n, b, n, 0, c, n);
+	double seconds = now() - start;
+	free(a);
+	free(b);
+	free(c);
+	return seconds;
+}
+
+/* Seconds for n^2 exp and log a draw, as the contest with gamma other than 1 needs them. */
+static double time_powers(int n, int draws)
+{
+	size_t cells = (size_t)n * (size_t)n;
+	double *x = malloc(cells * sizeof *x), sum = 0;
+	if (!x)
+		exit(3);
+	for (size_t i = 0; i < cells; i++)
+		x[i] = 0.5 + (double)(i % 1000) / 100;
+	double start = now();
+	for (int d = 0; d < draws; d++) {
+		for (size_t i = 0; i < cells; i++)
+			x[i] = hel_exp(0.999 * hel_log(x[i]));
+		sum += x[(size_t)d % cells];
+	}
+	double seconds = now() - start;
+	free(x);
+	return sum > 0 ? seconds : 0;
+}
+
+static double time_draws(const hel_scenario *scenario, const hel_lens *lens, int draws)
+{
+	hel_error error = {0};
+	hel_obligations obligations;
+	hel_model model;
+	hel_sample sample;
+	if (hel_obligations_build(&obligations, &scenario->mechanism[0], scenario->world.n, lens->rho, false, &error) ||
+	    hel_model_build(&model, &scenario->world, lens, &obligations, NULL, 0, HEL_EVERY_PAIR, &error) ||
+	    hel_sample_new(&sample, &model, &error))
+		die(&error);
+	double start = now();
+	for (int d = 0; d < draws; d++) {
+		hel_sample_draw(&sample, 1, d);
+		hel_losses(&sample, NULL, 0);
+	}
+	double seconds = now() - start;
+	hel_sample_free(&sample);
+	hel_model_free(&model);
+	hel_obligations_free(&obligations);
+	return seconds;
+}
+
+static void bench_world(int draws)
+{
+	static const char text[] = "name: the whole world\nworld: {year: 2021, carry-forward: true}\n"
+	                           "lenses:\n"
+	                           "  - {capabilities: {omega: 1, chain: 1, reach: world, h0: 0.01, severity: 0.1}, name: sums}\n"
+	                           "  - {capabilities: {omega: 1, reach: world, h0: 0.01, severity: 0.1}, name: shared fear}\n"
+	                           "  - {capabilities: {omega: 1, chain: 1, reach: world, gamma: [0.5, 1, 2], h0: 0.01, "
+	                           "severity: 0.1}, name: gamma drawn}\n"
+	                           "mechanisms: [{name: as it stood, commitments: [{in-force: 2021}]}]\n";
+	hel_error error = {0};
+	hel_panel *panel = NULL;
+	hel_scenario scenario = {0};
+	if (hel_panel_open(&panel, NULL, &error) ||
+	    hel_scenario_parse(&scenario, text, sizeof text - 1, "bench", panel, &error))
+		die(&error);
+	int n = scenario.world.n;
+	double products = time_products(n, draws), powers = time_powers(n, draws);
+	printf("whole world, %d states, every pair, one mechanism, %d draws, 1 thread\n", n, draws);
+	printf("  two matrix products a draw   %8.1f ms   %.1f GFLOP/s (OpenBLAS, 1 thread)\n", 1e3 * products,
+	       4.0 * n * n * n * draws / products * 1e-9);
+	printf("  n^2 exp and log a draw       %8.1f ms\n", 1e3 * powers);
+	for (size_t l = 0; l < scenario.n_lenses; l++) {
+		double seconds = time_draws(&scenario, &scenario.lens[l], draws);
+		bool drawn = scenario.lens[l].parameter[HEL_GAMMA].low < scenario.lens[l].parameter[HEL_GAMMA].high;
+		printf("  ours, %-22s %8.1f ms   %.2f x the products%s (2.00 allowed)\n", scenario.lens[l].name, 1e3 * seconds,
+		       (seconds - (drawn ? powers : 0)) / products, drawn ? " after exp and log" : "");
+	}
+	hel_scenario_free(&scenario);
+	hel_panel_free(panel);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc != 2) {
+		fprintf(stderr, "usage: bench scenarios/europe-2022.yaml\n");
+		return 2;
+	}
+	setenv("OPENBLAS_NUM_THREADS", "1", 1);
+	bench_europe(argv[1], 2);
+	bench_world(1000);
+	return 0;
+}
