@@ -109,9 +109,15 @@ hel_status hel_read_bool(hel_reading *r, const hel_yaml *node, const char *what,
 	return yes || no ? HEL_OK : hel_bad(r, node, "'%s' must be true or false", what);
 }
 
+/* A number is short enough to be quoted, and to stand in the name of a lens. */
+static bool parse_number(const hel_yaml *node, double *value)
+{
+	return node->kind == HEL_YAML_WORD && node->plain && strlen(node->text) <= HEL_NAME_MAX && hel_parse_double(node->text, value);
+}
+
 hel_status hel_read_number(hel_reading *r, const hel_yaml *node, const char *what, double least, double greatest, double *value)
 {
-	if (node->kind != HEL_YAML_WORD || !node->plain || !hel_parse_double(node->text, value))
+	if (!parse_number(node, value))
 		return hel_bad(r, node, "'%s' must be a number", what);
 	if (!(*value >= least && *value <= greatest)) {
 		hel_brief brief = hel_utf8_brief(node->text);
@@ -125,7 +131,7 @@ hel_status hel_read_number(hel_reading *r, const hel_yaml *node, const char *wha
 hel_status hel_read_integer(hel_reading *r, const hel_yaml *node, const char *what, int least, int greatest, int *value)
 {
 	double number;
-	if (node->kind != HEL_YAML_WORD || !node->plain || !hel_parse_double(node->text, &number) || number != floor(number))
+	if (!parse_number(node, &number) || number != floor(number))
 		return hel_bad(r, node, "'%s' must be a whole number", what);
 	hel_status status = hel_read_number(r, node, what, least, greatest, &number);
 	if (!status)
@@ -201,8 +207,7 @@ hel_status hel_read_day(hel_reading *r, const hel_yaml *node, const char *what, 
 		*is_year = false;
 		return HEL_OK;
 	}
-	if (node->kind != HEL_YAML_WORD || !node->plain || !hel_parse_double(node->text, &year) || year != floor(year) || year < 1 ||
-	    year > 9999)
+	if (!parse_number(node, &year) || year != floor(year) || year < 1 || year > 9999)
 		return hel_bad(r, node, "'%s' must be a year or a date YYYY-MM-DD", what);
 	*day = last ? HEL_DATE((int)year, 12, 31) : HEL_DATE((int)year, 1, 1);
 	*is_year = true;
