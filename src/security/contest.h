@@ -2,7 +2,7 @@
  *
  * exp and log are written out so that a compiler can make them work on whole registers: the same operations on every element,
  * so that a pair's figure does not depend on its place in an array or on the width of the machine's vectors. Relative error
- * of log and exp below 4e-16 (tests/unit/test_security.c). */
+ * of log and exp below 5e-16 (tests/unit/test_security.c). */
 #ifndef HEL_SECURITY_CONTEST_H
 #define HEL_SECURITY_CONTEST_H
 
