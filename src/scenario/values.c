@@ -175,7 +175,12 @@ hel_status hel_read_choice(hel_reading *r, const hel_yaml *node, const char *wha
 			return HEL_OK;
 		}
 	}
-	return hel_bad_word(r, node, what, word, nearest_of(word, words));
+	const char *nearest = nearest_of(word, words);
+	if (nearest || words[2])
+		return hel_bad_word(r, node, what, word, nearest);
+	if (!words[1])
+		return hel_bad(r, node, "'%s' must be '%s', not '%s'", what, words[0], hel_utf8_brief(word).text);
+	return hel_bad(r, node, "'%s' must be '%s' or '%s', not '%s'", what, words[0], words[1], hel_utf8_brief(word).text);
 }
 
 static bool is_leap(int year)
@@ -183,9 +188,8 @@ static bool is_leap(int year)
 	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
 
-static bool parse_date(const char *text, hel_date *day)
+static bool looks_like_date(const char *text)
 {
-	static const int length[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 	static const char form[] = "dddd-dd-dd";
 	if (strlen(text) != sizeof form - 1)
 		return false;
@@ -193,6 +197,12 @@ static bool parse_date(const char *text, hel_date *day)
 		if (form[i] == '-' ? text[i] != '-' : text[i] < '0' || text[i] > '9')
 			return false;
 	}
+	return true;
+}
+
+static bool parse_date(const char *text, hel_date *day)
+{
+	static const int length[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 	int year = atoi(text), month = atoi(text + 5), d = atoi(text + 8);
 	if (year < 1 || month < 1 || month > 12 || d < 1 || d > length[month - 1] + (month == 2 && is_leap(year)))
 		return false;
@@ -203,10 +213,9 @@ static bool parse_date(const char *text, hel_date *day)
 hel_status hel_read_day(hel_reading *r, const hel_yaml *node, const char *what, bool last, hel_date *day, bool *is_year)
 {
 	double year;
-	if (node->kind == HEL_YAML_WORD && parse_date(node->text, day)) {
-		*is_year = false;
-		return HEL_OK;
-	}
+	*is_year = false;
+	if (node->kind == HEL_YAML_WORD && looks_like_date(node->text))
+		return parse_date(node->text, day) ? HEL_OK : hel_bad(r, node, "no such day '%s'", node->text);
 	if (!parse_number(node, &year) || year != floor(year) || year < 1 || year > 9999)
 		return hel_bad(r, node, "'%s' must be a year or a date YYYY-MM-DD", what);
 	*day = last ? HEL_DATE((int)year, 12, 31) : HEL_DATE((int)year, 1, 1);
