@@ -35,6 +35,16 @@ static size_t count_arcs(const hel_mechanism *mechanism)
 	return n;
 }
 
+static hel_status note_end(hel_reading *r, hel_date day)
+{
+	int from, to;
+	hel_status status = hel_panel_coverage(r->panel, HEL_TABLE_PACTS, &from, &to, r->error);
+	if (status || day / 10000 <= to)
+		return status;
+	return hel_note(&r->scenario->notes, r->error,
+	                "members of pacts are recorded to %d: those of then stay unless 'pact_changes' says otherwise", to);
+}
+
 hel_status hel_pacts_in_force(hel_reading *r, hel_date day, const hel_mechanism **in_force)
 {
 	hel_pacts_of_day *of_day = r->pacts;
@@ -60,7 +70,7 @@ hel_status hel_pacts_in_force(hel_reading *r, hel_date day, const hel_mechanism 
 	r->pacts = of_day;
 	r->n_arcs_made += count_arcs(&of_day->in_force);
 	*in_force = &of_day->in_force;
-	return HEL_OK;
+	return note_end(r, day);
 }
 
 /* --- what an entry selects ---------------------------------------------------------------------------------------- */
