@@ -154,6 +154,19 @@ static hel_status read_types(in_force_reading *f)
 	return status;
 }
 
+/* The last year about which the data, or the world itself, say anything. */
+static int last_year(const hel_reading *r)
+{
+	int last = r->scenario->world.year;
+	size_t n;
+	const hel_source *source = hel_panel_sources(r->panel, &n);
+	for (size_t s = 0; s < n; s++) {
+		bool counts = !strcmp(source[s].file, "pact_changes") || !strcmp(source[s].file, "atop_members");
+		last = counts && source[s].to > last ? source[s].to : last;
+	}
+	return last;
+}
+
 /* A year is its last day, or the world's own day in the world's year. */
 static hel_status read_day(in_force_reading *f)
 {
@@ -162,16 +175,13 @@ static hel_status read_day(in_force_reading *f)
 	if (world->stated)
 		return hel_bad(r, f->e->body->key, "'in-force' needs data, and a stated world has none");
 	bool is_year;
-	int from, to, last;
+	int from, to;
 	hel_status status = hel_read_day(r, f->e->body, "in-force", true, &f->day, &is_year);
 	if (!status)
 		status = hel_panel_coverage(r->panel, HEL_TABLE_PACTS, &from, &to, r->error);
-	if (!status)
-		status = hel_panel_coverage(r->panel, HEL_TABLE_STATES, &to, &last, r->error);
 	if (status)
 		return status;
-	int year = f->day / 10000;
-	last = last > world->year ? last : world->year;
+	int year = f->day / 10000, last = last_year(r);
 	if (year < from || year > last)
 		return hel_bad(r, f->e->body, "no record of pacts in force in %d: it covers %d-%d", year, from, last);
 	if (is_year && year == world->year)

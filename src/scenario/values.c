@@ -176,11 +176,11 @@ hel_status hel_read_choice(hel_reading *r, const hel_yaml *node, const char *wha
 		}
 	}
 	const char *nearest = nearest_of(word, words);
-	if (nearest || words[2])
-		return hel_bad_word(r, node, what, word, nearest);
-	if (!words[1])
+	if (!nearest && !words[1])
 		return hel_bad(r, node, "'%s' must be '%s', not '%s'", what, words[0], hel_utf8_brief(word).text);
-	return hel_bad(r, node, "'%s' must be '%s' or '%s', not '%s'", what, words[0], words[1], hel_utf8_brief(word).text);
+	if (!nearest && !words[2])
+		return hel_bad(r, node, "'%s' must be '%s' or '%s', not '%s'", what, words[0], words[1], hel_utf8_brief(word).text);
+	return hel_bad_word(r, node, what, word, nearest);
 }
 
 static bool is_leap(int year)
