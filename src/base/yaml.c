@@ -45,7 +45,8 @@ static cursor place_of(cursor at, const char *bytes, size_t size, size_t offset)
 	if (offset > size)
 		offset = size;
 	if (offset < at.offset || !at.line) {
-		size_t mark = size >= 3 && !memcmp(bytes, "\xef\xbb\xbf", 3) ? 3 : 0; /* no editor counts a byte order mark */
+		size_t mark =
+		    size >= 3 && !memcmp(bytes, "\xef\xbb\xbf", 3) ? 3 : 0; /* no editor counts a byte order mark */
 		at = (cursor){mark, 1, 1};
 	}
 	for (; at.offset < offset; at.offset++) {
@@ -278,7 +279,8 @@ static int by_key(const void *a, const void *b)
 	int order = strcmp(x->text, y->text);
 	if (order)
 		return order;
-	return x->line != y->line ? (x->line > y->line) - (x->line < y->line) : (x->column > y->column) - (x->column < y->column);
+	return x->line != y->line ? (x->line > y->line) - (x->line < y->line)
+				  : (x->column > y->column) - (x->column < y->column);
 }
 
 static void check_keys(reader *r, const hel_yaml *map)
@@ -296,7 +298,8 @@ static void check_keys(reader *r, const hel_yaml *map)
 	qsort(key, n, sizeof *key, by_key);
 	const hel_yaml *first = NULL;
 	for (size_t i = 1; i < n; i++) {
-		bool earlier = !first || key[i]->line < first->line || (key[i]->line == first->line && key[i]->column < first->column);
+		bool earlier =
+		    !first || key[i]->line < first->line || (key[i]->line == first->line && key[i]->column < first->column);
 		if (!strcmp(key[i - 1]->text, key[i]->text) && earlier)
 			first = key[i];
 	}
@@ -396,8 +399,8 @@ static void report_syntax(reader *r, struct fy_diag *diag)
 
 static void parse(reader *r, struct fy_diag *diag)
 {
-	struct fy_parse_cfg config = {.flags = FYPCF_QUIET | FYPCF_COLLECT_DIAG | FYPCF_DEFAULT_VERSION_1_2 | FYPCF_JSON_NONE,
-				      .diag = diag};
+	struct fy_parse_cfg config = {
+	    .flags = FYPCF_QUIET | FYPCF_COLLECT_DIAG | FYPCF_DEFAULT_VERSION_1_2 | FYPCF_JSON_NONE, .diag = diag};
 	r->parser = fy_parser_create(&config);
 	if (!r->parser || fy_parser_set_string(r->parser, r->bytes, r->size)) {
 		fail_memory(r);
@@ -416,7 +419,8 @@ static void parse(reader *r, struct fy_diag *diag)
 		report_syntax(r, diag);
 }
 
-hel_status hel_yaml_read(hel_yaml **root, hel_arena *arena, const char *bytes, size_t size, const char *file, hel_error *error)
+hel_status hel_yaml_read(hel_yaml **root, hel_arena *arena, const char *bytes, size_t size, const char *file,
+			 hel_error *error)
 {
 	reader *r = calloc(1, sizeof *r);
 	struct fy_diag_cfg config;

@@ -24,9 +24,10 @@ static hel_status refuse(hel_reading *r, const hel_neutral *neutral, const hel_c
 	const char *id = world->state[neutral->state].id;
 	if (!tie->in_force)
 		return hel_bad(r, neutral->node, "'%s' is permanently neutral but has a defence tie with '%s' in '%s'", id,
-		               world->state[other].id, tie->name);
-	return hel_bad(r, neutral->node, "'%s' is permanently neutral but has a defence tie with '%s' in force by '%s'; except it",
-	               id, world->state[other].id, tie->name);
+			       world->state[other].id, tie->name);
+	return hel_bad(r, neutral->node,
+		       "'%s' is permanently neutral but has a defence tie with '%s' in force by '%s'; except it", id,
+		       world->state[other].id, tie->name);
 }
 
 /* The first tie, in the order of the mechanism, of a state that is marked; mark holds 1 + the neutral's place. */

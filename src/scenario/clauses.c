@@ -69,8 +69,9 @@ static hel_status read_rho(job *j, hel_clause_type type)
 	hel_status status = node ? hel_read_range(j->r, node, "rho", 0, 1, &j->clause->rho) : HEL_OK;
 	if (!status && !has_default && node->kind == HEL_YAML_WORD)
 		return hel_note(&j->r->scenario->notes, j->r->error,
-		                "the rho of '%s' is one number, though nobody knows it: a range [low, mode, high] would show what hangs on it",
-		                j->whose);
+				"the rho of '%s' is one number, though nobody knows it: a range [low, mode, high] would "
+				"show what hangs on it",
+				j->whose);
 	return status;
 }
 
@@ -164,7 +165,7 @@ static hel_status read_neutrality(job *j)
 	const hel_yaml *towards = hel_yaml_get(j->map, "towards");
 	if (members && (states || towards))
 		return hel_bad(j->r, members->key,
-		               "'neutrality' has either 'members', neutral to each other, or 'states', neutral towards all");
+			       "'neutrality' has either 'members', neutral to each other, or 'states', neutral towards all");
 	hel_status status = HEL_OK;
 	if (states || towards) {
 		status = read_permanent(j);
@@ -270,8 +271,9 @@ static hel_status read_transparency(job *j)
 	if (!lone)
 		return HEL_OK;
 	return hel_note(&j->r->scenario->notes, j->r->error,
-	                "the factor '%s' of '%s' is one number, though nobody knows it: a range [low, mode, high] would show what hangs on it",
-	                lone, j->whose);
+			"the factor '%s' of '%s' is one number, though nobody knows it: a range [low, mode, high] would "
+			"show what hangs on it",
+			lone, j->whose);
 }
 
 /* --- by type ------------------------------------------------------------------------------------------------------ */

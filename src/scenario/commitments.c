@@ -43,5 +43,6 @@ hel_status hel_read_commitment(hel_entry_reading *e)
 	e->n_made = has_parties(commitment);
 	if (e->n_made)
 		return HEL_OK;
-	return hel_note(&r->scenario->notes, r->error, "'%s' is left out: too few of its parties are of this world", e->whose);
+	return hel_note(&r->scenario->notes, r->error, "'%s' is left out: too few of its parties are of this world",
+			e->whose);
 }

@@ -42,7 +42,7 @@ static hel_status note_end(hel_reading *r, hel_date day)
 	if (status || day / 10000 <= to)
 		return status;
 	return hel_note(&r->scenario->notes, r->error,
-	                "members of pacts are recorded to %d: those of then stay unless 'pact_changes' says otherwise", to);
+			"members of pacts are recorded to %d: those of then stay unless 'pact_changes' says otherwise", to);
 }
 
 hel_status hel_pacts_in_force(hel_reading *r, hel_date day, const hel_mechanism **in_force)
@@ -106,8 +106,9 @@ static bool selects(const selection *s, const hel_commitment *commitment)
 
 static hel_status note_absent(in_force_reading *f, const char *key, const char *word)
 {
-	return hel_note(&f->r->scenario->notes, f->r->error, "'%s' of '%s' changes nothing: no such pact was in force on %04d-%02d-%02d",
-	                word, key, f->day / 10000, f->day / 100 % 100, f->day % 100);
+	return hel_note(&f->r->scenario->notes, f->r->error,
+			"'%s' of '%s' changes nothing: no such pact was in force among these states on %04d-%02d-%02d", word,
+			key, f->day / 10000, f->day / 100 % 100, f->day % 100);
 }
 
 static hel_status check_present(in_force_reading *f, const char *key, const char *id, const char *word)
@@ -257,8 +258,8 @@ static hel_status set_name(in_force_reading *f)
 		e->made[0].name = e->name;
 		return HEL_OK;
 	}
-	return hel_note(&f->r->scenario->notes, f->r->error, "'%s' is the name of %zu pacts in force: each keeps its own", e->name,
-	                e->n_made);
+	return hel_note(&f->r->scenario->notes, f->r->error, "'%s' is the name of %zu pacts in force: each keeps its own",
+			e->name, e->n_made);
 }
 
 hel_status hel_read_in_force(hel_entry_reading *e)

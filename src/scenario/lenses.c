@@ -11,8 +11,9 @@ static const char later[] = "estimated"; /* a kind of lens that needs a fitted m
 static hel_status unknown_kind(hel_reading *r, const hel_yaml *node)
 {
 	if (!strcmp(node->text, later))
-		return hel_bad(r, node, "lens '%s' needs a fitted model, which this release does not have; did you mean '%s'?", later,
-		               hel_lens_kind_name(HEL_LENS_CAPABILITIES));
+		return hel_bad(r, node,
+			       "lens '%s' needs a fitted model, which this release does not have; did you mean '%s'?", later,
+			       hel_lens_kind_name(HEL_LENS_CAPABILITIES));
 	hel_nearest nearest = hel_nearest_start(node->text);
 	for (int k = 0; k < HEL_LENS_KINDS; k++)
 		hel_nearest_offer(&nearest, hel_lens_kind_name((hel_lens_kind)k));
@@ -58,8 +59,9 @@ static hel_status take_apart(hel_reading *r, const hel_yaml *entry, parts *p, he
 		p->kind = value->key;
 		p->parameters = value;
 	}
-	return p->kind ? HEL_OK : hel_bad(r, entry, "missing kind of lens: a key such as '%s'",
-	                                  hel_lens_kind_name(HEL_LENS_CAPABILITIES));
+	return p->kind ? HEL_OK
+		       : hel_bad(r, entry, "missing kind of lens: a key such as '%s'",
+				 hel_lens_kind_name(HEL_LENS_CAPABILITIES));
 }
 
 static bool is_empty(const hel_yaml *node)
@@ -76,7 +78,7 @@ static hel_status check_stated(hel_reading *r, const parts *p, const hel_lens *l
 		return hel_bad(r, p->kind, "lens 'rivalry' has nothing to go by: a stated world has no recorded rivalries");
 	if (lens->kind == HEL_LENS_CAPABILITIES && !lens->parameter[HEL_H0].given)
 		return hel_bad(r, p->parameters && !is_empty(p->parameters) ? p->parameters : p->kind,
-		               "missing key 'h0' in 'capabilities': a stated world has no record to take it from");
+			       "missing key 'h0' in 'capabilities': a stated world has no record to take it from");
 	return HEL_OK;
 }
 
@@ -117,7 +119,7 @@ static hel_status name_lenses(hel_reading *r, const parts *p, hel_named *names)
 		hel_lens *lens = &s->lens[x];
 		if (!lens->name)
 			lens->name = of_kind[lens->kind] > 1 ? full_name(r->arena, lens->kind, p[x].parameters)
-			                                     : hel_lens_kind_name(lens->kind);
+							     : hel_lens_kind_name(lens->kind);
 		if (!lens->name)
 			return hel_no_memory(r);
 		names[x] = (hel_named){lens->name, p[x].name ? p[x].name : p[x].kind};

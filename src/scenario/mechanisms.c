@@ -60,7 +60,8 @@ static hel_status check_entry(hel_reading *r, const hel_yaml *entry)
 		if (!is_type(key) && !is_among(key, of_every_entry) && !selects)
 			return unknown_type(r, value->key);
 		if (is_type(key) && value != body)
-			return hel_bad(r, value->key, "'%s' is a second type in one entry: each commitment is an entry of its own", key);
+			return hel_bad(r, value->key,
+				       "'%s' is a second type in one entry: each commitment is an entry of its own", key);
 		if (selects && body && strcmp(body->key->text, in_force))
 			return hel_bad(r, value->key, "'%s' belongs to '%s'", key, in_force);
 	}
@@ -94,12 +95,13 @@ static hel_status apply_dates(hel_entry_reading *e)
 	if (first > last)
 		return hel_bad(r, to, "'to' is before 'from'");
 	if (world->stated)
-		return hel_note(&r->scenario->notes, r->error, "the dates of '%s' change nothing: a stated world has no day", e->whose);
+		return hel_note(&r->scenario->notes, r->error, "the dates of '%s' change nothing: a stated world has no day",
+				e->whose);
 	if (first <= world->day && world->day <= last)
 		return HEL_OK;
 	e->n_made = 0;
-	return hel_note(&r->scenario->notes, r->error, "'%s' is left out: by its dates it is not in force on %04d-%02d-%02d", e->whose,
-	                world->day / 10000, world->day / 100 % 100, world->day % 100);
+	return hel_note(&r->scenario->notes, r->error, "'%s' is left out: by its dates it is not in force on %04d-%02d-%02d",
+			e->whose, world->day / 10000, world->day / 100 % 100, world->day % 100);
 }
 
 static hel_status read_entry(hel_entry_reading *e, size_t place)
@@ -195,7 +197,8 @@ static hel_status collect_names(hel_reading *r, const hel_yaml *list)
 			place++;
 			if (!body)
 				continue;
-			const char *called = name ? name->text : hel_arena_printf(r->arena, "%s-%zu", body->key->text, place);
+			const char *called =
+			    name ? name->text : hel_arena_printf(r->arena, "%s-%zu", body->key->text, place);
 			if (!called)
 				return hel_no_memory(r);
 			r->commitment[r->n_commitments++] = (hel_named){called, entry};

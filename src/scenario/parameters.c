@@ -45,7 +45,8 @@ static hel_status read_scalars(hel_reading *r, const hel_yaml *map, hel_lens *le
 #define ROW(code, text, value, lowest, greatest) [code] = lowest,
 	    HEL_PARAMETER_LIST(ROW)
 #undef ROW
-	}, most[HEL_PARAMETERS] = {
+	};
+	static const double most[HEL_PARAMETERS] = {
 #define ROW(code, text, value, lowest, greatest) [code] = greatest,
 	    HEL_PARAMETER_LIST(ROW)
 #undef ROW
@@ -143,7 +144,8 @@ hel_status hel_read_lens_parameters(hel_reading *r, const hel_yaml *map, hel_len
 		status = read_scalars(r, map, lens);
 	if (!status)
 		status = read_choices(r, map, lens);
-	const hel_yaml *trust = hel_yaml_get(map, "trust"), *rho = hel_yaml_get(map, "rho"), *threat = hel_yaml_get(map, "threat");
+	const hel_yaml *trust = hel_yaml_get(map, "trust"), *rho = hel_yaml_get(map, "rho"),
+		       *threat = hel_yaml_get(map, "threat");
 	if (!status && trust)
 		status = read_by_type(r, trust, "trust", lens->trust);
 	if (!status && rho)

@@ -61,8 +61,8 @@ static hel_status note_unused(hel_reading *r, const char *key)
 
 static hel_status read_parts(hel_reading *r)
 {
-	static const char *const keys[] = {"name",       "world", "lenses", "mechanisms", "years", "draws", "reference",
-	                                   "claims", "ledger", NULL};
+	static const char *const keys[] = {"name",  "world",     "lenses", "mechanisms", "years",
+					   "draws", "reference", "claims", "ledger",     NULL};
 	const hel_yaml *world, *lenses, *mechanisms;
 	hel_status status = hel_check_keys(r, r->root, "scenario", keys);
 	if (!status)
@@ -95,7 +95,7 @@ static hel_status read_parts(hel_reading *r)
 }
 
 static hel_status parse(hel_scenario *scenario, hel_arena *arena, const char *text, size_t size, const char *file,
-                        hel_panel *panel, hel_error *error)
+			hel_panel *panel, hel_error *error)
 {
 	hel_yaml *root = NULL;
 	hel_status status = hel_yaml_read(&root, arena, text, size, file, error);
@@ -112,7 +112,7 @@ static hel_status parse(hel_scenario *scenario, hel_arena *arena, const char *te
 }
 
 hel_status hel_scenario_parse(hel_scenario *scenario, const char *text, size_t size, const char *file, hel_panel *panel,
-                              hel_error *error)
+			      hel_error *error)
 {
 	hel_scenario made = {0};
 	*scenario = (hel_scenario){0};

@@ -33,19 +33,19 @@ typedef struct hel_neutral {
 typedef struct hel_reading {
 	hel_scenario *scenario;
 	hel_arena *arena;
-	hel_panel *panel;             /* NULL: the file must state its world */
+	hel_panel *panel; /* NULL: the file must state its world */
 	const char *file;
 	hel_error *error;
 	const hel_yaml *root;
-	hel_named *state;             /* stated worlds: ids by name; n is world.n, node unused */
+	hel_named *state; /* stated worlds: ids by name; n is world.n, node unused */
 	uint16_t *state_index;
-	hel_named *commitment;        /* every commitment that the file names, by name */
+	hel_named *commitment; /* every commitment that the file names, by name */
 	size_t n_commitments;
 	hel_pacts_of_day *pacts;
 	size_t n_commitments_made, n_arcs_made;
-	hel_neutral *neutral;         /* of the mechanism at hand */
+	hel_neutral *neutral; /* of the mechanism at hand */
 	size_t n_neutrals, room_neutrals;
-	hel_region_member *members;   /* HEL_STATES_MAX, scratch for one region at a time */
+	hel_region_member *members; /* HEL_STATES_MAX, scratch for one region at a time */
 } hel_reading;
 
 /* --- errors (values.c) -------------------------------------------------------------------------------------------- */
@@ -69,11 +69,12 @@ hel_status hel_need(hel_reading *r, const hel_yaml *map, const char *what, const
 /* A word that is there, has one line and at most HEL_NAME_MAX characters; borrowed from the tree. */
 hel_status hel_read_word(hel_reading *r, const hel_yaml *node, const char *what, const char **word);
 hel_status hel_read_bool(hel_reading *r, const hel_yaml *node, const char *what, bool *value);
-hel_status hel_read_number(hel_reading *r, const hel_yaml *node, const char *what, double least, double greatest, double *value);
+hel_status hel_read_number(hel_reading *r, const hel_yaml *node, const char *what, double least, double greatest,
+			   double *value);
 hel_status hel_read_integer(hel_reading *r, const hel_yaml *node, const char *what, int least, int greatest, int *value);
 /* A number or [low, mode, high]. */
 hel_status hel_read_range(hel_reading *r, const hel_yaml *node, const char *what, double least, double greatest,
-                          hel_range *range);
+			  hel_range *range);
 /* One of some words (NULL-terminated): its place among them. */
 hel_status hel_read_choice(hel_reading *r, const hel_yaml *node, const char *what, const char *const *words, int *choice);
 /* YYYY-MM-DD, or a year: its first or last day. */
@@ -99,33 +100,34 @@ hel_status hel_resolve_state(hel_reading *r, const hel_yaml *node, const char *t
 /* A list of states or the name of a region. A state that is not of this world is left out with a note; whose says of what. */
 hel_status hel_read_states(hel_reading *r, const hel_yaml *node, const char *what, const char *whose, hel_states *states);
 /* The members of a region on the world's day, into r->members. */
-hel_status hel_read_region(hel_reading *r, const hel_yaml *node, const char *what, hel_date day, const char **name, size_t *n);
+hel_status hel_read_region(hel_reading *r, const hel_yaml *node, const char *what, hel_date day, const char **name,
+			   size_t *n);
 /* What lies on both sides of a separator in `A>B`. They must be two different states; index -1 as above. */
 hel_status hel_read_pair(hel_reading *r, const hel_yaml *key, char separator, int *i, int *j);
 
 /* --- parts -------------------------------------------------------------------------------------------------------- */
 
-hel_status hel_read_world(hel_reading *r, const hel_yaml *node);         /* world.c */
-hel_status hel_read_stated_world(hel_reading *r, const hel_yaml *node);  /* stated.c */
-hel_status hel_read_lenses(hel_reading *r, const hel_yaml *node);        /* lenses.c */
+hel_status hel_read_world(hel_reading *r, const hel_yaml *node);                          /* world.c */
+hel_status hel_read_stated_world(hel_reading *r, const hel_yaml *node);                   /* stated.c */
+hel_status hel_read_lenses(hel_reading *r, const hel_yaml *node);                         /* lenses.c */
 hel_status hel_read_lens_parameters(hel_reading *r, const hel_yaml *map, hel_lens *lens); /* parameters.c */
-hel_status hel_read_mechanisms(hel_reading *r, const hel_yaml *node);    /* mechanisms.c */
-hel_status hel_read_reference(hel_reading *r, const hel_yaml *node);     /* reference.c; node NULL: the default */
+hel_status hel_read_mechanisms(hel_reading *r, const hel_yaml *node);                     /* mechanisms.c */
+hel_status hel_read_reference(hel_reading *r, const hel_yaml *node); /* reference.c; node NULL: the default */
 
 /* One entry of a mechanism's list; whose is the commitment's name, `TYPE-N` where it has none of its own. */
 typedef struct hel_entry_reading {
 	hel_reading *r;
-	const hel_yaml *entry;  /* the mapping */
-	const hel_yaml *body;   /* the value of its type's key */
-	const char *type;       /* that key */
-	const char *name;       /* as stated; NULL */
+	const hel_yaml *entry; /* the mapping */
+	const hel_yaml *body;  /* the value of its type's key */
+	const char *type;      /* that key */
+	const char *name;      /* as stated; NULL */
 	const char *whose;
-	hel_commitment *made;   /* out */
+	hel_commitment *made; /* out */
 	size_t n_made;
 } hel_entry_reading;
 
-hel_status hel_read_in_force(hel_entry_reading *e);     /* in_force.c */
-hel_status hel_read_commitment(hel_entry_reading *e);   /* commitments.c */
+hel_status hel_read_in_force(hel_entry_reading *e);                                                 /* in_force.c */
+hel_status hel_read_commitment(hel_entry_reading *e);                                               /* commitments.c */
 hel_status hel_read_clause(hel_entry_reading *e, hel_clause_type type, hel_commitment *commitment); /* clauses.c */
 hel_status hel_read_rule(hel_reading *r, const hel_yaml *node, const char *whose, hel_commitment *commitment); /* rule.c */
 

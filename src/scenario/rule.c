@@ -57,8 +57,8 @@ static hel_status read_vetoers(hel_reading *r, const hel_yaml *node, const char 
 	for (size_t v = 0; v < states.n && !status; v++) {
 		if (!is_member(commitment, states.state[v]))
 			status = hel_note(&r->scenario->notes, r->error,
-			                  "'%s' may veto '%s' but is no member of it: that veto is never used",
-			                  r->scenario->world.state[states.state[v]].id, whose);
+					  "'%s' may veto '%s' but is no member of it: that veto is never used",
+					  r->scenario->world.state[states.state[v]].id, whose);
 	}
 	return status;
 }

@@ -99,7 +99,7 @@ static hel_status read_distances(hel_reading *r, const hel_yaml *node)
 			break;
 		if (!isnan(world->dist_km[(size_t)i * n + (size_t)j]))
 			return hel_bad(r, value->key, "the distance of '%s' and '%s' stands twice", world->state[i].id,
-			               world->state[j].id);
+				       world->state[j].id);
 		world->dist_km[(size_t)i * n + (size_t)j] = world->dist_km[(size_t)j * n + (size_t)i] = km;
 	}
 	return status;
@@ -117,7 +117,8 @@ static hel_status fill_distances(hel_reading *r, const hel_yaml *states)
 			if (!isnan(world->dist_km[i * n + j]))
 				continue;
 			if (isnan(a->lat))
-				return hel_bad(r, value, "missing key 'lat' in '%s', whose distance to '%s' is not stated", a->id, b->id);
+				return hel_bad(r, value, "missing key 'lat' in '%s', whose distance to '%s' is not stated",
+					       a->id, b->id);
 			if (!isnan(b->lat))
 				world->dist_km[i * n + j] = world->dist_km[j * n + i] =
 				    hel_great_circle_km(a->lat, a->lon, b->lat, b->lon);

@@ -36,10 +36,22 @@ hel_status hel_resolve_state(hel_reading *r, const hel_yaml *node, const char *t
 	return HEL_OK;
 }
 
-static hel_status note_left_out(hel_reading *r, const char *who, const char *whose)
+/* One note for all that a list names in vain. */
+static hel_status note_left_out(hel_reading *r, hel_text *names, const char *whose)
 {
-	return hel_note(&r->scenario->notes, r->error, "'%s' is left out of '%s': not a state of this world",
-	                hel_utf8_brief(who).text, whose);
+	hel_status status = HEL_OK;
+	if (names->failed)
+		status = hel_no_memory(r);
+	else if (names->n)
+		status = hel_note(&r->scenario->notes, r->error, "left out of '%s', as they are not in this world: %s",
+				  whose, names->bytes);
+	hel_text_free(names);
+	return status;
+}
+
+static void add_left_out(hel_text *names, const char *who)
+{
+	hel_text_printf(names, "%s%s", names->n ? ", " : "", hel_utf8_brief(who).text);
 }
 
 typedef struct found {
@@ -57,19 +69,21 @@ static hel_status keep(hel_reading *r, found *list, size_t n, hel_states *states
 {
 	if (n)
 		qsort(list, n, sizeof *list, by_state);
-	states->n = n;
 	states->state = hel_arena_alloc(r->arena, n, sizeof *states->state);
 	states->node = hel_arena_alloc(r->arena, n, sizeof *states->node);
 	if (!states->state || !states->node)
 		return hel_no_memory(r);
 	for (size_t i = 0; i < n; i++) {
-		states->state[i] = list[i].state;
-		states->node[i] = list[i].node;
+		if (i && list[i].state == list[i - 1].state)
+			continue;
+		states->state[states->n] = list[i].state;
+		states->node[states->n++] = list[i].node;
 	}
 	return HEL_OK;
 }
 
-hel_status hel_read_region(hel_reading *r, const hel_yaml *node, const char *what, hel_date day, const char **name, size_t *n)
+hel_status hel_read_region(hel_reading *r, const hel_yaml *node, const char *what, hel_date day, const char **name,
+			   size_t *n)
 {
 	const char *nearest = NULL;
 	hel_status status = hel_read_word(r, node, what, name);
@@ -94,13 +108,15 @@ static hel_status read_region(hel_reading *r, const hel_yaml *node, const char *
 	if (!list)
 		return status ? status : hel_no_memory(r);
 	size_t n = 0;
-	for (size_t m = 0; m < states->stated && !status; m++) {
+	hel_text left_out = {0};
+	for (size_t m = 0; m < states->stated; m++) {
 		int index = r->members[m].ccode ? hel_world_find_code(world, r->members[m].ccode) : -1;
 		if (index >= 0)
 			list[n++] = (found){(uint16_t)index, node};
 		else
-			status = note_left_out(r, r->members[m].name, whose);
+			add_left_out(&left_out, r->members[m].name);
 	}
+	status = note_left_out(r, &left_out, whose);
 	if (!status)
 		status = keep(r, list, n, states);
 	free(list);
@@ -117,7 +133,7 @@ static hel_status check_once(hel_reading *r, const found *list, size_t n, const 
 	for (size_t i = 0; i < n && !status; i++) {
 		if (seen[list[i].state])
 			status = hel_bad(r, list[i].node, "state '%s' stands twice in '%s'",
-			                 r->scenario->world.state[list[i].state].id, what);
+					 r->scenario->world.state[list[i].state].id, what);
 		seen[list[i].state] = true;
 	}
 	free(seen);
@@ -135,6 +151,7 @@ hel_status hel_read_states(hel_reading *r, const hel_yaml *node, const char *wha
 	if (!list)
 		return hel_no_memory(r);
 	size_t n = 0;
+	hel_text left_out = {0};
 	hel_status status = HEL_OK;
 	for (const hel_yaml *item = node->first; item && !status; item = item->next) {
 		const char *word;
@@ -147,8 +164,10 @@ hel_status hel_read_states(hel_reading *r, const hel_yaml *node, const char *wha
 		if (index >= 0)
 			list[n++] = (found){(uint16_t)index, item};
 		else
-			status = note_left_out(r, word, whose);
+			add_left_out(&left_out, word);
 	}
+	hel_status noted = note_left_out(r, &left_out, whose);
+	status = status ? status : noted;
 	states->stated = node->n;
 	if (!status)
 		status = check_once(r, list, n, what);

@@ -112,10 +112,12 @@ hel_status hel_read_bool(hel_reading *r, const hel_yaml *node, const char *what,
 /* A number is short enough to be quoted, and to stand in the name of a lens. */
 static bool parse_number(const hel_yaml *node, double *value)
 {
-	return node->kind == HEL_YAML_WORD && node->plain && strlen(node->text) <= HEL_NAME_MAX && hel_parse_double(node->text, value);
+	return node->kind == HEL_YAML_WORD && node->plain && strlen(node->text) <= HEL_NAME_MAX &&
+	       hel_parse_double(node->text, value);
 }
 
-hel_status hel_read_number(hel_reading *r, const hel_yaml *node, const char *what, double least, double greatest, double *value)
+hel_status hel_read_number(hel_reading *r, const hel_yaml *node, const char *what, double least, double greatest,
+			   double *value)
 {
 	if (!parse_number(node, value))
 		return hel_bad(r, node, "'%s' must be a number", what);
@@ -140,7 +142,7 @@ hel_status hel_read_integer(hel_reading *r, const hel_yaml *node, const char *wh
 }
 
 hel_status hel_read_range(hel_reading *r, const hel_yaml *node, const char *what, double least, double greatest,
-                          hel_range *range)
+			  hel_range *range)
 {
 	double value[3];
 	if (node->kind == HEL_YAML_WORD) {
@@ -179,7 +181,8 @@ hel_status hel_read_choice(hel_reading *r, const hel_yaml *node, const char *wha
 	if (!nearest && !words[1])
 		return hel_bad(r, node, "'%s' must be '%s', not '%s'", what, words[0], hel_utf8_brief(word).text);
 	if (!nearest && !words[2])
-		return hel_bad(r, node, "'%s' must be '%s' or '%s', not '%s'", what, words[0], words[1], hel_utf8_brief(word).text);
+		return hel_bad(r, node, "'%s' must be '%s' or '%s', not '%s'", what, words[0], words[1],
+			       hel_utf8_brief(word).text);
 	return hel_bad_word(r, node, what, word, nearest);
 }
 

@@ -10,9 +10,11 @@ static hel_status read_day(hel_reading *r, const hel_yaml *node, hel_date *day, 
 	if (!year && !date)
 		return hel_bad(r, node, "missing key 'year' in 'world'");
 	if (year && date)
-		return hel_bad(r, year->line > date->line || (year->line == date->line && year->column > date->column) ? year->key
-														       : date->key,
-		               "'world' has either 'year' or 'date', not both");
+		return hel_bad(r,
+			       year->line > date->line || (year->line == date->line && year->column > date->column)
+				   ? year->key
+				   : date->key,
+			       "'world' has either 'year' or 'date', not both");
 	*where = year ? year : date;
 	hel_status status = hel_read_day(r, *where, year ? "year" : "date", true, day, &is_year);
 	if (!status && is_year != (year != NULL))
@@ -86,7 +88,7 @@ hel_status hel_read_world(hel_reading *r, const hel_yaml *node)
 		return status;
 	if (!r->panel)
 		return hel_fail_at(r->error, HEL_EUSAGE, r->file, node->line, node->column,
-		                   "this world needs data: open a panel first, or state the world");
+				   "this world needs data: open a panel first, or state the world");
 	if (region)
 		status = read_region(r, region, &options);
 	if (!status)

@@ -11,8 +11,9 @@
 
 #include "helsinki/scenario.h"
 
-#define WORLD "world: {states: {A: {capability: 1, lat: 0, lon: 0}, B: {capability: 2, lat: 0, lon: 5}, " \
-	      "C: {capability: 3, lat: 0, lon: 9}, D-E: {capability: 0, lat: 9, lon: 9}}}\n"
+#define WORLD                                                                                       \
+	"world: {states: {A: {capability: 1, lat: 0, lon: 0}, B: {capability: 2, lat: 0, lon: 5}, " \
+	"C: {capability: 3, lat: 0, lon: 9}, D-E: {capability: 0, lat: 9, lon: 9}}}\n"
 #define LENS "lenses: [{matrix: {threat: {A>B: 0.1, C>D-E: 0.2}}}]\n"
 
 static hel_scenario read_text(const char *text)
@@ -88,7 +89,8 @@ static void test_defaults(void **state)
 static void test_digest(void **state)
 {
 	(void)state;
-	hel_scenario s = read_text(WORLD LENS "mechanisms: [{name: m}]\n# \n"), t = read_text(WORLD LENS "mechanisms: [{name: m}]\n");
+	hel_scenario s = read_text(WORLD LENS "mechanisms: [{name: m}]\n# \n"),
+		     t = read_text(WORLD LENS "mechanisms: [{name: m}]\n");
 	assert_string_not_equal(s.sha256, t.sha256);
 	hel_scenario_free(&s);
 	hel_scenario_free(&t);
@@ -97,9 +99,10 @@ static void test_digest(void **state)
 static void test_distances(void **state)
 {
 	(void)state;
-	hel_scenario s = read_text("world:\n  states:\n    A: {capability: 0.3, lat: 0, lon: 0}\n    b-a: {capability: 0.1}\n"
-				   "    C: {capability: 0.2, lat: 0, lon: 10}\n  distances: {A-b-a: 7, C-b-a: 250}\n  region: [C, A]\n"
-				   "lenses: [{matrix: {}}]\nmechanisms: [{name: m}]\nreference: m\n");
+	hel_scenario s =
+	    read_text("world:\n  states:\n    A: {capability: 0.3, lat: 0, lon: 0}\n    b-a: {capability: 0.1}\n"
+		      "    C: {capability: 0.2, lat: 0, lon: 10}\n  distances: {A-b-a: 7, C-b-a: 250}\n  region: [C, A]\n"
+		      "lenses: [{matrix: {}}]\nmechanisms: [{name: m}]\nreference: m\n");
 	const hel_world *w = &s.world;
 	assert_true(w->stated);
 	assert_int_equal(w->n, 3);
@@ -119,10 +122,11 @@ static void test_distances(void **state)
 static void test_lenses(void **state)
 {
 	(void)state;
-	hel_scenario s = read_text(WORLD "years: 5\nlenses:\n  - {matrix: {omega: [0, 0.5, 1], pledges: 0, stack: independent, gamma: 2}}\n"
-					 "  - {matrix: {}, name: other}\n  - {capabilities: {h0: 0.01, trust: {defence: 1}, rho: {defence: 0.5}, "
-					 "years: 3, reach: world}}\n"
-					 "mechanisms: [{name: m}]\n");
+	hel_scenario s = read_text(
+	    WORLD "years: 5\nlenses:\n  - {matrix: {omega: [0, 0.5, 1], pledges: 0, stack: independent, gamma: 2}}\n"
+		  "  - {matrix: {}, name: other}\n  - {capabilities: {h0: 0.01, trust: {defence: 1}, rho: {defence: 0.5}, "
+		  "years: 3, reach: world}}\n"
+		  "mechanisms: [{name: m}]\n");
 	assert_int_equal(s.n_lenses, 3);
 	const hel_lens *a = &s.lens[0], *c = &s.lens[2];
 	assert_string_equal(a->name, "matrix pledges=0 stack=independent gamma=2");
@@ -154,8 +158,9 @@ static void test_threats(void **state)
 static void test_mutual(void **state)
 {
 	(void)state;
-	hel_scenario s = read_commitments("{defence: {members: [C, A], rho: [0.1, 0.2, 0.3]}}, {offence: {members: [A, B, C]}, name: axis},"
-					  "{collective-security: {members: [A, B], rho: 0.5, rule: consensus}}");
+	hel_scenario s = read_commitments(
+	    "{defence: {members: [C, A], rho: [0.1, 0.2, 0.3]}}, {offence: {members: [A, B, C]}, name: axis},"
+	    "{collective-security: {members: [A, B], rho: 0.5, rule: consensus}}");
 	const hel_mechanism *m = &s.mechanism[0];
 	assert_int_equal(m->n, 3);
 	assert_string_equal(m->commitment[0].name, "defence-1");
@@ -191,8 +196,9 @@ static void test_guarantee(void **state)
 static void test_restraint(void **state)
 {
 	(void)state;
-	hel_scenario s = read_commitments("{neutrality: {members: [A, B], rho: 0.8}}, {neutrality: {states: [C], towards: all, "
-					  "factor: [0.5, 0.8, 1]}}, {non-aggression: {members: [A, B], factor: 0.7}}");
+	hel_scenario s =
+	    read_commitments("{neutrality: {members: [A, B], rho: 0.8}}, {neutrality: {states: [C], towards: all, "
+			     "factor: [0.5, 0.8, 1]}}, {non-aggression: {members: [A, B], factor: 0.7}}");
 	const hel_mechanism *m = &s.mechanism[0];
 	const hel_clause *mutual = &m->commitment[0].clause[0], *permanent = &m->commitment[1].clause[0];
 	assert_true(!mutual->permanent && !mutual->factor.given && mutual->n_arcs == 2);
@@ -206,10 +212,11 @@ static void test_restraint(void **state)
 static void test_limits(void **state)
 {
 	(void)state;
-	hel_scenario s = read_commitments("{arms-limit: {states: [B, A], scale: 0.8}}, {arms-limit: {states: [A], cap: 0.05}}, "
-					  "{deployment-limit: {states: [A], zone: [B, C], scale: 0.5}}, "
-					  "{transparency: {members: [A, B], threat: [0.8, 0.9, 1], omega: [0.5, 0.7, 0.9]}}, "
-					  "{moratorium: {states: [B], from: later}}, {name: later, defence: {members: [A, C]}}");
+	hel_scenario s =
+	    read_commitments("{arms-limit: {states: [B, A], scale: 0.8}}, {arms-limit: {states: [A], cap: 0.05}}, "
+			     "{deployment-limit: {states: [A], zone: [B, C], scale: 0.5}}, "
+			     "{transparency: {members: [A, B], threat: [0.8, 0.9, 1], omega: [0.5, 0.7, 0.9]}}, "
+			     "{moratorium: {states: [B], from: later}}, {name: later, defence: {members: [A, C]}}");
 	const hel_mechanism *m = &s.mechanism[0];
 	const hel_clause *scale = m->commitment[0].clause, *cap = m->commitment[1].clause, *zone = m->commitment[2].clause;
 	assert_true(scale->n_states == 2 && scale->state[0] == 0 && scale->scale == 0.8 && isnan(scale->cap));
@@ -226,8 +233,9 @@ static void test_limits(void **state)
 static void test_rules(void **state)
 {
 	(void)state;
-	hel_scenario s = read_commitments("{defence: {members: [A, B], rule: {veto: [B, C]}}}, {defence: {members: [A, B], rule: {majority: "
-					  "0.667}}}, {defence: {members: [A, B], rule: consensus-minus-one}}");
+	hel_scenario s = read_commitments(
+	    "{defence: {members: [A, B], rule: {veto: [B, C]}}}, {defence: {members: [A, B], rule: {majority: "
+	    "0.667}}}, {defence: {members: [A, B], rule: consensus-minus-one}}");
 	const hel_mechanism *m = &s.mechanism[0];
 	assert_int_equal(m->commitment[0].rule.kind, HEL_VETO);
 	assert_int_equal(m->commitment[0].rule.n_vetoers, 2);
@@ -261,15 +269,16 @@ static void test_errors(void **state)
 {
 	(void)state;
 	expect_error(WORLD LENS "mechanisms: [{name: m, commitments: [{defence: {members: [A, B], rho: 2}}]}]\n", 3, 71,
-	             "'rho' must lie in [0, 1], not 2");
+		     "'rho' must lie in [0, 1], not 2");
 	expect_error(WORLD LENS "mechanisms: [{name: m}, {name: m}]\n", 3, 32, "two mechanisms are called 'm'");
-	expect_error(WORLD "lenses: [estimated]\nmechanisms: [{name: m}]\n", 2, 10,
-	             "lens 'estimated' needs a fitted model, which this release does not have; did you mean 'capabilities'?");
+	expect_error(
+	    WORLD "lenses: [estimated]\nmechanisms: [{name: m}]\n", 2, 10,
+	    "lens 'estimated' needs a fitted model, which this release does not have; did you mean 'capabilities'?");
 	expect_error("", 1, 1, "the file is empty");
 	expect_error("[]", 1, 1, "a scenario must be a mapping");
 	expect_error(WORLD LENS "mechanisms: [{name: m, commitments: [{neutrality: {states: [B], towards: all}}, "
 				"{defence: {members: [B, C]}}]}]\n",
-	             3, 61, "'B' is permanently neutral but has a defence tie with 'C' in 'defence-2'");
+		     3, 61, "'B' is permanently neutral but has a defence tie with 'C' in 'defence-2'");
 }
 
 static void test_needs_data(void **state)
@@ -312,10 +321,10 @@ static void test_large(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_defaults),  cmocka_unit_test(test_digest),    cmocka_unit_test(test_distances),
-	    cmocka_unit_test(test_lenses),    cmocka_unit_test(test_threats),   cmocka_unit_test(test_mutual),
-	    cmocka_unit_test(test_guarantee), cmocka_unit_test(test_restraint), cmocka_unit_test(test_limits),
-	    cmocka_unit_test(test_rules),     cmocka_unit_test(test_dates),     cmocka_unit_test(test_unused),
+	    cmocka_unit_test(test_defaults),  cmocka_unit_test(test_digest),     cmocka_unit_test(test_distances),
+	    cmocka_unit_test(test_lenses),    cmocka_unit_test(test_threats),    cmocka_unit_test(test_mutual),
+	    cmocka_unit_test(test_guarantee), cmocka_unit_test(test_restraint),  cmocka_unit_test(test_limits),
+	    cmocka_unit_test(test_rules),     cmocka_unit_test(test_dates),      cmocka_unit_test(test_unused),
 	    cmocka_unit_test(test_errors),    cmocka_unit_test(test_needs_data), cmocka_unit_test(test_large),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

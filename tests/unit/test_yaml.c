@@ -94,8 +94,9 @@ static void test_texts(void **state)
 {
 	(void)state;
 	hel_arena *arena = hel_arena_new();
-	hel_yaml *root = read_text(arena, "- 'it''s  \n\n  so'\n- ''\n- ' x '\n- ''''''''''''''''''''''''\n- \"a\\tb\\u00e9\"\n"
-					  "- |\n  two\n  lines\n- plain\n  folded\n- 'a\n  b'\n");
+	hel_yaml *root =
+	    read_text(arena, "- 'it''s  \n\n  so'\n- ''\n- ' x '\n- ''''''''''''''''''''''''\n- \"a\\tb\\u00e9\"\n"
+			     "- |\n  two\n  lines\n- plain\n  folded\n- 'a\n  b'\n");
 	const char *expected[] = {"it's\nso", "", " x ", "'''''''''''", "a\tbé", "two\nlines\n", "plain folded", "a b"};
 	hel_yaml *item = root->first;
 	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++, item = item->next)
@@ -136,7 +137,9 @@ static void test_bytes(void **state)
 	(void)state;
 	expect_bytes("a: x\0y", 6, "f:1:5: a NUL byte");
 	expect_error("a: 1\n# \xc3\xa9 \xff\n", "f:2:5: a byte that is not UTF-8");
-	expect_error("\xff\xfe" "a", "f:1:1: a byte that is not UTF-8");
+	expect_error("\xff\xfe"
+		     "a",
+		     "f:1:1: a byte that is not UTF-8");
 	expect_error("a: \xc0\xaf", "f:1:4: a byte that is not UTF-8");
 	expect_error("a: \xed\xa0\x80", "f:1:4: a byte that is not UTF-8");
 	expect_error("a: \xf4\x90\x80\x80", "f:1:4: a byte that is not UTF-8");
@@ -213,7 +216,7 @@ static void test_utf8(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_tree),    cmocka_unit_test(test_places), cmocka_unit_test(test_texts),
+	    cmocka_unit_test(test_tree),    cmocka_unit_test(test_places),  cmocka_unit_test(test_texts),
 	    cmocka_unit_test(test_nothing), cmocka_unit_test(test_refused), cmocka_unit_test(test_bytes),
 	    cmocka_unit_test(test_large),   cmocka_unit_test(test_utf8),
 	};
