@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-enum { SHOWN = 40 };
+enum { SHOWN = 20 };
 
 static bool differ(compare *c, const char *what, int i, int j, double library, double oracle)
 {

@@ -133,9 +133,8 @@ bool oracle_fires(const oracle *e, const hel_commitment *x, const hel_clause *cl
 	return false;
 }
 
-/* E[k,j|i], C[k,j|i] or O[k,j|.]: the chance that k honours one of the clauses of a kind that it owes j. Offence is owed
- * whatever the rule, so for it the third state does not matter. */
-static double owed(const oracle *e, char kind, int k, int j, int i)
+/* Offence is owed whatever the rule, so for it the third state does not matter. */
+double oracle_owed(const oracle *e, char kind, int k, int j, int i)
 {
 	const hel_mechanism *m = e->ask.mechanism;
 	double largest = 0, none = 1;
@@ -156,7 +155,6 @@ static double owed(const oracle *e, char kind, int k, int j, int i)
 	return e->ask.lens->stack == HEL_STACK_MAX ? largest : 1 - none;
 }
 
-/* B[k,i]: the chance that a bond keeps k from fighting i. */
 double oracle_bar(const oracle *e, int k, int i)
 {
 	if (bound(e, k, i, NULL))
@@ -305,7 +303,7 @@ static void abettors(oracle *e, int i, int j)
 	double coalition = e->power[i][j];
 	for (int k = 0; k < e->n; k++)
 		if (k != i && k != j)
-			coalition += owed(e, 'E', k, i, j) * e->power[k][j];
+			coalition += oracle_owed(e, 'E', k, i, j) * e->power[k][j];
 	/* Where nobody of the coalition has power, what omega says moves nothing. */
 	double weight = coalition > 0 ? e->power[i][j] / coalition : 0, chain = e->parameter[HEL_CHAIN];
 	double omega = e->parameter[HEL_OMEGA] * inspected(e, 'o', i, j) * (chain + (1 - chain) * weight);
@@ -313,13 +311,13 @@ static void abettors(oracle *e, int i, int j)
 		if (k == i || k == j)
 			continue;
 		/* long double: a fear of 1e-5 loses five of sixteen digits in 1 - (1 - x) */
-		long double joins = 1 - (1 - (long double)owed(e, 'O', k, i, j)) * (1 - (long double)omega * owed(e, 'E', k, i, j));
-		e->a[k][i][j] = (1 - owed(e, 'C', k, j, i)) * (1 - bar_beside(e, k, j)) * (double)joins;
+		long double O = oracle_owed(e, 'O', k, i, j), fear = (long double)omega * oracle_owed(e, 'E', k, i, j);
+		long double joins = 1 - (1 - O) * (1 - fear);
+		e->a[k][i][j] = (1 - oracle_owed(e, 'C', k, j, i)) * (1 - bar_beside(e, k, j)) * (double)joins;
 		e->abetment[i][j] += e->a[k][i][j] * e->power[k][j];
 	}
 }
 
-/* q_ij for a given help and abetment. A sure helper is one who comes with probability 1. */
 double oracle_contest(const oracle *e, int i, int j, double help, double abetment)
 {
 	double gamma = e->parameter[HEL_GAMMA], attack = e->power[i][j] + abetment, defence = e->c[j] + help;
@@ -338,7 +336,7 @@ static void attack(oracle *e, int i, int j)
 	for (int k = 0; k < e->n; k++) {
 		if (k == i || k == j)
 			continue;
-		double C = owed(e, 'C', k, j, i), E = owed(e, 'E', k, j, i);
+		double C = oracle_owed(e, 'C', k, j, i), E = oracle_owed(e, 'E', k, j, i);
 		bool sends = !e->ask.sends || e->ask.sends[k];
 		e->o[k][j][i] = sends ? 1 - (1 - C) * (1 - E * (1 - oracle_bar(e, k, i))) : 0;
 		e->help[i][j] += e->o[k][j][i] * e->power[k][j];

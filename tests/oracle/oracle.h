@@ -34,16 +34,8 @@ typedef struct oracle {
 
 void oracle_evaluate(oracle *e, oracle_question ask);
 
-/* How to read "each helper comes on the coin of one pact" where the page leaves it open: flags, 0 is the first reading. */
-enum {
-	ORACLE_BARE_RHO = 1,  /* the pact of the largest rho as written, not after the helper's bars */
-	ORACLE_WHOLE = 2,     /* heads brings the helper whole (times 1 - B), not so much that the mean is kept */
-	ORACLE_CAPPED = 4,    /* heads brings at most the whole helper */
-	ORACLE_JOINT_PHI = 8, /* the entrapment term follows the coins too */
-};
-
 /* Losses with coalitions together, from an evaluation made before. */
-void oracle_together(const oracle *e, int reading, double *loss);
+void oracle_together(const oracle *e, double *loss);
 
 /* A clause's rho at this draw; 0 for types that have none. */
 double oracle_rho(const oracle *e, const hel_commitment *x, const hel_clause *clause);
@@ -52,7 +44,11 @@ bool oracle_absent(const oracle *e, const hel_commitment *x);
 bool oracle_is_arc(const hel_clause *clause, int k, int p);
 bool oracle_is_member(const hel_commitment *x, int state);
 bool oracle_fires(const oracle *e, const hel_commitment *x, const hel_clause *clause, int i);
+/* E[k,j|i], C[k,j|i] or O[k,j|.] ('E', 'C', 'O'): the chance that k honours a clause of that kind which it owes j. */
+double oracle_owed(const oracle *e, char kind, int k, int j, int i);
+/* B[k,i]: the chance that a bond keeps k from fighting i. */
 double oracle_bar(const oracle *e, int k, int i);
+/* q_ij for a given help and abetment. A sure helper, for nuclear weapons, is one who comes with probability 1. */
 double oracle_contest(const oracle *e, int i, int j, double help, double abetment);
 
 /* A mechanism that differs from another in one commitment. It borrows all the rest. */
@@ -79,10 +75,12 @@ typedef struct oracle_index {
 typedef struct oracle_result {
 	oracle with, reference;
 	oracle_index indivisible, balanced, effective, sustainable;
+	/* what the gains are small beside: the losses they were subtracted from, over the gains; NAN without any gain */
+	oracle_index indivisible_scale;
 	double dL[ORACLE_STATES], autonomy[ORACLE_STATES], autonomy_lead[ORACLE_STATES];
 	int autonomy_provider[ORACLE_STATES];
 	int worst_commitment, dearest, first_to_leave, first_to_leave_commitment, worst_off;
-	double worst_harm, worst_value, worst_lead, dearest_dL, dearest_lead;
+	double worst_harm, worst_value, worst_scale, worst_lead, dearest_dL, dearest_lead;
 	double first_to_leave_dS, first_to_leave_lead;
 	double freedom, together, disputes, defeats, median_security, worst_security;
 	double shapley[ORACLE_STATES], shapley_positive; /* exact, over all subsets of providers */

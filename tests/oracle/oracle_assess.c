@@ -15,16 +15,18 @@ static double weight_of(const hel_world *world, int j, int printing)
 	return printing == 2 && world->state[j].population < 1000 ? 0 : 1;
 }
 
-static double gain_index(const oracle_result *r, const double *dL, int printing)
+static double gain_index(const oracle_result *r, const double *dL, int printing, double *scale)
 {
-	double worse = 0, better = 0;
+	double worse = 0, better = 0, size = 0;
 	const hel_world *world = r->with.ask.world;
 	for (int j = 0; j < world->n; j++) {
 		if (!world->state[j].in_region)
 			continue;
 		worse += weight_of(world, j, printing) * fmax(0, dL[j]);
 		better += weight_of(world, j, printing) * fmax(0, -dL[j]);
+		size += weight_of(world, j, printing) * fmax(r->with.loss[j], r->with.loss[j] - dL[j]);
 	}
+	*scale = better > 0 ? size / better * fmax(1, worse / better) : NAN;
 	return better > 0 ? 1 - worse / better : NAN;
 }
 
@@ -108,7 +110,9 @@ void oracle_assess_indices(oracle_result *r, oracle_question ask, const hel_mech
 	for (int j = 0; j < ask.world->n; j++)
 		r->dL[j] = r->with.loss[j] - r->reference.loss[j];
 	const double *L = r->with.loss, *L0 = r->reference.loss;
-	r->indivisible = (oracle_index){gain_index(r, r->dL, 0), gain_index(r, r->dL, 1), gain_index(r, r->dL, 2)};
+	r->indivisible.each = gain_index(r, r->dL, 0, &r->indivisible_scale.each);
+	r->indivisible.by_population = gain_index(r, r->dL, 1, &r->indivisible_scale.by_population);
+	r->indivisible.without_small = gain_index(r, r->dL, 2, &r->indivisible_scale.without_small);
 	r->balanced = (oracle_index){balance(r, 0), balance(r, 1), balance(r, 2)};
 	r->effective = (oracle_index){prevented(ask.world, L, L0, 0), prevented(ask.world, L, L0, 1),
 	                              prevented(ask.world, L, L0, 2)};
@@ -239,7 +243,7 @@ static void singles(oracle_result *r)
 			r->worst_lead = harm - r->worst_harm;
 			r->worst_harm = harm;
 			r->worst_commitment = (int)x;
-			r->worst_value = gain_index(r, dL, 0);
+			r->worst_value = gain_index(r, dL, 0, &r->worst_scale);
 		} else {
 			r->worst_lead = fmin(r->worst_lead, r->worst_harm - harm);
 		}
@@ -320,8 +324,8 @@ void oracle_assess(oracle_result *r, oracle_question ask, const hel_mechanism *r
 {
 	oracle_assess_indices(r, ask, reference, margin);
 	double with[ORACLE_STATES], without[ORACLE_STATES];
-	oracle_together(&r->with, 0, with);
-	oracle_together(&r->reference, 0, without);
+	oracle_together(&r->with, with);
+	oracle_together(&r->reference, without);
 	r->together = prevented(ask.world, with, without, 0);
 	expected(r);
 	autonomies(r);

@@ -72,83 +72,68 @@ void oracle_with_tie(oracle_edit *edit, const hel_mechanism *m, int i, int j)
 
 /* --- coalitions together ------------------------------------------------------------------------------------------ */
 
-/* The page says: all help owed under one pact arrives or not on one coin. A helper who owes by several pacts comes on the
- * coin of that under which it is likeliest to come (ties: first in the mechanism). First reading: heads has the chance
- * rho, and brings o_k / rho of the helper, so that the expected help is that of the mean field. */
-typedef struct helper {
-	int pact; /* -1: does not come on any coin */
-	double rho, brings;
-} helper;
+/* The page says: all help owed under one pact arrives or not on one coin. Where it is silent, this reading. A coin shows
+ * heads with the chance rho; it falls once for a pact, whatever it makes its parties do. With `stack: independent` k comes
+ * for E (C) if any coin of a pact that fires and by which it owes E (C) shows heads; with `stack: max` these pacts are one
+ * will, so only the coin of the largest rho counts (ties: the first). A bar leaves 1 - B of what comes for E. So the mean
+ * help is that of the mean field. Abetment and, in the entrapment term, o stay at their means. */
+typedef struct fall {
+	const oracle *e;
+	int i, j;
+	double owes[2][ORACLE_STATES][ORACLE_COMMITMENTS]; /* for E and for C: rho of k's coin of pact x; 0 none */
+	bool heads[ORACLE_COMMITMENTS];
+} fall;
 
-static helper assign(const oracle *e, int reading, int k, int j, int i)
+static void assign(fall *f, int k)
 {
+	const oracle *e = f->e;
 	const hel_mechanism *m = e->ask.mechanism;
-	helper best = {-1, 0, 0};
-	double likeliest = 0, bar = oracle_bar(e, k, i);
 	for (size_t x = 0; x < m->n; x++)
 		for (size_t c = 0; c < m->commitment[x].n_clauses; c++) {
 			const hel_clause *clause = &m->commitment[x].clause[c];
-			bool all = clause->type == HEL_COLLECTIVE_SECURITY;
-			if ((!all && clause->type != HEL_DEFENCE && clause->type != HEL_GUARANTEE) || !oracle_is_arc(clause, k, j) ||
-			    !oracle_fires(e, &m->commitment[x], clause, i))
-				continue;
-			double rho = oracle_rho(e, &m->commitment[x], clause), through = all ? 1 : 1 - bar;
-			double likely = reading & ORACLE_BARE_RHO ? rho : rho * through;
-			if (likely > likeliest) {
-				likeliest = likely;
-				best = (helper){(int)x, rho, reading & ORACLE_WHOLE ? through : e->o[k][j][i] / rho};
-			}
+			int all = clause->type == HEL_COLLECTIVE_SECURITY;
+			if ((all || clause->type == HEL_DEFENCE || clause->type == HEL_GUARANTEE) && oracle_is_arc(clause, k, f->j) &&
+			    oracle_fires(e, &m->commitment[x], clause, f->i))
+				f->owes[all][k][x] = fmax(f->owes[all][k][x], oracle_rho(e, &m->commitment[x], clause));
 		}
-	if (reading & ORACLE_CAPPED && best.brings > 1)
-		best.brings = 1;
-	if (!(e->o[k][j][i] > 0))
-		best.pact = -1;
-	return best;
-}
-
-/* A coin falls once for a pact, so its chance must be one: the largest rho of the clauses that bring helpers to j. */
-static double coin_of(const oracle *e, const helper *helpers, int pact)
-{
-	double chance = 0;
-	for (int k = 0; k < e->n; k++)
-		if (helpers[k].pact == pact)
-			chance = fmax(chance, helpers[k].rho);
-	return chance;
-}
-
-/* The mean over all outcomes of q_ij, and (into joint) of o_k q_ij for each helper k. */
-static double mean_defeat(const oracle *e, int reading, int i, int j, double *joint)
-{
-	helper helpers[ORACLE_STATES];
-	int n_pacts = (int)e->ask.mechanism->n, coin[ORACLE_COMMITMENTS], n_coins = 0;
-	for (int k = 0; k < e->n; k++)
-		helpers[k] = k == i || k == j ? (helper){-1, 0, 0} : assign(e, reading, k, j, i);
-	for (int x = 0; x < n_pacts; x++)
-		if (coin_of(e, helpers, x) > 0)
-			coin[n_coins++] = x;
-	assert(n_coins <= 16);
-	double mean = 0;
-	for (unsigned outcome = 0; outcome < 1u << n_coins; outcome++) {
-		double chance = 1, help = 0;
-		bool heads[ORACLE_COMMITMENTS] = {false};
-		for (int x = 0; x < n_coins; x++) {
-			heads[coin[x]] = outcome >> x & 1;
-			double up = coin_of(e, helpers, coin[x]);
-			chance *= heads[coin[x]] ? up : 1 - up;
-		}
-		for (int k = 0; k < e->n; k++)
-			if (helpers[k].pact >= 0 && heads[helpers[k].pact])
-				help += helpers[k].brings * e->power[k][j];
-		double q = oracle_contest(e, i, j, help, e->abetment[i][j]);
-		mean += chance * q;
-		for (int k = 0; k < e->n; k++)
-			if (helpers[k].pact >= 0 && heads[helpers[k].pact])
-				joint[k] += chance * helpers[k].brings * q;
+	for (int all = 0; all < 2 && e->ask.lens->stack == HEL_STACK_MAX; all++) {
+		size_t best = 0;
+		for (size_t x = 0; x < m->n; x++)
+			best = f->owes[all][k][x] > f->owes[all][k][best] ? x : best;
+		for (size_t x = 0; x < m->n; x++)
+			f->owes[all][k][x] = x == best ? f->owes[all][k][x] : 0;
 	}
-	return mean;
 }
 
-void oracle_together(const oracle *e, int reading, double *loss)
+/* q once every coin has fallen. */
+static double fallen(const fall *f)
+{
+	double help = 0;
+	for (int k = 0; k < f->e->n; k++) {
+		bool comes[2] = {false, false};
+		for (size_t x = 0; x < f->e->ask.mechanism->n; x++)
+			for (int all = 0; all < 2; all++)
+				comes[all] |= f->heads[x] && f->owes[all][k][x] > 0;
+		help += (comes[1] ? 1 : comes[0] ? 1 - oracle_bar(f->e, k, f->i) : 0) * f->e->power[k][f->j];
+	}
+	return oracle_contest(f->e, f->i, f->j, help, f->e->abetment[f->i][f->j]);
+}
+
+/* The mean of q over the coins from pact x on. */
+static double mean_defeat(fall *f, size_t x)
+{
+	if (x == f->e->ask.mechanism->n)
+		return fallen(f);
+	double rho = 0;
+	for (int k = 0; k < f->e->n; k++)
+		rho = fmax(rho, fmax(f->owes[0][k][x], f->owes[1][k][x]));
+	f->heads[x] = false;
+	double tails = rho < 1 ? (1 - rho) * mean_defeat(f, x + 1) : 0;
+	f->heads[x] = true;
+	return tails + (rho > 0 ? rho * mean_defeat(f, x + 1) : 0);
+}
+
+void oracle_together(const oracle *e, double *loss)
 {
 	double s = e->parameter[HEL_SEVERITY], phi = e->parameter[HEL_PHI];
 	for (int j = 0; j < e->n; j++)
@@ -157,11 +142,14 @@ void oracle_together(const oracle *e, int reading, double *loss)
 		for (int j = 0; j < e->n; j++) {
 			if (i == j)
 				continue;
-			double joint[ORACLE_STATES] = {0}, q = mean_defeat(e, reading, i, j, joint);
+			fall f = {.e = e, .i = i, .j = j};
+			for (int k = 0; k < e->n; k++)
+				if (k != i && k != j)
+					assign(&f, k);
+			double q = mean_defeat(&f, 0);
 			loss[j] += e->threat[i][j] * s * q;
 			for (int k = 0; k < e->n; k++)
 				if (k != i && k != j)
-					loss[k] += phi * e->threat[i][j] * s *
-					           (reading & ORACLE_JOINT_PHI ? joint[k] : e->o[k][j][i] * q);
+					loss[k] += phi * e->threat[i][j] * s * e->o[k][j][i] * q;
 		}
 }

@@ -197,6 +197,18 @@ static void make_commitment(small_world *w, hel_mechanism *m, size_t at, int fla
 		x->rule = (hel_rule){.kind = HEL_AUTOMATIC};
 }
 
+/* A file may not give a permanent neutral a defence tie: there the pact becomes one of offence. */
+static void disarm_neutrals(hel_mechanism *m)
+{
+	for (size_t x = 0; x < m->n; x++)
+		for (size_t y = 0; y < m->n; y++)
+			for (size_t s = 0; s < m->commitment[y].n_members; s++)
+				for (size_t t = 0; t < m->commitment[x].n_members; t++)
+					if (m->commitment[x].clause->permanent && m->commitment[y].clause->type == HEL_DEFENCE &&
+					    m->commitment[x].member[t] == m->commitment[y].member[s])
+						m->commitment[y].clause->type = HEL_OFFENCE;
+}
+
 void small_mechanism(small_world *w, hel_mechanism *m, const char *name, int flags)
 {
 	m->name = name;
@@ -212,4 +224,6 @@ void small_mechanism(small_world *w, hel_mechanism *m, const char *name, int fla
 	}
 	for (size_t x = 0; x < m->n; x++)
 		make_commitment(w, m, x, flags);
+	if (flags & SMALL_PLAIN)
+		disarm_neutrals(m);
 }
