@@ -5,10 +5,17 @@
 #include "helsinki/assess.h"
 #include "security/model.h"
 
+/* What leaving can do for a party, as far as the form of the architecture tells. */
+typedef enum hel_prospect {
+	HEL_NO_GAIN,       /* nothing */
+	HEL_LESS_ABETMENT, /* fellow members that attack it may find less company, no more */
+	HEL_MAY_GAIN
+} hel_prospect;
+
 /* A state and a commitment that it is party to. */
 typedef struct hel_pair {
 	int commitment, party;
-	bool candidate; /* leaving might gain it something: has to be computed */
+	hel_prospect prospect;
 } hel_pair;
 
 typedef struct hel_pair_list {

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/fail.h"
+#include "security/contest.h"
 
 static hel_change leaving(const hel_obligations *o, const hel_pair *pair)
 {
@@ -33,7 +34,7 @@ static bool turns_a_vote(const hel_obligations *o, const hel_pair *pair, bool an
 	return false;
 }
 
-static bool may_gain(const hel_model *model, const hel_pair *pair)
+static hel_prospect may_gain(const hel_model *model, const hel_pair *pair)
 {
 	const hel_obligations *o = model->obligations;
 	const hel_commitment *commitment = o->party[pair->commitment].commitment;
@@ -46,12 +47,14 @@ static bool may_gain(const hel_model *model, const hel_pair *pair)
 		defends |= clause->type == HEL_DEFENCE;
 		if (clause->type == HEL_ARMS_LIMIT || (clause->factor.given && clause->factor.high > 1) ||
 		    (clause->omega_factor.given && clause->omega_factor.high > 1))
-			return true;
+			return HEL_MAY_GAIN;
 		/* an ally's defeats are lifted from a helper that leaves */
 		if (parameter[HEL_PHI].high > 0 && hel_is_help(clause->type))
-			return true;
+			return HEL_MAY_GAIN;
 	}
-	return (shared_fear && defends && commitment->n_members > 2) || (o->n_rules && turns_a_vote(o, pair, shared_fear));
+	if (o->n_rules && turns_a_vote(o, pair, shared_fear))
+		return HEL_MAY_GAIN;
+	return shared_fear && defends && commitment->n_members > 2 ? HEL_LESS_ABETMENT : HEL_NO_GAIN;
 }
 
 hel_status hel_leave_list(hel_pair_list *list, const hel_model *model, const hel_scored *scored, hel_error *error)
@@ -65,10 +68,10 @@ hel_status hel_leave_list(hel_pair_list *list, const hel_model *model, const hel
 		return hel_fail_memory(error);
 	for (size_t c = 0; c < o->mechanism->n; c++) {
 		for (int s = 0; o->party[c].present && s < scored->n; s++) {
-			hel_pair pair = {(int)c, scored->state[s], false};
+			hel_pair pair = {(int)c, scored->state[s], HEL_NO_GAIN};
 			if (!o->party[c].member[pair.party] || !model->known[pair.party])
 				continue;
-			pair.candidate = may_gain(model, &pair);
+			pair.prospect = may_gain(model, &pair);
 			list->pair[list->n++] = pair;
 		}
 	}
@@ -88,10 +91,43 @@ static double gain_by_leaving(hel_sample *sample, const hel_pair *pair, double s
 	int column = model->column[pair->party];
 	hel_change change = leaving(model->obligations, pair);
 	hel_sample_change(sample, &change);
+	double *kept = sample->scratch + 4 * (size_t)model->n, loss;
+	hel_column_keep(sample, column, kept, &loss);
 	hel_losses(sample, &column, 1);
 	double leaves = sample->loss[column];
 	hel_sample_restore(sample);
+	hel_column_put_back(sample, column, kept, loss); /* the next pair of this party starts from here */
 	return exp(-model->lens->years * leaves) - exp(-model->lens->years * stays);
+}
+
+/* The most that a party can gain by leaving where only less abetment could help it: its security if nobody helped those
+ * fellow members that attack it. */
+static double gain_without_abetment(const hel_sample *sample, const hel_pair *pair, double stays)
+{
+	const hel_model *model = sample->model;
+	const uint8_t *member = model->obligations->party[pair->commitment].member;
+	int t = model->column[pair->party];
+	double fall = 0;
+	for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
+		int i = model->attacker[slot];
+		if (!member[i])
+			continue;
+		double alone = hel_contest(sample->power[(size_t)t * (size_t)model->n + (size_t)i],
+		                           sample->capability[pair->party] + sample->help[slot], sample->parameter[HEL_GAMMA]);
+		double joined = hel_contest(sample->power[(size_t)t * (size_t)model->n + (size_t)i] + sample->abetment[slot],
+		                            sample->capability[pair->party] + sample->help[slot], sample->parameter[HEL_GAMMA]);
+		fall += sample->parameter[HEL_SEVERITY] * sample->threat[slot] * (joined - alone);
+	}
+	return exp(-model->lens->years * (stays - fall)) - exp(-model->lens->years * stays);
+}
+
+/* Gains matter above `least` only. */
+static double gain_of(hel_sample *sample, const hel_pair *pair, double stays, double least)
+{
+	if (pair->prospect == HEL_NO_GAIN ||
+	    (pair->prospect == HEL_LESS_ABETMENT && gain_without_abetment(sample, pair, stays) <= least))
+		return 0;
+	return gain_by_leaving(sample, pair, stays);
 }
 
 static int index_of(const hel_scored *scored, int state)
@@ -111,7 +147,7 @@ static void note_first(hel_result *result, const hel_model *model, const hel_pai
 	result->first_to_leave_dS = gain;
 }
 
-/* sample->loss holds the losses of the drawn architecture on entry, and of nothing in particular on return. */
+/* sample holds an evaluation of all targets. */
 void hel_leave_share(hel_sample *sample, const hel_pair_list *list, const hel_scored *scored, double margin,
                      double share[HEL_PRINTINGS], hel_result *result)
 {
@@ -123,7 +159,7 @@ void hel_leave_share(hel_sample *sample, const hel_pair_list *list, const hel_sc
 	for (size_t x = 0; x < list->n; x++) {
 		const hel_pair *pair = &list->pair[x];
 		int s = index_of(scored, pair->party);
-		double gain = pair->candidate ? gain_by_leaving(sample, pair, stays[model->column[pair->party]]) : 0;
+		double gain = gain_of(sample, pair, stays[model->column[pair->party]], result ? 0 : margin);
 		if (result)
 			note_first(result, model, pair, gain);
 		for (int w = 0; w < HEL_PRINTINGS; w++) {

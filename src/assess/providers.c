@@ -30,21 +30,17 @@ typedef struct table {
 	uint32_t *from;        /* n + 1: the aids of a provider */
 	bool *in_region;       /* n */
 	double *help, *burden, *value; /* of each slot, as helpers come: D, share of it that scored states answer for, loss */
-	uint16_t *sure;        /* of each slot: nuclear helpers that are sure to come */
+	uint16_t *sure;        /* of each slot: nuclear powers sure to defend the target, itself included */
+	double *attack, *own, *rate, *counts; /* of each slot: P + A, c of the target, s h, 1 if the target is scored */
+	double gamma, phi, denied;
 	size_t n_slots;
 } table;
 
 /* What a slot costs the region: defeats of the target, if it is scored, and what its helpers bear of them. */
-static double slot_loss(const table *x, int t, uint32_t slot, double help, double burden, bool covered)
+static inline double slot_loss(const table *x, uint32_t slot, double help, double burden, bool covered)
 {
-	const hel_sample *s = x->sample;
-	const hel_model *model = s->model;
-	double attack = s->power[(size_t)t * (size_t)model->n + model->attacker[slot]] + s->abetment[slot];
-	double q = hel_contest(attack, s->capability[model->target[t]] + help, s->parameter[HEL_GAMMA]);
-	if (covered || model->world->state[model->target[t]].nuclear)
-		q *= 1 - s->parameter[HEL_NUCLEAR];
-	double bearers = (x->in_region[model->target[t]] ? 1 : 0) + s->parameter[HEL_PHI] * burden;
-	return s->parameter[HEL_SEVERITY] * s->threat[slot] * q * bearers;
+	double q = hel_contest(x->attack[slot], x->own[slot] + help, x->gamma);
+	return x->rate[slot] * (covered ? x->denied : 1) * q * (x->counts[slot] + x->phi * burden);
 }
 
 static bool count_aids(table *x)
@@ -88,19 +84,41 @@ static bool fill_aids(table *x)
 	return true;
 }
 
+static void fill_slots(table *x, int t)
+{
+	const hel_sample *s = x->sample;
+	const hel_model *model = s->model;
+	int j = model->target[t];
+	for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
+		x->attack[slot] = s->power[(size_t)t * (size_t)model->n + model->attacker[slot]] + s->abetment[slot];
+		x->own[slot] = s->capability[j];
+		x->rate[slot] = s->parameter[HEL_SEVERITY] * s->threat[slot];
+		x->counts[slot] = x->in_region[j] ? 1 : 0;
+	}
+}
+
 static bool build(table *x)
 {
 	const hel_model *model = x->sample->model;
+	x->gamma = x->sample->parameter[HEL_GAMMA];
+	x->phi = x->sample->parameter[HEL_PHI];
+	x->denied = 1 - x->sample->parameter[HEL_NUCLEAR];
 	x->n_slots = model->from[model->n_targets];
 	x->in_region = hel_arena_alloc(x->arena, (size_t)model->n, sizeof *x->in_region);
 	x->help = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->help);
 	x->burden = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->burden);
 	x->value = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->value);
 	x->sure = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->sure);
-	if (!x->in_region || !x->help || !x->burden || !x->value || !x->sure)
+	x->attack = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->attack);
+	x->own = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->own);
+	x->rate = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->rate);
+	x->counts = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->counts);
+	if (!x->in_region || !x->help || !x->burden || !x->value || !x->sure || !x->attack || !x->own || !x->rate || !x->counts)
 		return false;
 	for (int s = 0; s < x->scored->n; s++)
 		x->in_region[x->scored->state[s]] = model->known[x->scored->state[s]];
+	for (int t = 0; t < model->n_targets; t++)
+		fill_slots(x, t);
 	return count_aids(x) && fill_aids(x);
 }
 
@@ -109,10 +127,12 @@ static void start_without_help(table *x)
 	const hel_model *model = x->sample->model;
 	memset(x->help, 0, x->n_slots * sizeof *x->help);
 	memset(x->burden, 0, x->n_slots * sizeof *x->burden);
-	memset(x->sure, 0, x->n_slots * sizeof *x->sure);
 	for (int t = 0; t < model->n_targets; t++) {
-		for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++)
-			x->value[slot] = slot_loss(x, t, slot, 0, 0, false);
+		bool nuclear = model->world->state[model->target[t]].nuclear;
+		for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
+			x->sure[slot] = nuclear; /* a target's own weapons deny too */
+			x->value[slot] = slot_loss(x, slot, 0, 0, nuclear);
+		}
 	}
 }
 
@@ -130,7 +150,7 @@ static double come(table *x, int k)
 			x->help[slot] += power * owed;
 			x->burden[slot] += x->in_region[k] ? owed : 0;
 			x->sure[slot] = (uint16_t)(x->sure[slot] + (nuclear && owed >= SURE));
-			double value = slot_loss(x, a->t, slot, x->help[slot], x->burden[slot], x->sure[slot] > 0);
+			double value = slot_loss(x, slot, x->help[slot], x->burden[slot], x->sure[slot] > 0);
 			fall += x->value[slot] - value;
 			x->value[slot] = value;
 		}
@@ -234,11 +254,10 @@ static void silence(const table *x, int k, double *rise)
 		double power = s->power[(size_t)t * (size_t)model->n + (size_t)k];
 		for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
 			double help = s->help[slot] - power * x->aid[y].owed[slot - model->from[t]];
-			double attack = s->power[(size_t)t * (size_t)model->n + model->attacker[slot]] + s->abetment[slot];
-			double q = hel_contest(attack, s->capability[model->target[t]] + fmax(help, 0), s->parameter[HEL_GAMMA]);
+			double q = hel_contest(x->attack[slot], x->own[slot] + fmax(help, 0), x->gamma);
 			if (model->world->state[model->target[t]].nuclear || covered_without(x, t, slot, k))
-				q *= 1 - s->parameter[HEL_NUCLEAR];
-			double more = s->parameter[HEL_SEVERITY] * s->threat[slot] * (q - s->defeat[slot]);
+				q *= x->denied;
+			double more = x->rate[slot] * (q - s->defeat[slot]);
 			rise[t] += more;
 			for (size_t z = 0; s->parameter[HEL_PHI] > 0 && z < x->n_aids; z++) {
 				const aid *other = &x->aid[z];

@@ -22,11 +22,69 @@ static bool changes_anything(const hel_sample *sample, int c)
 	return false;
 }
 
+static bool helps(const hel_obligations *o, int k, int p)
+{
+	const hel_bond *bond = hel_bond_find(o, k, p);
+	return bond && bond->helps;
+}
+
+static bool attacks(const hel_model *model, int i, int t)
+{
+	for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
+		if (model->attacker[slot] == i)
+			return true;
+	}
+	return false;
+}
+
+/* Whether a bond of k to p bears on the losses of a target: it is one of them, or p attacks it and k would come to its aid
+ * or join. */
+static bool bears_on(const hel_sample *sample, const hel_bond *bond, int t)
+{
+	const hel_model *model = sample->model;
+	int j = model->target[t];
+	if (bond->k == j || bond->p == j)
+		return true;
+	bool joins = sample->parameter[HEL_OMEGA] > 0 || sample->someone_joins;
+	return attacks(model, bond->p, t) && ((joins && bond->backs) || helps(model->obligations, bond->k, j));
+}
+
+enum { FEW_BONDS = 20 }; /* past that, asking takes longer than computing */
+
+/* The columns that may change without a commitment; all of them where votes, allies' losses or threats depend on it. */
+static int find_columns(const hel_sample *sample, int c, int *column)
+{
+	const hel_model *model = sample->model;
+	const hel_obligations *o = model->obligations;
+	const hel_party_list *party = &o->party[c];
+	bool all = o->n_rules || sample->parameter[HEL_PHI] > 0 || model->n_modifiers || party->limits ||
+	           party->end_touched - party->first_touched > FEW_BONDS;
+	int n = 0;
+	for (int t = 0; t < model->n_targets; t++) {
+		bool touched = all;
+		for (uint32_t x = party->first_touched; x < party->end_touched && !touched; x++)
+			touched = bears_on(sample, &o->bond[o->touched[x]], t);
+		if (touched)
+			column[n++] = t;
+	}
+	return n;
+}
+
 void hel_case_losses(const hel_sample *sample, const hel_scored *scored, double *loss)
 {
 	for (int s = 0; s < scored->n; s++) {
 		int t = sample->model->column[scored->state[s]];
 		loss[s] = t < 0 || !sample->model->known[scored->state[s]] ? NAN : sample->loss[t];
+	}
+}
+
+/* The losses of the scored states as they are with everything in place. */
+static void put_back(hel_sample *sample, const hel_scored *scored, const double *loss)
+{
+	for (int s = 0; s < scored->n; s++) {
+		int t = sample->model->column[scored->state[s]];
+		if (t >= 0)
+			sample->loss[t] = loss[s];
 	}
 }
 
@@ -41,8 +99,12 @@ void hel_without_each(hel_sample *sample, const hel_scored *scored, const double
 			continue;
 		hel_change change = HEL_NO_CHANGE;
 		change.without = (int)c;
+		int column[HEL_STATES_MAX], n_columns = find_columns(sample, (int)c, column);
+		if (!n_columns)
+			continue;
+		put_back(sample, scored, loss);
 		hel_sample_change(sample, &change);
-		hel_losses(sample, NULL, 0);
+		hel_losses(sample, column, n_columns);
 		hel_case_losses(sample, scored, scratch);
 		hel_sample_restore(sample);
 		double harm = 0, gain = 0;

@@ -165,6 +165,7 @@ static bool add_own_rows(builder *b, own_rows *rows)
 		if (to->duty[d].type == HEL_DEFENCE && !plan_own_rows(b, &to->duty[d], &rows[d], &n_rows))
 			return false;
 	}
+	to->n_own = n_rows;
 	to->own = hel_arena_alloc(b->arena, n_rows * n, 1);
 	if (!to->own)
 		return false;
@@ -237,6 +238,17 @@ static bool make_list(builder *b, hel_bond_list *list, enum kind kind)
 	return true;
 }
 
+static bool list_binding(builder *b)
+{
+	hel_obligations *to = b->to;
+	to->binding = hel_arena_alloc(b->arena, to->n_bonds, sizeof *to->binding);
+	for (uint32_t x = 0; to->binding && x < to->n_bonds; x++) {
+		if (to->bond[x].helps || to->bond[x].backs || to->bond[x].shares)
+			to->binding[to->n_binding++] = x;
+	}
+	return to->binding != NULL;
+}
+
 /* For each commitment the bonds it is part of. */
 static bool make_touched(builder *b)
 {
@@ -273,7 +285,7 @@ hel_status hel_obligations_build(hel_obligations *obligations, const hel_mechani
 	builder b = {.to = obligations, .arena = arena, .override = override, .at_modes = at_modes};
 	if (!collect(&b) || !sort_triples(&b, false) || !sort_triples(&b, true) || !make_bonds(&b) ||
 	    !make_list(&b, &obligations->helpers, HELPERS) || !make_list(&b, &obligations->backers, BACKERS) ||
-	    !make_list(&b, &obligations->sharers, SHARERS) || !make_touched(&b)) {
+	    !make_list(&b, &obligations->sharers, SHARERS) || !list_binding(&b) || !make_touched(&b)) {
 		hel_obligations_free(obligations);
 		return hel_fail_memory(error);
 	}

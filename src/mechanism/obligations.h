@@ -62,11 +62,14 @@ typedef struct hel_obligations {
 	uint32_t *bond_from;  /* n + 1 */
 	hel_entry *entry;
 	hel_bond_list helpers, backers, sharers;
+	size_t n_binding;
+	uint32_t *binding;    /* the bonds that are more than a promise not to fight */
 	hel_party_list *party; /* of each commitment */
 	uint32_t *touched;
 	int n_rules;
 	int *rule_commitment; /* n_rules */
-	uint8_t *own;         /* rows of n */
+	size_t n_own;
+	uint8_t *own;         /* n_own rows of n; row 0 is all zeros */
 	void *memory;
 } hel_obligations;
 

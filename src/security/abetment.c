@@ -13,6 +13,7 @@ typedef struct block {
 	double *power;   /* n x 8: P_k(target) */
 	double *willing; /* n x 8: P (1 - B') (1 - C), C of pacts that need no vote */
 	double *voted;   /* the same with the votes against one attacker; == willing where no vote matters */
+	double *stranger; /* n_own x 8: 1 where a row of `own` has none of it */
 	bool weigh;      /* omega_ij needs the weight of the coalition (chain < 1) */
 } block;
 
@@ -25,8 +26,6 @@ static void set_willing(const hel_sample *sample, block *b)
 	const hel_model *model = sample->model;
 	const hel_obligations *o = model->obligations;
 	size_t n = (size_t)model->n;
-	memset(b->power, 0, HEL_BLOCK * n * sizeof *b->power);
-	memset(b->willing, 0, HEL_BLOCK * n * sizeof *b->willing);
 	for (int l = 0; l < b->n_lanes; l++) {
 		int j = b->target[l];
 		const double *power = sample->power + (size_t)b->column[l] * n;
@@ -69,7 +68,7 @@ static bool votes_alike(const hel_sample *sample, int i, int before)
 	return true;
 }
 
-static void set_voted(const hel_sample *sample, block *b, int i)
+static void set_voted(const hel_sample *sample, const block *b, int i)
 {
 	const hel_obligations *o = sample->model->obligations;
 	memcpy(b->voted, b->willing, HEL_BLOCK * (size_t)o->n * sizeof *b->voted);
@@ -83,8 +82,40 @@ static void set_voted(const hel_sample *sample, block *b, int i)
 	}
 }
 
-/* E[k,i|j] of a bond k -> i for every target: a defence never fires against its own members, and a vote may forbid. */
-static void defence_against(const hel_sample *sample, const block *b, const hel_bond *bond, double *defence)
+/* Where a defence clause fires: not against its own members, of whom one may have left. Rows of `own`, by target. */
+static void set_strangers(const hel_sample *sample, block *b)
+{
+	const hel_obligations *o = sample->model->obligations;
+	for (size_t row = 0; row < o->n_own; row++) {
+		for (int l = 0; l < b->n_lanes; l++)
+			b->stranger[row * HEL_BLOCK + (size_t)l] = !o->own[row * (size_t)o->n + (size_t)b->target[l]];
+	}
+	const hel_change *change = &sample->change;
+	if (change->without < 0 || change->leaver < 0)
+		return;
+	const hel_party_list *party = &o->party[change->without];
+	for (uint32_t x = party->first_touched; x < party->end_touched; x++) {
+		const hel_bond *bond = &o->bond[o->touched[x]];
+		for (uint32_t e = bond->first; e < bond->end; e++) {
+			for (int l = 0; l < b->n_lanes && o->duty[o->entry[e].duty].commitment == change->without; l++) {
+				if (b->target[l] == change->leaver)
+					b->stranger[o->entry[e].own * (size_t)HEL_BLOCK + (size_t)l] = 1;
+			}
+		}
+	}
+}
+
+static inline void stack_lanes(double *restrict defence, const double *restrict stranger, double rho, hel_stack how)
+{
+	for (int l = 0; l < HEL_BLOCK; l++) {
+		double acts = rho * stranger[l];
+		double both = 1 - (1 - defence[l]) * (1 - acts), larger = defence[l] > acts ? defence[l] : acts;
+		defence[l] = how == HEL_STACK_INDEPENDENT ? both : larger;
+	}
+}
+
+/* E[k,i|j] of a bond k -> i for every target. */
+static inline void defence_against(const hel_sample *sample, const block *b, const hel_bond *bond, double *defence)
 {
 	const hel_obligations *o = sample->model->obligations;
 	const hel_change *change = &sample->change;
@@ -96,20 +127,16 @@ static void defence_against(const hel_sample *sample, const block *b, const hel_
 		if ((duty->type != HEL_DEFENCE && duty->type != HEL_GUARANTEE) ||
 		    hel_lifted(change, duty->commitment, bond->k, bond->p))
 			continue;
-		const uint8_t *own = o->own + o->entry[e].own * (size_t)o->n;
-		for (int l = 0; l < b->n_lanes; l++) {
-			int j = b->target[l];
-			bool left = change->without == duty->commitment && change->leaver == j;
-			if ((own[j] && !left) ||
-			    (duty->rule >= 0 && sample->fires[(size_t)duty->rule * (size_t)o->n + (size_t)j] == 0))
-				continue;
-			defence[l] = hel_stacked(sample->model->lens->stack, defence[l], sample->rate[duty->rate]);
-		}
+		const double *stranger = b->stranger + o->entry[e].own * (size_t)HEL_BLOCK;
+		double allowed[HEL_BLOCK] = {0};
+		for (int l = 0; l < b->n_lanes && duty->rule >= 0; l++)
+			allowed[l] = stranger[l] * sample->fires[(size_t)duty->rule * (size_t)o->n + (size_t)b->target[l]];
+		stack_lanes(defence, duty->rule < 0 ? stranger : allowed, sample->rate[duty->rate], sample->model->lens->stack);
 	}
 }
 
-HEL_CLONES static void add_backer(sums *restrict to, const double *restrict willing, const double *restrict power,
-                                  const double *restrict defence, double offence)
+static inline void add_backer(sums *restrict to, const double *restrict willing, const double *restrict power,
+                              const double *restrict defence, double offence)
 {
 	for (int l = 0; l < HEL_BLOCK; l++) {
 		to->sure[l] += offence * willing[l];
@@ -118,7 +145,7 @@ HEL_CLONES static void add_backer(sums *restrict to, const double *restrict will
 	}
 }
 
-static void add_backers(const hel_sample *sample, const block *b, int i, sums *to)
+HEL_CLONES static void add_backers(const hel_sample *sample, const block *b, int i, sums *restrict to)
 {
 	const hel_obligations *o = sample->model->obligations;
 	double defence[HEL_BLOCK];
@@ -188,25 +215,44 @@ static bool has_voted_sharers(const hel_obligations *o, const block *b)
 	return false;
 }
 
+static void abet(hel_sample *sample, const block *b, int i)
+{
+	sums s = {{0}, {0}, {0}};
+	add_backers(sample, b, i, &s);
+	set_abetment(sample, b, i, &s);
+}
+
+/* Attackers about whom all votes are alike share one table of the willing. */
+static void abet_by_vote(hel_sample *sample, const block *b)
+{
+	bool done[HEL_STATES_MAX] = {false};
+	for (int i = 0; i < sample->model->n; i++) {
+		if (done[i] || !attacks_any(sample, i))
+			continue;
+		set_voted(sample, b, i);
+		for (int alike = i; alike < sample->model->n; alike++) {
+			if (done[alike] || !attacks_any(sample, alike) || !votes_alike(sample, alike, i))
+				continue;
+			abet(sample, b, alike);
+			done[alike] = true;
+		}
+	}
+}
+
 static void abet_block(hel_sample *sample, block *b)
 {
-	const hel_model *model = sample->model;
-	int before = -1;
-	bool votes = has_voted_sharers(model->obligations, b);
-	double *voted = b->voted;
-	if (!votes)
-		b->voted = b->willing;
 	set_willing(sample, b);
+	set_strangers(sample, b);
 	find_slots(sample, b);
-	for (int i = 0; i < model->n; i++) {
-		if (!attacks_any(sample, i))
-			continue;
-		if (votes && (before < 0 || !votes_alike(sample, i, before)))
-			set_voted(sample, b, i);
-		before = i;
-		sums s = {{0}, {0}, {0}};
-		add_backers(sample, b, i, &s);
-		set_abetment(sample, b, i, &s);
+	if (has_voted_sharers(sample->model->obligations, b)) {
+		abet_by_vote(sample, b);
+		return;
+	}
+	double *voted = b->voted;
+	b->voted = b->willing;
+	for (int i = 0; i < sample->model->n; i++) {
+		if (attacks_any(sample, i))
+			abet(sample, b, i);
 	}
 	b->voted = voted;
 }
@@ -222,11 +268,12 @@ static void attack_alone(hel_sample *sample, int t)
 void hel_abetment(hel_sample *sample, const int *columns, int n_columns)
 {
 	const hel_model *model = sample->model;
-	bool joined = sample->parameter[HEL_OMEGA] > 0;
-	for (size_t d = 0; d < model->obligations->n_duties && !joined; d++)
-		joined = model->obligations->duty[d].type == HEL_OFFENCE;
+	bool joined = sample->parameter[HEL_OMEGA] > 0 || sample->someone_joins;
 	size_t stride = HEL_BLOCK * (size_t)model->n;
-	block b = {.power = sample->block, .willing = sample->block + stride, .voted = sample->block + 2 * stride};
+	block b = {.power = sample->block,
+	           .willing = sample->block + stride,
+	           .voted = sample->block + 2 * stride,
+	           .stranger = sample->block + 3 * stride};
 	b.weigh = sample->parameter[HEL_OMEGA] > 0 && sample->parameter[HEL_CHAIN] < 1;
 	for (int from = 0; from < n_columns; from += HEL_BLOCK) {
 		b.n_lanes = n_columns - from < HEL_BLOCK ? n_columns - from : HEL_BLOCK;

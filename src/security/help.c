@@ -24,24 +24,39 @@ HEL_CLONES static void add_scaled(double *restrict sum, const double *restrict o
 		sum[a] += power * o[a];
 }
 
-/* o of one bond against one attacker where some clauses depend on a vote. */
-static double owe_by_vote(const hel_sample *sample, const hel_bond *bond, int i)
+/* Adds a clause that acts only where its rule lets it. */
+HEL_CLONES static void stack_by_vote(double *restrict so_far, const double *restrict fires, const uint16_t *restrict attacker,
+                                     int m, double rho, hel_stack how)
 {
-	const hel_obligations *o = sample->model->obligations;
+	for (int a = 0; a < m; a++) {
+		double acts = rho * fires[attacker[a]];
+		double both = 1 - (1 - so_far[a]) * (1 - acts), larger = so_far[a] > acts ? so_far[a] : acts;
+		so_far[a] = how == HEL_STACK_INDEPENDENT ? both : larger;
+	}
+}
+
+/* o of a bond some of whose clauses depend on a vote. */
+static void owe_by_vote(const hel_sample *sample, int t, const hel_bond *bond, double *collective)
+{
+	const hel_model *model = sample->model;
+	const hel_obligations *o = model->obligations;
 	size_t n = (size_t)o->n, b = (size_t)(bond - o->bond);
-	hel_stack how = sample->model->lens->stack;
-	double defence = sample->defence[b], collective = sample->collective[b];
+	const uint16_t *attacker = model->attacker + model->from[t];
+	const double *free_to = sample->free_to + bond->k * n;
+	int m = (int)(model->from[t + 1] - model->from[t]);
+	double *defence = sample->scratch + 2 * n;
+	for (int a = 0; a < m; a++) {
+		collective[a] = sample->collective[b];
+		defence[a] = sample->defence[b];
+	}
 	for (uint32_t e = bond->first; e < bond->end; e++) {
 		const hel_duty *duty = &o->duty[o->entry[e].duty];
-		if (duty->rule < 0 || hel_lifted(&sample->change, duty->commitment, bond->k, bond->p) ||
-		    sample->fires[(size_t)duty->rule * n + (size_t)i] == 0)
-			continue;
-		if (duty->type == HEL_COLLECTIVE_SECURITY)
-			collective = hel_stacked(how, collective, sample->rate[duty->rate]);
-		else
-			defence = hel_stacked(how, defence, sample->rate[duty->rate]);
+		if (duty->rule >= 0 && !hel_lifted(&sample->change, duty->commitment, bond->k, bond->p))
+			stack_by_vote(duty->type == HEL_COLLECTIVE_SECURITY ? collective : defence, sample->fires + (size_t)duty->rule * n,
+			              attacker, m, sample->rate[duty->rate], model->lens->stack);
 	}
-	return collective + (1 - collective) * defence * sample->free_to[bond->k * n + (size_t)i];
+	for (int a = 0; a < m; a++)
+		collective[a] += (1 - collective[a]) * defence[a] * free_to[attacker[a]];
 }
 
 /* Nobody helps against itself. */
@@ -73,8 +88,7 @@ void hel_owed(const hel_sample *sample, int t, const hel_bond *bond, double *o)
 	int m;
 	const uint16_t *attacker = attackers_unless_all(model, t, &m);
 	if (bond->ruled) {
-		for (int a = 0; a < m; a++)
-			o[a] = owe_by_vote(sample, bond, model->attacker[model->from[t] + (uint32_t)a]);
+		owe_by_vote(sample, t, bond, o);
 	} else {
 		owe(o, sample->free_to + bond->k * (size_t)model->n, attacker, m, sample->collective[b], sample->defence[b]);
 	}

@@ -1,6 +1,8 @@
 /* loss.c: L_j = sum_i h_ij s q_ij, expected defeats a year, and with phi the part of an ally's defeats that its helper bears. */
 #include "security/model.h"
 
+#include <string.h>
+
 /* Four partial sums, always the same four: fast, and the same bits everywhere. */
 static double dot(const double *x, const double *y, size_t n)
 {
@@ -62,4 +64,24 @@ void hel_losses(hel_sample *sample, const int *columns, int n_columns)
 	}
 	for (int t = 0; entangled && t < model->n_targets; t++)
 		entrap(sample, t);
+}
+
+void hel_column_keep(const hel_sample *sample, int t, double *kept, double *loss)
+{
+	uint32_t from = sample->model->from[t];
+	size_t m = sample->model->from[t + 1] - from;
+	memcpy(kept, sample->help + from, m * sizeof *kept);
+	memcpy(kept + m, sample->abetment + from, m * sizeof *kept);
+	memcpy(kept + 2 * m, sample->defeat + from, m * sizeof *kept);
+	*loss = sample->loss[t];
+}
+
+void hel_column_put_back(hel_sample *sample, int t, const double *kept, double loss)
+{
+	uint32_t from = sample->model->from[t];
+	size_t m = sample->model->from[t + 1] - from;
+	memcpy(sample->help + from, kept, m * sizeof *kept);
+	memcpy(sample->abetment + from, kept + m, m * sizeof *kept);
+	memcpy(sample->defeat + from, kept + 2 * m, m * sizeof *kept);
+	sample->loss[t] = loss;
 }

@@ -64,6 +64,8 @@ typedef struct hel_spare {
 /* The figures of one draw. Owned by one thread. */
 typedef struct hel_sample {
 	const hel_model *model;
+	bool power_is_fixed;  /* no draw and no treaty changes it */
+	bool someone_joins;   /* offence pacts: abetment without omega */
 	hel_change change;
 	double parameter[HEL_PARAMETERS];
 	double trust[HEL_CLAUSE_TYPES];
@@ -73,14 +75,15 @@ typedef struct hel_sample {
 	/* of each bond: E, C, O of the clauses that need no vote, and what is left of 1 - B' under shared collective security */
 	double *defence, *collective, *offence, *unshared;
 	double *free_to;      /* n x n: 1 - B[k,i] */
-	double *fires;        /* n_rules x n: 1 where the rule lets it act against i, else 0 */
+	double *fires;        /* n_rules x n: 1 where the rule lets it act against i, else 0; no draw changes it */
+	double *fires_unchanged; /* the same without any change */
 	int n_spare;
 	hel_spare spare[2];
 	double *threat, *omega_factor;     /* of each slot */
 	double *help, *abetment, *defeat;  /* of each slot: D, A, q */
 	double *loss;         /* n_targets */
-	double *scratch;      /* 4 n, for help.c and loss.c */
-	double *block;        /* 3 x HEL_BLOCK x n, for abetment.c */
+	double *scratch;      /* 10 n: helps, strengths, votes; from 3 n on for callers of hel_losses */
+	double *block;        /* HEL_BLOCK x (3 n + n_own), for abetment.c */
 	int32_t *slot_of;     /* HEL_BLOCK x n */
 	void *memory;
 } hel_sample;
@@ -118,5 +121,9 @@ void hel_owed_spare(const hel_sample *sample, int t, const hel_spare *spare, dou
 
 /* Losses of the columns listed (NULL: all), into sample->loss. Where phi > 0 all columns are made. */
 void hel_losses(hel_sample *sample, const int *columns, int n_columns);
+
+/* Keeps what hel_losses made of a column, and puts it back. kept: 3 n. */
+void hel_column_keep(const hel_sample *sample, int t, double *kept, double *loss);
+void hel_column_put_back(hel_sample *sample, int t, const double *kept, double loss);
 
 #endif

@@ -41,20 +41,33 @@ static bool allocate(hel_sample *sample, hel_arena *arena)
 	              {&sample->unshared, o->n_bonds},
 	              {&sample->free_to, n * n},
 	              {&sample->fires, (size_t)o->n_rules * n},
+	              {&sample->fires_unchanged, (size_t)o->n_rules * n},
 	              {&sample->threat, n_slots},
 	              {&sample->omega_factor, n_slots},
 	              {&sample->help, n_slots},
 	              {&sample->abetment, n_slots},
 	              {&sample->defeat, n_slots},
 	              {&sample->loss, n_targets},
-	              {&sample->scratch, 4 * n},
-	              {&sample->block, 3 * HEL_BLOCK * n}};
+	              {&sample->scratch, 10 * n},
+	              {&sample->block, HEL_BLOCK * (3 * n + o->n_own)}};
 	for (size_t w = 0; w < sizeof wanted / sizeof *wanted; w++) {
 		if (!(*wanted[w].to = hel_arena_alloc(arena, wanted[w].n, sizeof(double))))
 			return false;
 	}
 	sample->slot_of = hel_arena_alloc(arena, HEL_BLOCK * n, sizeof *sample->slot_of);
 	return sample->slot_of != NULL;
+}
+
+static void set_fires(hel_sample *sample, int i)
+{
+	const hel_obligations *o = sample->model->obligations;
+	for (int row = 0; row < o->n_rules; row++)
+		sample->fires[(size_t)row * (size_t)o->n + (size_t)i] = hel_rule_fires(o, &sample->change, row, i);
+}
+
+static size_t fires_bytes(const hel_sample *sample)
+{
+	return (size_t)sample->model->obligations->n_rules * (size_t)sample->model->n * sizeof(double);
 }
 
 hel_status hel_sample_new(hel_sample *sample, const hel_model *model, hel_error *error)
@@ -66,8 +79,19 @@ hel_status hel_sample_new(hel_sample *sample, const hel_model *model, hel_error 
 		hel_sample_free(sample);
 		return hel_fail_memory(error);
 	}
+	const hel_range *lambda = &model->lens->parameter[HEL_LAMBDA];
+	sample->power_is_fixed = lambda->low == lambda->high;
+	for (size_t d = 0; d < model->obligations->n_duties; d++) {
+		sample->someone_joins |= model->obligations->duty[d].type == HEL_OFFENCE;
+		sample->power_is_fixed &= !model->obligations->party[model->obligations->duty[d].commitment].limits;
+	}
+	sample->parameter[HEL_LAMBDA] = lambda->mode;
+	hel_power(sample);
 	for (size_t cell = 0; cell < (size_t)model->n * (size_t)model->n; cell++)
 		sample->free_to[cell] = 1; /* no bond, no bar; hel_bonds sets the cells of bonds */
+	for (int i = 0; model->obligations->n_rules && i < model->n; i++)
+		set_fires(sample, i);
+	memcpy(sample->fires_unchanged, sample->fires, fires_bytes(sample));
 	return HEL_OK;
 }
 
@@ -91,13 +115,6 @@ static void draw_lens(hel_sample *sample, uint64_t seed, int draw)
 	}
 }
 
-static void set_fires(hel_sample *sample, int i)
-{
-	const hel_obligations *o = sample->model->obligations;
-	for (int row = 0; row < o->n_rules; row++)
-		sample->fires[(size_t)row * (size_t)o->n + (size_t)i] = hel_rule_fires(o, &sample->change, row, i);
-}
-
 void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw)
 {
 	const hel_obligations *o = sample->model->obligations;
@@ -105,11 +122,13 @@ void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw)
 	draw_lens(sample, seed, draw);
 	for (size_t r = 0; r < o->n_rates; r++)
 		sample->rate[r] = draw_rate(o->rate[r].range, seed, draw, o->rate[r].key);
-	hel_power(sample);
-	hel_bonds(sample, NULL, o->n_bonds);
+	if (!sample->power_is_fixed)
+		hel_power(sample);
+	if (sample->model->lens->parameter[HEL_PLEDGES].high > 0)
+		hel_bonds(sample, NULL, o->n_bonds);
+	else /* nobody believes a promise not to fight: its bonds bar nobody, at any draw */
+		hel_bonds(sample, o->binding, o->n_binding);
 	hel_threat(sample);
-	for (int i = 0; o->n_rules && i < o->n; i++)
-		set_fires(sample, i);
 }
 
 static void refresh_without(hel_sample *sample, int c)
@@ -121,8 +140,6 @@ static void refresh_without(hel_sample *sample, int c)
 	hel_bonds(sample, o->touched + party->first_touched, party->end_touched - party->first_touched);
 	if (sample->model->n_modifiers)
 		hel_threat(sample);
-	for (int i = 0; o->n_rules && i < o->n; i++)
-		set_fires(sample, i);
 }
 
 static void refresh_tie(hel_sample *sample, int a, int b)
@@ -146,8 +163,6 @@ static void refresh_tie(hel_sample *sample, int a, int b)
 	}
 	if (sample->trust[HEL_DEFENCE] > 0)
 		hel_threat(sample);
-	for (int way = 0; o->n_rules && way < 2; way++)
-		set_fires(sample, pair[way][0]);
 }
 
 void hel_sample_change(hel_sample *sample, const hel_change *change)
@@ -157,6 +172,11 @@ void hel_sample_change(hel_sample *sample, const hel_change *change)
 		refresh_without(sample, change->without);
 	if (change->tie_a >= 0)
 		refresh_tie(sample, change->tie_a, change->tie_b);
+	int n = sample->model->obligations->n_rules ? sample->model->n : 0;
+	for (int i = 0; i < n; i++) {
+		if (change->without >= 0 || i == change->tie_a || i == change->tie_b) /* a tie adds votes only about its parties */
+			set_fires(sample, i);
+	}
 }
 
 void hel_sample_restore(hel_sample *sample)
@@ -167,4 +187,5 @@ void hel_sample_restore(hel_sample *sample)
 		refresh_without(sample, was.without);
 	if (was.tie_a >= 0)
 		refresh_tie(sample, was.tie_a, was.tie_b);
+	memcpy(sample->fires, sample->fires_unchanged, fires_bytes(sample));
 }
