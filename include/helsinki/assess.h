@@ -70,7 +70,7 @@ typedef struct hel_result {
 	/* effective: 1 - sum L(m) / sum L(reference) */
 	hel_index effective;
 	double together;                       /* the same with coalitions together */
-	double disputes, wars, defeats;        /* expected in the region a year; wars NAN without a record */
+	double disputes, wars, defeats;        /* expected of the region's states a year; wars NAN without a record */
 	int worst_off;                         /* -1 if nobody loses anything */
 
 	/* sustainable: share of (party, commitment) pairs that gain no more than the margin by leaving */
@@ -107,7 +107,7 @@ typedef struct hel_assess_options {
 	uint64_t seed;
 	int threads;              /* 0: all processors. No figure depends on it. */
 	double margin;            /* in S, default 0.005 */
-	int permutations;         /* of the Shapley value, default 128 */
+	int permutations;         /* of the Shapley value, half of them the reverse of the others; default 64 */
 	size_t n_lenses, n_mechanisms; /* choose some, by index; 0 all */
 	const size_t *lens, *mechanism;
 	hel_progress progress;    /* NULL allowed */

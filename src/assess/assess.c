@@ -5,7 +5,7 @@
 
 void hel_assess_options_init(hel_assess_options *options)
 {
-	*options = (hel_assess_options){.draws = -1, .seed = 1, .margin = 0.005, .permutations = 128};
+	*options = (hel_assess_options){.draws = -1, .seed = 1, .margin = 0.005, .permutations = 64};
 }
 
 /* Results in the order that is printed: mechanisms, lenses within. */

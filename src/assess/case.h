@@ -7,20 +7,25 @@
 
 /* What leaving can do for a party, as far as the form of the architecture tells. */
 typedef enum hel_prospect {
-	HEL_NO_GAIN,       /* nothing */
-	HEL_LESS_ABETMENT, /* fellow members that attack it may find less company, no more */
-	HEL_MAY_GAIN
+	HEL_NO_GAIN, /* nothing */
+	HEL_BOUNDED, /* others may vote otherwise, or attackers find less company: there is a quick bound on the gain */
+	HEL_MAY_GAIN /* anything */
 } hel_prospect;
 
 /* A state and a commitment that it is party to. */
 typedef struct hel_pair {
 	int commitment, party;
 	hel_prospect prospect;
+	bool loosens;           /* fellow members that attack it may find less company */
+	bool turns_own;         /* a vote about the party itself turns: its attackers may find less company */
+	uint16_t *turned;       /* attackers about whom a vote on aid to the party turns */
+	size_t n_turned;
 } hel_pair;
 
 typedef struct hel_pair_list {
 	size_t n;
 	hel_pair *pair;
+	void *memory;
 } hel_pair_list;
 
 /* The printings of an index. */

@@ -134,11 +134,9 @@ static void gather_spread(gathering *g, hel_result *result, double *work)
 {
 	size_t n = n_scored(g);
 	result->worst_security = NAN;
-	result->defeats = 0;
 	for (size_t s = 0; s < n; s++) {
 		work[s] = result->state[s].security.value;
 		result->worst_security = fmin(result->worst_security, work[s]);
-		result->defeats += isnan(g->c->loss[s]) ? 0 : g->c->loss[s];
 	}
 	result->median_security = hel_median(work, n);
 	result->gap = result->median_security - result->worst_security;

@@ -2,12 +2,13 @@
  *
  * A party leaves a commitment with everything it owes and is owed under it; with fewer than two parties left the commitment
  * is gone. Most parties provably gain nothing: under rules that ask nobody, leaving loses help, frees others to join attacks
- * on the leaver, and lifts no threat. What can gain is listed in may_gain; only that is computed. */
+ * on the leaver, and lifts no threat. What can do otherwise is found in set_prospect, and
+ * computed only where a quick bound lets it matter. */
 #include "assess/case.h"
 
 #include <math.h>
-#include <stdlib.h>
 
+#include "base/arena.h"
 #include "base/fail.h"
 #include "security/contest.h"
 
@@ -19,68 +20,88 @@ static hel_change leaving(const hel_obligations *o, const hel_pair *pair)
 	return change;
 }
 
-/* Whether a vote about aid to the party turns, or (any) about anybody. */
-static bool turns_a_vote(const hel_obligations *o, const hel_pair *pair, bool any)
+/* Finds the votes that turn if the party leaves: about attackers against whom it might be helped, and about itself. */
+static bool find_turned_votes(hel_pair *pair, const hel_obligations *o, hel_arena *arena)
 {
 	hel_change change = leaving(o, pair), none = HEL_NO_CHANGE;
-	for (int row = 0; row < o->n_rules; row++) {
-		if (!any && (o->rule_commitment[row] == pair->commitment || !o->party[o->rule_commitment[row]].member[pair->party]))
-			continue;
-		for (int i = 0; i < o->n; i++) {
-			if (hel_rule_fires(o, &change, row, i) != hel_rule_fires(o, &none, row, i))
-				return true;
+	pair->turned = hel_arena_alloc(arena, (size_t)o->n, sizeof *pair->turned);
+	for (int i = 0; pair->turned && i < o->n; i++) {
+		bool aid = false;
+		for (int row = 0; row < o->n_rules; row++) {
+			if (hel_rule_fires(o, &change, row, i) == hel_rule_fires(o, &none, row, i))
+				continue;
+			aid |= o->rule_commitment[row] != pair->commitment && o->party[o->rule_commitment[row]].member[pair->party];
+			pair->turns_own |= i == pair->party;
 		}
+		if (aid && i != pair->party)
+			pair->turned[pair->n_turned++] = (uint16_t)i;
+	}
+	return pair->turned != NULL;
+}
+
+/* Treaties whose loss can do anything: they limit the party, or (phi) may lift its allies' defeats from it. */
+static bool may_do_anything(const hel_commitment *commitment, const hel_range *parameter)
+{
+	if (parameter[HEL_PHI].high > 0)
+		return true;
+	for (size_t x = 0; x < commitment->n_clauses; x++) {
+		const hel_clause *clause = &commitment->clause[x];
+		if (clause->type == HEL_ARMS_LIMIT || clause->type == HEL_DEPLOYMENT_LIMIT ||
+		    (clause->factor.given && clause->factor.high > 1) || (clause->omega_factor.given && clause->omega_factor.high > 1))
+			return true;
 	}
 	return false;
 }
 
-static hel_prospect may_gain(const hel_model *model, const hel_pair *pair)
+static bool set_prospect(hel_pair *pair, const hel_model *model, hel_arena *arena)
 {
 	const hel_obligations *o = model->obligations;
 	const hel_commitment *commitment = o->party[pair->commitment].commitment;
 	const hel_range *parameter = model->lens->parameter;
+	if (may_do_anything(commitment, parameter)) {
+		pair->prospect = HEL_MAY_GAIN;
+		return true;
+	}
+	if (o->n_rules && !find_turned_votes(pair, o, arena))
+		return false;
 	/* where fear of a coalition is shared among its members, a pact that may turn on the leaver is less of an aid to each */
 	bool shared_fear = parameter[HEL_OMEGA].high > 0 && parameter[HEL_CHAIN].low < 1;
-	bool defends = false;
-	for (size_t x = 0; x < commitment->n_clauses; x++) {
-		const hel_clause *clause = &commitment->clause[x];
-		defends |= clause->type == HEL_DEFENCE;
-		if (clause->type == HEL_ARMS_LIMIT || (clause->factor.given && clause->factor.high > 1) ||
-		    (clause->omega_factor.given && clause->omega_factor.high > 1))
-			return HEL_MAY_GAIN;
-		/* an ally's defeats are lifted from a helper that leaves */
-		if (parameter[HEL_PHI].high > 0 && hel_is_help(clause->type))
-			return HEL_MAY_GAIN;
-	}
-	if (o->n_rules && turns_a_vote(o, pair, shared_fear))
-		return HEL_MAY_GAIN;
-	return shared_fear && defends && commitment->n_members > 2 ? HEL_LESS_ABETMENT : HEL_NO_GAIN;
+	for (size_t x = 0; x < commitment->n_clauses; x++)
+		pair->loosens |= shared_fear && commitment->clause[x].type == HEL_DEFENCE && commitment->n_members > 2;
+	pair->turns_own &= shared_fear;
+	pair->prospect = pair->loosens || pair->turns_own || pair->n_turned ? HEL_BOUNDED : HEL_NO_GAIN;
+	return true;
 }
 
 hel_status hel_leave_list(hel_pair_list *list, const hel_model *model, const hel_scored *scored, hel_error *error)
 {
 	const hel_obligations *o = model->obligations;
+	hel_arena *arena = hel_arena_new();
 	size_t room = 0;
 	for (size_t c = 0; c < o->mechanism->n; c++)
 		room += o->party[c].present ? o->party[c].commitment->n_members : 0;
-	*list = (hel_pair_list){.pair = calloc(room + 1, sizeof *list->pair)};
-	if (!list->pair)
-		return hel_fail_memory(error);
-	for (size_t c = 0; c < o->mechanism->n; c++) {
-		for (int s = 0; o->party[c].present && s < scored->n; s++) {
-			hel_pair pair = {(int)c, scored->state[s], HEL_NO_GAIN};
-			if (!o->party[c].member[pair.party] || !model->known[pair.party])
+	*list = (hel_pair_list){.memory = arena};
+	list->pair = arena ? hel_arena_alloc(arena, room, sizeof *list->pair) : NULL;
+	bool made = list->pair != NULL;
+	for (size_t c = 0; made && c < o->mechanism->n; c++) {
+		for (int s = 0; made && o->party[c].present && s < scored->n; s++) {
+			hel_pair *pair = &list->pair[list->n];
+			*pair = (hel_pair){.commitment = (int)c, .party = scored->state[s]};
+			if (!o->party[c].member[pair->party] || !model->known[pair->party])
 				continue;
-			pair.prospect = may_gain(model, &pair);
-			list->pair[list->n++] = pair;
+			made = set_prospect(pair, model, arena);
+			list->n++;
 		}
 	}
-	return HEL_OK;
+	if (made)
+		return HEL_OK;
+	hel_leave_list_free(list);
+	return hel_fail_memory(error);
 }
 
 void hel_leave_list_free(hel_pair_list *list)
 {
-	free(list->pair);
+	hel_arena_free(list->memory);
 	*list = (hel_pair_list){0};
 }
 
@@ -100,32 +121,42 @@ static double gain_by_leaving(hel_sample *sample, const hel_pair *pair, double s
 	return exp(-model->lens->years * leaves) - exp(-model->lens->years * stays);
 }
 
-/* The most that a party can gain by leaving where only less abetment could help it: its security if nobody helped those
- * fellow members that attack it. */
-static double gain_without_abetment(const hel_sample *sample, const hel_pair *pair, double stays)
+static bool is_turned(const hel_pair *pair, int i)
+{
+	for (size_t x = 0; x < pair->n_turned; x++) {
+		if (pair->turned[x] == i)
+			return true;
+	}
+	return false;
+}
+
+/* The most that a party can gain by leaving: nobody about whom a vote turns could defeat it, and those who may find less
+ * company attack alone. */
+static double most_gain(const hel_sample *sample, const hel_pair *pair, double stays)
 {
 	const hel_model *model = sample->model;
 	const uint8_t *member = model->obligations->party[pair->commitment].member;
 	int t = model->column[pair->party];
-	double fall = 0;
+	const double *power = sample->power + (size_t)t * (size_t)model->n;
+	double fall = 0, gamma = sample->parameter[HEL_GAMMA];
 	for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
 		int i = model->attacker[slot];
-		if (!member[i])
-			continue;
-		double alone = hel_contest(sample->power[(size_t)t * (size_t)model->n + (size_t)i],
-		                           sample->capability[pair->party] + sample->help[slot], sample->parameter[HEL_GAMMA]);
-		double joined = hel_contest(sample->power[(size_t)t * (size_t)model->n + (size_t)i] + sample->abetment[slot],
-		                            sample->capability[pair->party] + sample->help[slot], sample->parameter[HEL_GAMMA]);
-		fall += sample->parameter[HEL_SEVERITY] * sample->threat[slot] * (joined - alone);
+		double resist = sample->capability[pair->party] + sample->help[slot];
+		double joined = hel_contest(power[i] + sample->abetment[slot], resist, gamma);
+		if (is_turned(pair, i))
+			fall += sample->threat[slot] * joined;
+		else if ((pair->loosens && member[i]) || pair->turns_own)
+			fall += sample->threat[slot] * (joined - hel_contest(power[i], resist, gamma));
 	}
-	return exp(-model->lens->years * (stays - fall)) - exp(-model->lens->years * stays);
+	double years = model->lens->years;
+	return exp(-years * (stays - sample->parameter[HEL_SEVERITY] * fall)) - exp(-years * stays);
 }
 
 /* Gains matter above `least` only. */
 static double gain_of(hel_sample *sample, const hel_pair *pair, double stays, double least)
 {
 	if (pair->prospect == HEL_NO_GAIN ||
-	    (pair->prospect == HEL_LESS_ABETMENT && gain_without_abetment(sample, pair, stays) <= least))
+	    (pair->prospect == HEL_BOUNDED && most_gain(sample, pair, stays) <= least))
 		return 0;
 	return gain_by_leaving(sample, pair, stays);
 }

@@ -180,53 +180,68 @@ static void shuffle(int *order, size_t n, uint64_t seed, int number)
 	}
 }
 
-typedef struct tally {
-	double *pair, *sum, *square; /* n states: of one pair of orders, over all pairs */
-} tally;
-
-static void run_orders(table *x, int *order, size_t n, uint64_t seed, int pairs, tally *to)
+/* value: pairs x n, the contribution of each state averaged over an order and its reverse. */
+static void run_orders(table *x, int *order, size_t n, uint64_t seed, int pairs, double *value)
 {
 	size_t n_states = (size_t)x->sample->model->n;
 	for (int number = 0; number < pairs; number++) {
 		shuffle(order, n, seed, number);
-		memset(to->pair, 0, n_states * sizeof *to->pair);
 		for (int way = 0; way < 2; way++) {
 			start_without_help(x);
 			for (size_t at = 0; at < n; at++) {
 				int k = order[way ? n - 1 - at : at];
-				to->pair[k] += come(x, k) / 2;
+				value[(size_t)number * n_states + (size_t)k] += come(x, k) / 2;
 			}
-		}
-		for (size_t k = 0; k < n_states; k++) {
-			to->sum[k] += to->pair[k];
-			to->square[k] += to->pair[k] * to->pair[k];
 		}
 	}
 }
 
-/* The largest provider's share among the positive values, and the standard error of its value in the same unit. */
+static double column_sum(const double *value, int pairs, int n, int k)
+{
+	double sum = 0;
+	for (int number = 0; number < pairs; number++)
+		sum += value[(size_t)number * (size_t)n + (size_t)k];
+	return sum;
+}
+
+/* The standard error of the share x / y of two means over pairs of orders: of the residual x - (x / y) y. */
+static double share_error(const double *value, const bool *positive, int pairs, int n, int best, double share, double total)
+{
+	double squares = 0;
+	for (int number = 0; number < pairs; number++) {
+		const double *row = value + (size_t)number * (size_t)n;
+		double sum = 0;
+		for (int k = 0; k < n; k++)
+			sum += positive[k] ? row[k] : 0;
+		squares += (row[best] - share * sum) * (row[best] - share * sum);
+	}
+	return sqrt(squares / (pairs * (pairs - 1.0))) / (total / pairs);
+}
+
+/* The largest provider's share among the positive values, with its standard error. */
 static bool find_dominance(table *x, uint64_t seed, int permutations, hel_result *result)
 {
 	int n = x->sample->model->n, pairs = permutations > 3 ? permutations / 2 : 2, best = -1;
 	int *order = hel_arena_alloc(x->arena, (size_t)n, sizeof *order);
-	tally to = {hel_arena_alloc(x->arena, (size_t)n, sizeof(double)), hel_arena_alloc(x->arena, (size_t)n, sizeof(double)),
-	            hel_arena_alloc(x->arena, (size_t)n, sizeof(double))};
-	if (!order || !to.pair || !to.sum || !to.square)
+	double *value = hel_arena_alloc(x->arena, (size_t)n * (size_t)pairs, sizeof *value);
+	bool *positive = hel_arena_alloc(x->arena, (size_t)n, sizeof *positive);
+	if (!order || !value || !positive)
 		return false;
-	run_orders(x, order, list_providers(x, order), seed, pairs, &to);
-	double positive = 0;
+	run_orders(x, order, list_providers(x, order), seed, pairs, value);
+	double total = 0, largest = 0;
 	for (int k = 0; k < n; k++) {
-		positive += to.sum[k] > 0 ? to.sum[k] : 0;
-		if (to.sum[k] > 0 && (best < 0 || to.sum[k] > to.sum[best]))
-			best = k;
+		double sum = column_sum(value, pairs, n, k);
+		positive[k] = sum > 0;
+		total += sum > 0 ? sum : 0;
+		best = sum > largest ? k : best;
+		largest = fmax(largest, sum);
 	}
 	result->dominant_provider = best;
 	result->dominance_share = result->dominance_se = NAN;
 	if (best < 0)
 		return true;
-	double mean = to.sum[best] / pairs, variance = (to.square[best] - pairs * mean * mean) / (pairs - 1);
-	result->dominance_share = to.sum[best] / positive;
-	result->dominance_se = sqrt(fmax(variance, 0) / pairs) / (positive / pairs);
+	result->dominance_share = largest / total;
+	result->dominance_se = share_error(value, positive, pairs, n, best, largest / total, total);
 	return true;
 }
 

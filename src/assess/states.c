@@ -20,7 +20,7 @@ static void insert(hel_state_result *state, hel_threat_from threat)
 void hel_state_results(const hel_sample *sample, const hel_scored *scored, hel_result *result)
 {
 	const hel_model *model = sample->model;
-	result->disputes = 0;
+	result->disputes = result->defeats = 0;
 	result->worst_off = -1;
 	double worst = 0;
 	for (int s = 0; s < scored->n; s++) {
@@ -33,6 +33,7 @@ void hel_state_results(const hel_sample *sample, const hel_scored *scored, hel_r
 		for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
 			double loss = sample->parameter[HEL_SEVERITY] * sample->threat[slot] * sample->defeat[slot];
 			result->disputes += sample->threat[slot];
+			result->defeats += loss; /* once: what an ally bears of it (phi) is no further defeat */
 			if (loss > 0)
 				insert(state, (hel_threat_from){model->attacker[slot], sample->threat[slot], sample->defeat[slot], loss});
 		}

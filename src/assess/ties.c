@@ -32,7 +32,7 @@ static bool is_party(const hel_obligations *o, const char *pact, int state)
 {
 	for (size_t c = 0; c < o->mechanism->n; c++) {
 		const hel_commitment *commitment = &o->mechanism->commitment[c];
-		if ((!strcmp(commitment->id, pact) || !strcmp(commitment->name, pact)) && o->party[c].member[state])
+		if ((!strcmp(commitment->id, pact) || !strcmp(commitment->name, pact)) && o->party[c].present && o->party[c].member[state])
 			return true;
 	}
 	return false;
@@ -119,7 +119,7 @@ void hel_ties(hel_sample *sample, const hel_scored *scored, double margin, hel_r
 	for (int t = 0; t < model->n_targets; t++)
 		before[t] = sample->loss[t];
 	result->gainful_ties = result->forbidden_ties = 0;
-	for (int x = 0; x < scored->n; x++) {
+	for (int x = 0; x < scored->n && rho.mode > 0; x++) {
 		int a = scored->state[x];
 		if (!model->known[a] || !can_gain(model, before[model->column[a]], margin))
 			continue;
