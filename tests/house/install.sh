@@ -1,0 +1,17 @@
+#!/bin/sh
+# Installed somewhere else, the library is found by pkg-config, a C program builds on it, and the program finds its data.
+set -eu
+build=$1
+there=$(mktemp -d)
+trap 'rm -rf "$there"' EXIT
+DESTDIR=$there meson install -C "$build" --no-rebuild --quiet
+pc=$(find "$there" -name libhelsinki.pc)
+prefix=$(sed -n 's/^prefix=//p' "$pc")
+export PKG_CONFIG_PATH="${pc%/*}" PKG_CONFIG_SYSROOT_DIR="$there"
+sanitize=
+grep -q 'fsanitize=address' "$build/compile_commands.json" && sanitize=-fsanitize=address,undefined
+cc -std=c11 $sanitize examples/three-states.c -o "$there/three-states" $(pkg-config --cflags --libs libhelsinki)
+lib=$(dirname "$(find "$there" -name 'libhelsinki.so' | head -n 1)")
+LD_LIBRARY_PATH=$lib "$there/three-states" scenarios/three-states.yaml | grep -q '^B  *0.0107'
+test -f "$there$prefix/share/helsinki/states.csv"
+test -f "$there$prefix/share/man/man1/helsinki.1"
