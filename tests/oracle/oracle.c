@@ -27,6 +27,8 @@ static const char *const parameter_name[] = {
 
 static double drawn(const oracle *e, hel_range range, const char *first, const char *second, const char *third)
 {
+	if (e->ask.draw == HEL_POINT)
+		return range.mode;
 	char what[256];
 	int length = snprintf(what, sizeof what, "%s/%s%s", first, second, third);
 	assert(length > 0 && (size_t)length < sizeof what);

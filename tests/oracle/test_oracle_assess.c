@@ -167,7 +167,7 @@ static void compare_dominance(compare *c, const hel_result *result, const oracle
 	if (!compare_int(c, "a provider", 0, p >= 0, 1))
 		return;
 	double share = r->shapley[p] / r->shapley_positive, best = r->shapley[leader] / r->shapley_positive;
-	double room = 5 * result->dominance_se + 1e-9;
+	double room = 5 * result->dominance_se + 1e-9 + 1e-15 * total_loss(r) / r->shapley_positive;
 	if (!(fabs(result->dominance_share - share) <= room))
 		compare_close(c, "dominance", p, 0, result->dominance_share, share, 0);
 	if (!(best - share <= 2 * room))
@@ -281,16 +281,20 @@ static void compare_world(compare *c, const small_world *w, int draws)
 	hel_assessment_free(&assessment);
 }
 
+static void compare_seed(compare *c, uint64_t seed, int draws)
+{
+	small_world w;
+	small_world_make(&w, seed, 0);
+	c->world = &w;
+	compare_world(c, &w, draws);
+	small_world_free(&w);
+}
+
 static void run(uint64_t from, int worlds, int draws)
 {
 	compare c = {.draw = HEL_POINT};
-	for (uint64_t seed = from; seed < from + (uint64_t)worlds; seed++) {
-		small_world w;
-		small_world_make(&w, seed, 0);
-		c.world = &w;
-		compare_world(&c, &w, draws);
-		small_world_free(&w);
-	}
+	for (uint64_t seed = from; seed < from + (uint64_t)worlds; seed++)
+		compare_seed(&c, seed, draws);
 	print_message("%d figures compared\n", c.checked);
 	assert_int_equal(c.failed, 0);
 }
@@ -307,10 +311,23 @@ static void test_intervals(void **state)
 	run(2001, n_worlds(30), DRAWS);
 }
 
+/* Worlds in which two thousand others had company: votes in a second pact that change when a party leaves the first, a
+ * neutrality of two that ends with one, shares of a gain at the edge of rounding. */
+static void test_rare(void **state)
+{
+	(void)state;
+	static const uint64_t seed[] = {1467, 1627, 1902, 1922, 2415, 2562};
+	compare c = {.draw = HEL_POINT};
+	for (size_t k = 0; k < sizeof seed / sizeof *seed; k++)
+		compare_seed(&c, seed[k], 0);
+	assert_int_equal(c.failed, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_points),
+	    cmocka_unit_test(test_rare),
 	    cmocka_unit_test(test_intervals),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
