@@ -77,6 +77,17 @@ hel_status hel_panel_states_on(hel_panel *panel, hel_date day, int *codes, size_
 	return status;
 }
 
+static const char *nearest_region(const hel_panel *panel, const char *name)
+{
+	hel_nearest nearest = hel_nearest_start(name);
+	hel_nearest_offer(&nearest, "world");
+	for (size_t r = 0; r < panel->regions.n; r++) {
+		if (!r || strcmp(panel->regions.row[r].region, panel->regions.row[r - 1].region))
+			hel_nearest_offer(&nearest, panel->regions.row[r].region);
+	}
+	return nearest.best;
+}
+
 hel_status hel_panel_region(hel_panel *panel, const char *name, hel_date day, hel_region_member *members, size_t max, size_t *n,
                             const char **nearest, hel_error *error)
 {
@@ -92,11 +103,8 @@ hel_status hel_panel_region(hel_panel *panel, const char *name, hel_date day, he
 		if (row->from <= day && row->to >= day)
 			members[(*n)++] = (hel_region_member){row->ccode, row->name};
 	}
-	hel_nearest near = hel_nearest_start(name);
-	hel_nearest_offer(&near, "world");
 	for (size_t r = 0; r < panel->regions.n; r++) {
 		const hel_region_row *row = &panel->regions.row[r];
-		hel_nearest_offer(&near, row->region);
 		if (!hel_same_word(row->region, name))
 			continue;
 		known = true;
@@ -106,6 +114,6 @@ hel_status hel_panel_region(hel_panel *panel, const char *name, hel_date day, he
 	if (known)
 		return HEL_OK;
 	if (nearest)
-		*nearest = near.best;
+		*nearest = nearest_region(panel, name);
 	return hel_fail(error, HEL_EINPUT, "unknown region '%s'", name);
 }
