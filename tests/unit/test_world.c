@@ -64,7 +64,7 @@ static void test_the_world_of_2021(void **state)
 	assert_true(fabs(milex - 1) < 1e-12);
 	assert_true(has_note(&world, "2019 is carried forward to 2021"));
 	assert_true(has_note(&world, "Holy See"));
-	assert_string_equal(world.state[hel_world_find(&world, "rus")].capability_source, "NMC 7.0, 2021");
+	assert_non_null(strstr(world.state[hel_world_find(&world, "rus")].capability_source, "NMC 7.0, 2021"));
 	hel_world_free(&world);
 }
 
