@@ -1,8 +1,8 @@
 /* leave.c: would a party be safer outside?
  *
  * A party leaves a commitment with everything it owes and is owed under it; with fewer than two parties left the commitment
- * is gone. Most parties provably gain nothing: under rules that ask nobody, leaving loses help, frees others to join attacks
- * on the leaver, and lifts no threat. What can do otherwise is found in set_prospect, and
+ * is gone. Most parties provably gain nothing: leaving loses help, frees others to join attacks on the leaver, and lifts no
+ * threat. What can do otherwise is found in set_prospect, and
  * computed only where a quick bound lets it matter. */
 #include "assess/case.h"
 
@@ -39,7 +39,8 @@ static bool find_turned_votes(hel_pair *pair, const hel_obligations *o, hel_aren
 	return pair->turned != NULL;
 }
 
-/* Treaties whose loss can do anything: they limit the party, or (phi) may lift its allies' defeats from it. */
+/* Treaties whose loss can do anything: they limit the party, keep the last other one neutral, or (phi) may lift its allies'
+ * defeats from it. */
 static bool may_do_anything(const hel_commitment *commitment, const hel_range *parameter)
 {
 	if (parameter[HEL_PHI].high > 0)
@@ -47,6 +48,7 @@ static bool may_do_anything(const hel_commitment *commitment, const hel_range *p
 	for (size_t x = 0; x < commitment->n_clauses; x++) {
 		const hel_clause *clause = &commitment->clause[x];
 		if (clause->type == HEL_ARMS_LIMIT || clause->type == HEL_DEPLOYMENT_LIMIT ||
+		    (clause->permanent && commitment->n_members <= 2) ||
 		    (clause->factor.given && clause->factor.high > 1) || (clause->omega_factor.given && clause->omega_factor.high > 1))
 			return true;
 	}
@@ -85,12 +87,11 @@ hel_status hel_leave_list(hel_pair_list *list, const hel_model *model, const hel
 	bool made = list->pair != NULL;
 	for (size_t c = 0; made && c < o->mechanism->n; c++) {
 		for (int s = 0; made && o->party[c].present && s < scored->n; s++) {
-			hel_pair *pair = &list->pair[list->n];
-			*pair = (hel_pair){.commitment = (int)c, .party = scored->state[s]};
-			if (!o->party[c].member[pair->party] || !model->known[pair->party])
+			if (!o->party[c].member[scored->state[s]] || !model->known[scored->state[s]])
 				continue;
+			hel_pair *pair = &list->pair[list->n++];
+			*pair = (hel_pair){.commitment = (int)c, .party = scored->state[s]};
 			made = set_prospect(pair, model, arena);
-			list->n++;
 		}
 	}
 	if (made)
