@@ -1,0 +1,12 @@
+/* facts.h: parts of JSON that more than one report has. */
+#ifndef HEL_REPORT_FACTS_H
+#define HEL_REPORT_FACTS_H
+
+#include "helsinki/world.h"
+#include "report/tree.h"
+
+json_t *hel_make_state(hel_maker *maker, const hel_state *state);
+json_t *hel_make_world(hel_maker *maker, const hel_world *world);
+json_t *hel_make_notes(hel_maker *maker, const hel_notes *notes);
+
+#endif

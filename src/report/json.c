@@ -1,0 +1,370 @@
+/* json.c: `helsinki-assessment/1`, as contract.md lists it. Nothing here depends on the time, the machine or the threads. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "helsinki/report.h"
+#include "helsinki/version.h"
+#include "report/facts.h"
+#include "report/tree.h"
+#include "report/words.h"
+
+static json_t *state_id(hel_maker *m, const hel_world *world, int state)
+{
+	return hel_make_string(m, state >= 0 ? world->state[state].id : NULL);
+}
+
+static json_t *commitment_name(hel_maker *m, const hel_commitment *commitment)
+{
+	return hel_make_string(m, commitment ? commitment->name : NULL);
+}
+
+/* A number, or its range as scenario files write it. */
+static json_t *range(hel_maker *m, hel_range r)
+{
+	if (r.low == r.high)
+		return hel_make_real(m, r.mode);
+	json_t *three = hel_make_array(m);
+	hel_add(m, three, hel_make_real(m, r.low));
+	hel_add(m, three, hel_make_real(m, r.mode));
+	hel_add(m, three, hel_make_real(m, r.high));
+	return three;
+}
+
+/* --- the world ---------------------------------------------------------------------------------------------------- */
+
+static json_t *scenario(hel_maker *m, const hel_scenario *s)
+{
+	json_t *object = hel_make_object(m);
+	hel_set(m, object, "name", hel_make_string(m, s->name));
+	hel_set(m, object, "file", hel_make_string(m, hel_file_shown(s->file)));
+	hel_set(m, object, "sha256", hel_make_string(m, s->sha256));
+	return object;
+}
+
+json_t *hel_make_state(hel_maker *m, const hel_state *state)
+{
+	json_t *object = hel_make_object(m);
+	hel_set(m, object, "id", hel_make_string(m, state->id));
+	hel_set(m, object, "ccode", state->ccode ? hel_make_integer(m, state->ccode) : hel_make_null(m));
+	hel_set(m, object, "name", hel_make_string(m, state->name));
+	hel_set(m, object, "in_region", hel_make_bool(m, state->in_region));
+	hel_set(m, object, "capability", hel_make_real(m, state->cinc));
+	hel_set(m, object, "capability_source", hel_make_string(m, state->capability_source));
+	hel_set(m, object, "milex_share", hel_make_real(m, state->milex));
+	hel_set(m, object, "population_thousands", hel_make_real(m, state->population));
+	hel_set(m, object, "soldiers_thousands", hel_make_real(m, state->milper));
+	hel_set(m, object, "major", hel_make_bool(m, state->major));
+	hel_set(m, object, "nuclear", hel_make_bool(m, state->nuclear));
+	hel_set(m, object, "lat", hel_make_real(m, state->lat));
+	hel_set(m, object, "lon", hel_make_real(m, state->lon));
+	return object;
+}
+
+json_t *hel_make_world(hel_maker *m, const hel_world *world)
+{
+	char day[16];
+	json_t *object = hel_make_object(m), *states = hel_make_array(m), *left_out = hel_make_array(m);
+	hel_set(m, object, "year", world->year ? hel_make_integer(m, world->year) : hel_make_null(m));
+	hel_set(m, object, "date", hel_make_string(m, hel_day_text(day, world->day)));
+	hel_set(m, object, "region", hel_make_string(m, world->region));
+	hel_set(m, object, "stated", hel_make_bool(m, world->stated));
+	hel_set(m, object, "closed", hel_make_bool(m, world->closed));
+	hel_set(m, object, "carry_forward", hel_make_bool(m, world->carry_forward));
+	for (int i = 0; i < world->n; i++)
+		hel_add(m, states, hel_make_state(m, &world->state[i]));
+	hel_set(m, object, "states", states);
+	for (size_t i = 0; i < world->n_left_out; i++) {
+		json_t *left = hel_make_object(m);
+		hel_set(m, left, "id", hel_make_string(m, world->left_out[i].id));
+		hel_set(m, left, "why", hel_make_string(m, world->left_out[i].why));
+		hel_add(m, left_out, left);
+	}
+	hel_set(m, object, "left_out", left_out);
+	return object;
+}
+
+/* --- parameters --------------------------------------------------------------------------------------------------- */
+
+static json_t *rho_by_type(hel_maker *m, const hel_lens *lens)
+{
+	json_t *object = hel_make_object(m);
+	for (int t = 0; t < HEL_CLAUSE_TYPES; t++) {
+		hel_range rho = lens->rho[t].given ? lens->rho[t] : hel_default_rho((hel_clause_type)t);
+		if (rho.given || lens->rho[t].given)
+			hel_set(m, object, hel_clause_name((hel_clause_type)t), range(m, rho));
+	}
+	return object;
+}
+
+static json_t *trust_by_type(hel_maker *m, const hel_lens *lens)
+{
+	json_t *object = hel_make_object(m);
+	for (int t = 0; t < HEL_CLAUSE_TYPES; t++) {
+		if (lens->trust[t].given)
+			hel_set(m, object, hel_clause_name((hel_clause_type)t), range(m, lens->trust[t]));
+	}
+	return object;
+}
+
+static json_t *parameters(hel_maker *m, const hel_lens *lens)
+{
+	static const char *const capability[] = {"cinc", "milex", "mean"};
+	json_t *object = hel_make_object(m);
+	for (int p = 0; p < HEL_PARAMETERS; p++) {
+		const char *name = hel_parameter_shown(lens, (hel_parameter)p);
+		if (name)
+			hel_set(m, object, name, range(m, lens->parameter[p]));
+	}
+	hel_set(m, object, "years", hel_make_real(m, lens->years));
+	hel_set(m, object, "capability", hel_make_string(m, capability[lens->capability]));
+	hel_set(m, object, "stack", hel_make_string(m, lens->stack == HEL_STACK_MAX ? "max" : "independent"));
+	if (lens->kind == HEL_LENS_CAPABILITIES) {
+		hel_set(m, object, "reach", hel_make_string(m, lens->reach == HEL_REACH_RELEVANT ? "relevant" : "world"));
+		hel_set(m, object, "trust", trust_by_type(m, lens));
+	}
+	hel_set(m, object, "rho", rho_by_type(m, lens));
+	return object;
+}
+
+/* What the calibration rests on; null where there is no record. */
+static json_t *record(hel_maker *m, const hel_record *r)
+{
+	if (!r->to)
+		return hel_make_null(m);
+	json_t *object = hel_make_object(m);
+	hel_set(m, object, "from", hel_make_integer(m, r->from));
+	hel_set(m, object, "to", hel_make_integer(m, r->to));
+	hel_set(m, object, "onsets", hel_make_real(m, r->onsets));
+	hel_set(m, object, "pair_years", hel_make_real(m, r->pair_years));
+	hel_set(m, object, "rate", hel_make_real(m, r->rate));
+	hel_set(m, object, "all_onsets", hel_make_real(m, r->all_onsets));
+	hel_set(m, object, "defeats", hel_make_real(m, r->defeats));
+	hel_set(m, object, "wars", hel_make_real(m, r->wars));
+	return object;
+}
+
+/* --- the four properties ------------------------------------------------------------------------------------------ */
+
+static void set_figure(hel_maker *m, json_t *object, const hel_figure *figure)
+{
+	hel_set(m, object, "value", hel_make_real(m, figure->value));
+	hel_set(m, object, "low", hel_make_real(m, figure->low));
+	hel_set(m, object, "high", hel_make_real(m, figure->high));
+	hel_set(m, object, "why", hel_make_string(m, isnan(figure->value) ? hel_why(figure) : NULL));
+	hel_set(m, object, "undefined_draws", hel_make_integer(m, figure->undefined_draws));
+}
+
+/* The other two printings, flat: `by_population`, `by_population_low`, `by_population_high`, and so on. */
+static void set_printing(hel_maker *m, json_t *object, const char *key, const hel_figure *figure)
+{
+	char name[64];
+	hel_set(m, object, key, hel_make_real(m, figure->value));
+	snprintf(name, sizeof name, "%s_low", key);
+	hel_set(m, object, name, hel_make_real(m, figure->low));
+	snprintf(name, sizeof name, "%s_high", key);
+	hel_set(m, object, name, hel_make_real(m, figure->high));
+	snprintf(name, sizeof name, "%s_why", key);
+	hel_set(m, object, name, hel_make_string(m, isnan(figure->value) ? hel_why(figure) : NULL));
+}
+
+static void set_index(hel_maker *m, json_t *object, const hel_index *index)
+{
+	set_printing(m, object, "by_population", &index->by_population);
+	set_printing(m, object, "without_small", &index->without_small);
+}
+
+static json_t *losers(hel_maker *m, const hel_world *world, const hel_result *r)
+{
+	json_t *array = hel_make_array(m);
+	for (size_t i = 0; i < r->n_losers; i++) {
+		json_t *loser = hel_make_object(m);
+		hel_set(m, loser, "id", state_id(m, world, r->loser[i].state));
+		hel_set(m, loser, "dL", hel_make_real(m, r->loser[i].dL));
+		hel_set(m, loser, "dS", hel_make_real(m, r->loser[i].dS));
+		hel_add(m, array, loser);
+	}
+	return array;
+}
+
+static json_t *indivisible(hel_maker *m, const hel_world *world, const hel_result *r)
+{
+	json_t *object = hel_make_object(m);
+	bool defined = !isnan(r->freedom_to_choose);
+	set_figure(m, object, &r->indivisible.each);
+	hel_set(m, object, "losers", losers(m, world, r));
+	hel_set(m, object, "worst_commitment", commitment_name(m, r->worst_commitment));
+	hel_set(m, object, "worst_commitment_value", hel_make_real(m, r->worst_commitment ? r->worst_commitment_value : NAN));
+	hel_set(m, object, "worst_commitment_harm", hel_make_real(m, r->worst_commitment_harm));
+	hel_set(m, object, "freedom_to_choose", hel_make_real(m, r->freedom_to_choose));
+	hel_set(m, object, "freedom_to_choose_why", hel_make_string(m, defined ? NULL : HEL_NO_GAINFUL_TIE));
+	hel_set(m, object, "gainful_ties", hel_make_integer(m, r->gainful_ties));
+	hel_set(m, object, "forbidden_ties", hel_make_integer(m, r->forbidden_ties));
+	set_index(m, object, &r->indivisible);
+	return object;
+}
+
+static json_t *dominance(hel_maker *m, const hel_world *world, const hel_result *r)
+{
+	if (r->dominant_provider < 0)
+		return hel_make_null(m);
+	json_t *object = hel_make_object(m);
+	hel_set(m, object, "provider", state_id(m, world, r->dominant_provider));
+	hel_set(m, object, "share", hel_make_real(m, r->dominance_share));
+	hel_set(m, object, "se", hel_make_real(m, r->dominance_se));
+	return object;
+}
+
+static json_t *balanced(hel_maker *m, const hel_world *world, const hel_result *r)
+{
+	json_t *object = hel_make_object(m);
+	set_figure(m, object, &r->balanced.each);
+	hel_set(m, object, "dominance", dominance(m, world, r));
+	hel_set(m, object, "median_security", hel_make_real(m, r->median_security));
+	hel_set(m, object, "worst_security", hel_make_real(m, r->worst_security));
+	hel_set(m, object, "gap", hel_make_real(m, r->gap));
+	set_index(m, object, &r->balanced);
+	return object;
+}
+
+static json_t *effective(hel_maker *m, const hel_world *world, const hel_result *r)
+{
+	json_t *object = hel_make_object(m);
+	set_figure(m, object, &r->effective.each);
+	hel_set(m, object, "together", hel_make_real(m, r->together));
+	hel_set(m, object, "disputes", hel_make_real(m, r->disputes));
+	hel_set(m, object, "wars", hel_make_real(m, r->wars));
+	hel_set(m, object, "wars_why", hel_make_string(m, isnan(r->wars) ? HEL_NO_RECORD : NULL));
+	hel_set(m, object, "defeats", hel_make_real(m, r->defeats));
+	hel_set(m, object, "worst_off", state_id(m, world, r->worst_off));
+	set_index(m, object, &r->effective);
+	return object;
+}
+
+static json_t *first_to_leave(hel_maker *m, const hel_world *world, const hel_result *r)
+{
+	if (r->first_to_leave < 0)
+		return hel_make_null(m);
+	json_t *object = hel_make_object(m);
+	hel_set(m, object, "id", state_id(m, world, r->first_to_leave));
+	hel_set(m, object, "commitment", commitment_name(m, r->first_to_leave_commitment));
+	hel_set(m, object, "dS", hel_make_real(m, r->first_to_leave_dS));
+	return object;
+}
+
+static json_t *dearest(hel_maker *m, const hel_result *r)
+{
+	if (!r->dearest)
+		return hel_make_null(m);
+	json_t *object = hel_make_object(m);
+	hel_set(m, object, "commitment", commitment_name(m, r->dearest));
+	hel_set(m, object, "dL", hel_make_real(m, r->dearest_dL));
+	return object;
+}
+
+static json_t *sustainable(hel_maker *m, const hel_world *world, const hel_result *r)
+{
+	json_t *object = hel_make_object(m);
+	set_figure(m, object, &r->sustainable.each);
+	hel_set(m, object, "pairs", hel_make_integer(m, r->pairs));
+	hel_set(m, object, "first_to_leave", first_to_leave(m, world, r));
+	hel_set(m, object, "could_add", hel_make_integer(m, r->could_add));
+	hel_set(m, object, "dearest", dearest(m, r));
+	hel_set(m, object, "soldiers_per_1000", hel_make_real(m, r->burden));
+	set_index(m, object, &r->sustainable);
+	return object;
+}
+
+/* --- states ------------------------------------------------------------------------------------------------------- */
+
+static json_t *threats(hel_maker *m, const hel_world *world, const hel_state_result *s)
+{
+	json_t *array = hel_make_array(m);
+	for (int t = 0; t < s->n_threats; t++) {
+		json_t *threat = hel_make_object(m);
+		hel_set(m, threat, "id", state_id(m, world, s->threat[t].attacker));
+		hel_set(m, threat, "threat", hel_make_real(m, s->threat[t].threat));
+		hel_set(m, threat, "defeat", hel_make_real(m, s->threat[t].defeat));
+		hel_set(m, threat, "loss", hel_make_real(m, s->threat[t].loss));
+		hel_add(m, array, threat);
+	}
+	return array;
+}
+
+static json_t *state(hel_maker *m, const hel_world *world, const hel_state_result *s)
+{
+	json_t *object = hel_make_object(m);
+	hel_set(m, object, "id", state_id(m, world, s->state));
+	hel_set(m, object, "loss", hel_make_real(m, s->loss.value));
+	hel_set(m, object, "loss_low", hel_make_real(m, s->loss.low));
+	hel_set(m, object, "loss_high", hel_make_real(m, s->loss.high));
+	hel_set(m, object, "security", hel_make_real(m, s->security.value));
+	hel_set(m, object, "security_low", hel_make_real(m, s->security.low));
+	hel_set(m, object, "security_high", hel_make_real(m, s->security.high));
+	hel_set(m, object, "dS", hel_make_real(m, s->dS));
+	hel_set(m, object, "dL", hel_make_real(m, s->dL));
+	hel_set(m, object, "autonomy", hel_make_real(m, s->autonomy));
+	hel_set(m, object, "autonomy_provider", state_id(m, world, s->autonomy_provider));
+	hel_set(m, object, "why", hel_make_string(m, isnan(s->loss.value) ? hel_why(&s->loss) : NULL));
+	hel_set(m, object, "threats", threats(m, world, s));
+	return object;
+}
+
+static json_t *result(hel_maker *m, const hel_assessment *a, const hel_result *r)
+{
+	const hel_scenario *s = a->scenario;
+	json_t *object = hel_make_object(m), *states = hel_make_array(m);
+	hel_set(m, object, "mechanism", hel_make_string(m, s->mechanism[r->mechanism].name));
+	hel_set(m, object, "lens", hel_make_string(m, s->lens[r->lens].name));
+	hel_set(m, object, "lens_kind", hel_make_string(m, hel_lens_kind_name(r->calibrated.kind)));
+	hel_set(m, object, "reference", hel_make_string(m, s->reference_name));
+	hel_set(m, object, "parameters", parameters(m, &r->calibrated));
+	hel_set(m, object, "record", record(m, &r->record));
+	hel_set(m, object, "indivisible", indivisible(m, &s->world, r));
+	hel_set(m, object, "balanced", balanced(m, &s->world, r));
+	hel_set(m, object, "effective", effective(m, &s->world, r));
+	hel_set(m, object, "sustainable", sustainable(m, &s->world, r));
+	for (int i = 0; i < a->n_region; i++)
+		hel_add(m, states, state(m, &s->world, &r->state[i]));
+	hel_set(m, object, "states", states);
+	return object;
+}
+
+json_t *hel_make_notes(hel_maker *m, const hel_notes *notes)
+{
+	json_t *array = hel_make_array(m);
+	for (size_t i = 0; i < notes->n; i++)
+		hel_add(m, array, hel_make_string(m, notes->item[i]));
+	return array;
+}
+
+/* A seed above what JSON readers keep exact is written as its digits. */
+static json_t *seed(hel_maker *m, uint64_t value)
+{
+	char digits[24];
+	if (value <= INT64_MAX)
+		return hel_make_integer(m, (long long)value);
+	snprintf(digits, sizeof digits, "%" PRIu64, value);
+	return hel_make_string(m, digits);
+}
+
+hel_status hel_report_json(hel_text *text, const hel_assessment *a, hel_error *error)
+{
+	hel_maker maker = {false}, *m = &maker;
+	json_t *object = hel_make_object(m), *results = hel_make_array(m);
+	hel_set(m, object, "format", hel_make_string(m, "helsinki-assessment/1"));
+	hel_set(m, object, "version", hel_make_string(m, HEL_VERSION));
+	hel_set(m, object, "seed", seed(m, a->seed));
+	hel_set(m, object, "draws", hel_make_integer(m, a->draws));
+	hel_set(m, object, "scenario", scenario(m, a->scenario));
+	hel_set(m, object, "reference", hel_make_string(m, a->scenario->reference_name));
+	hel_set(m, object, "world", hel_make_world(m, &a->scenario->world));
+	for (size_t r = 0; r < a->n_results; r++)
+		hel_add(m, results, result(m, a, &a->result[r]));
+	hel_set(m, object, "results", results);
+	hel_set(m, object, "claims", hel_make_array(m));
+	hel_set(m, object, "ledger", hel_make_array(m));
+	hel_set(m, object, "warnings", hel_make_notes(m, &a->notes));
+	return hel_tree_write(text, m, object, error);
+}

@@ -1,0 +1,127 @@
+/* test_report.c: reports of a world whose states have hostile names. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "helsinki.h"
+
+static const char SCENARIO[] = "name: '</script><b>x'\n"
+                               "world:\n"
+                               "  states:\n"
+                               "    '<script>alert(1)</script>': {capability: 0.3, lat: 0, lon: 0}\n"
+                               "    '\"quoted\", & more': {capability: 0.1, lat: 0, lon: 5}\n"
+                               "    C: {capability: 0.2, lat: 0, lon: 10}\n"
+                               "lenses: [{capabilities: {h0: 0.02, reach: world, omega: [0, 0.5, 1]}}]\n"
+                               "draws: 20\n"
+                               "mechanisms:\n"
+                               "  - {name: '<i>none</i>', commitments: []}\n"
+                               "  - {name: pact, commitments: [{defence: {members: [C, '\"quoted\", & more']}}]}\n";
+
+static hel_scenario scenario;
+static hel_assessment assessment;
+
+static int assess(void **state)
+{
+	(void)state;
+	hel_error error = {0};
+	hel_assess_options options;
+	hel_assess_options_init(&options);
+	if (hel_scenario_parse(&scenario, SCENARIO, sizeof SCENARIO - 1, "hostile.yaml", NULL, &error) ||
+	    hel_assess(&assessment, &scenario, NULL, &options, &error)) {
+		print_error("%d:%d: %s\n", error.line, error.column, error.message);
+		return 1;
+	}
+	return 0;
+}
+
+static int release(void **state)
+{
+	(void)state;
+	hel_assessment_free(&assessment);
+	hel_scenario_free(&scenario);
+	return 0;
+}
+
+static void test_json_reads_back(void **state)
+{
+	(void)state;
+	hel_text text = {0}, again = {0};
+	json_error_t why;
+	assert_int_equal(hel_report_json(&text, &assessment, NULL), HEL_OK);
+	json_t *root = json_loads(text.bytes, JSON_REJECT_DUPLICATES, &why);
+	assert_non_null(root);
+	assert_string_equal(json_string_value(json_object_get(root, "format")), "helsinki-assessment/1");
+	json_t *results = json_object_get(root, "results");
+	assert_int_equal(json_array_size(results), 2);
+	json_t *states = json_object_get(json_array_get(results, 1), "states");
+	for (size_t s = 0; s < json_array_size(states); s++) {
+		const hel_state_result *result = &assessment.result[1].state[s];
+		json_t *loss = json_object_get(json_array_get(states, s), "loss");
+		assert_true(json_number_value(loss) == result->loss.value);
+	}
+	json_t *undefined = json_object_get(json_array_get(results, 0), "indivisible");
+	assert_true(json_is_null(json_object_get(undefined, "value")));
+	assert_true(json_is_string(json_object_get(undefined, "why")));
+	assert_int_equal(hel_report_json(&again, &assessment, NULL), HEL_OK);
+	assert_string_equal(text.bytes, again.bytes);
+	json_decref(root);
+	hel_text_free(&text);
+	hel_text_free(&again);
+}
+
+static void test_text_has_no_nan(void **state)
+{
+	(void)state;
+	hel_text plain = {0}, coloured = {0};
+	assert_int_equal(hel_report_text(&plain, &assessment, false, 80, NULL), HEL_OK);
+	assert_null(strstr(plain.bytes, "nan"));
+	assert_null(strstr(plain.bytes, "inf "));
+	assert_null(strchr(plain.bytes, '\033'));
+	assert_non_null(strstr(plain.bytes, "intentions are unknown by assumption"));
+	assert_int_equal(hel_report_text(&coloured, &assessment, true, 80, NULL), HEL_OK);
+	assert_non_null(strchr(coloured.bytes, '\033'));
+	hel_text_free(&plain);
+	hel_text_free(&coloured);
+}
+
+static void test_names_are_never_markup(void **state)
+{
+	(void)state;
+	hel_text page = {0};
+	assert_int_equal(hel_report_html(&page, &assessment, NULL, NULL), HEL_OK);
+	assert_null(strstr(page.bytes, "<script>alert"));
+	assert_null(strstr(page.bytes, "<b>x"));
+	assert_null(strstr(page.bytes, "<i>none"));
+	assert_non_null(strstr(page.bytes, "Content-Security-Policy"));
+	assert_null(strstr(page.bytes, "http://www.w3.org/1999"));
+	assert_null(strstr(page.bytes, "src="));
+	assert_true(page.n < 1500000);
+	hel_text_free(&page);
+}
+
+static void test_matrices(void **state)
+{
+	(void)state;
+	hel_text text = {0};
+	const double matrix[9] = {0, 0.1, NAN, 1e-300, 0, 2, 3, 1.0 / 3, 0};
+	assert_int_equal(hel_report_matrix(&text, &scenario.world, matrix, NULL), HEL_OK);
+	assert_string_equal(text.bytes, "id,<script>alert(1)</script>,\"\"\"quoted\"\", & more\",C\n"
+	                                "<script>alert(1)</script>,0,0.1,\n"
+	                                "\"\"\"quoted\"\", & more\",1e-300,0,2\n"
+	                                "C,3,0.3333333333333333,0\n");
+	hel_text_free(&text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_json_reads_back), cmocka_unit_test(test_text_has_no_nan),
+	                                   cmocka_unit_test(test_names_are_never_markup), cmocka_unit_test(test_matrices)};
+	return cmocka_run_group_tests(tests, assess, release);
+}
