@@ -58,7 +58,7 @@ static box find_box(const hel_world *world)
 /* One ring: numbers lon lat lon lat ..., separated by anything else. */
 static void put_ring(hel_text *path, const char *points)
 {
-	double pair[2];
+	double pair[2], last = 0;
 	int n = 0;
 	char command = 'M';
 	while (*points) {
@@ -69,6 +69,9 @@ static void put_ring(hel_text *path, const char *points)
 			number[length] = '\0';
 			if (hel_parse_double(number, &pair[n]) && ++n == 2) {
 				place p = project(pair[1], pair[0]);
+				if (fabs(pair[0] - last) > 180) /* over the edge of the map, not across it */
+					command = 'M';
+				last = pair[0];
 				hel_text_printf(path, "%c%d.%d %d.%d", command, (int)p.x, (int)(10 * p.x) % 10, (int)p.y, (int)(10 * p.y) % 10);
 				command = 'L';
 				n = 0;

@@ -9,6 +9,7 @@ shared, static = sys.argv[1:3]
 declared = set()
 for path in pathlib.Path("include/helsinki").glob("*.h"):
     text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
+    text = re.sub(r"^\s*#.*$", "", text, flags=re.M)
     for statement in re.findall(r"HEL_API\b(.*?);", text, flags=re.S):
         declared.add(re.search(r"(hel_\w+)\s*\(", statement).group(1))
 
