@@ -93,20 +93,21 @@ static hel_status expect_past(double *sum, const hel_past *past, const hel_lens 
 {
 	int n = past->to - past->from + 1;
 	double *defeats = calloc((size_t)n, sizeof *defeats);
-	hel_status failed = defeats ? HEL_OK : HEL_ENOMEM;
-#pragma omp parallel for schedule(dynamic, 1)
+	hel_status *status = calloc((size_t)n, sizeof *status);
+	bool made = defeats && status;
+#pragma omp parallel for schedule(dynamic, 1) if (made)
 	for (int y = 0; y < n; y++) {
-		hel_status status = defeats ? expect_defeats(&defeats[y], &past->year[y], lens, NULL) : HEL_OK;
-		if (status) {
-#pragma omp critical(hel_calibrate)
-			failed = status;
-		}
+		if (made)
+			status[y] = expect_defeats(&defeats[y], &past->year[y], lens, NULL);
 	}
 	*sum = 0;
-	for (int y = 0; !failed && y < n; y++)
+	for (int y = 0; made && y < n; y++) {
+		made = !status[y];
 		*sum += defeats[y];
+	}
 	free(defeats);
-	return failed ? hel_fail_memory(error) : HEL_OK;
+	free(status);
+	return made ? HEL_OK : hel_fail_memory(error);
 }
 
 bool hel_needs_past(const hel_lens *lens, const hel_world *world)
