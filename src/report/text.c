@@ -139,16 +139,18 @@ static int by_change(const void *a, const void *b)
 
 static void put_changes(const page *p, hel_text *line, const hel_state_result *const *sorted, int n, bool gains)
 {
+	const double visible = 0.005; /* what two decimals show */
 	int shown = 0;
+	double largest = n ? sorted[gains ? 0 : n - 1]->dS : 0;
 	for (int x = 0; x < n && shown < SHOWN; x++) {
 		const hel_state_result *s = sorted[gains ? x : n - 1 - x];
-		if (gains ? !(s->dS >= 0.0005) : !(s->dS <= -0.0005))
+		if (gains ? s->dS < visible : s->dS > -visible)
 			break;
 		hel_text_printf(line, "%s%s %s", shown++ ? ", " : gains ? " gain " : "; lose ", p->a->scenario->world.state[s->state].id,
 		                hel_signed(s->dS, 2).text);
 	}
 	if (!shown)
-		hel_text_printf(line, gains ? " nobody gains" : "; nobody loses");
+		hel_text_printf(line, "%s nobody %s%s", gains ? "" : ";", gains ? "gains" : "loses", largest == 0 || (largest > 0) != gains ? "" : " 0.01");
 }
 
 static bool put_winners(const page *p, const hel_result *r)
