@@ -162,7 +162,9 @@ hel_status hel_run_gather(hel_run *run, hel_error *error)
 {
 	double *draw = hel_arena_alloc(run->passing, (size_t)run->draws, sizeof *draw);
 	double *work = hel_arena_alloc(run->passing, (size_t)run->scored.n, sizeof *work);
-	hel_status status = draw && work ? HEL_OK : hel_fail_memory(error);
+	if (!draw || !work)
+		return hel_fail_memory(error);
+	hel_status status = HEL_OK;
 	for (size_t m = 0; !status && m < run->n_mechanisms; m++) {
 		for (size_t l = 0; !status && l < run->n_lenses; l++)
 			status = gather_result(run, l, m, draw, work, error);

@@ -20,7 +20,7 @@ static void damage(hel_csv *csv, const char *what, const char *field)
 /* Takes a field off the row: *end says whether it was the last. */
 static char *take_field(hel_csv *csv, bool *end)
 {
-	char *field = csv->at, *out = csv->at;
+	char *field = csv->at, *out;
 	if (*csv->at == '"') {
 		for (field = out = ++csv->at; *csv->at && (*csv->at != '"' || csv->at[1] == '"'); csv->at++) {
 			csv->at += *csv->at == '"';

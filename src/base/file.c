@@ -33,7 +33,7 @@ static hel_status read_stream(char **bytes, size_t *size, FILE *stream, const ch
 		status = hel_fail_at(error, HEL_EINPUT, file, 0, 0, "%s", strerror(errno));
 	else if (n > max)
 		status = hel_fail_at(error, HEL_EINPUT, file, 1, 1, "the file is larger than %zu bytes", max);
-	if (status) {
+	if (status || !buffer) {
 		free(buffer);
 		return status;
 	}

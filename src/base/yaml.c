@@ -3,6 +3,7 @@
  * time with the square of a run of empty lines and leaks on eight `''` in a row: both are kept away from it. */
 #include "base/yaml.h"
 
+#include <assert.h>
 #include <libfyaml.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -139,6 +140,7 @@ static char *copy_text(reader *r, const char *text, size_t length)
 static void add_node(reader *r, hel_yaml *node)
 {
 	frame *top = &r->frame[r->depth];
+	assert(node);
 	if (!r->depth) {
 		r->root = node;
 		return;
@@ -312,6 +314,7 @@ static void check_keys(reader *r, const hel_yaml *map)
 static void close_node(reader *r)
 {
 	hel_yaml *node = r->frame[r->depth].node;
+	assert(node); /* every frame but the lowest has one */
 	r->depth--;
 	if (node->kind == HEL_YAML_MAP)
 		check_keys(r, node);

@@ -93,7 +93,7 @@ static void say_order(hel_text *text, const turning *t)
 			}
 		}
 	}
-	if (!turned)
+	if (!above || !below)
 		return;
 	hel_text_printf(text, "%s%s puts \xe2\x80\x9c%s\xe2\x80\x9d above \xe2\x80\x9c%s\xe2\x80\x9d %s (%s, %s), below it %s (%s, %s)",
 	                verdict(t), hel_property_name[t->property], name_of(t, above), name_of(t, below), plainly(t),

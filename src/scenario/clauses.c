@@ -136,7 +136,7 @@ static hel_status read_guarantee(job *j)
 static hel_status read_permanent(job *j)
 {
 	static const char *const all[] = {"all", NULL};
-	hel_states neutrals;
+	hel_states neutrals = {0};
 	const hel_yaml *towards;
 	int choice;
 	hel_status status = read_party(j, "states", 1, &neutrals);

@@ -1,6 +1,7 @@
 /* in_force.c: the entries of a mechanism that take what the data say was in force on a day. */
 #include "mechanism/in_force.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,6 +93,7 @@ typedef struct in_force_reading {
 
 static bool is_called(const hel_commitment *commitment, const char *id)
 {
+	assert(id);
 	return !strcmp(commitment->id, id) || !strcmp(commitment->name, id);
 }
 
@@ -113,6 +115,7 @@ static hel_status note_absent(in_force_reading *f, const char *key, const char *
 
 static hel_status check_present(in_force_reading *f, const char *key, const char *id, const char *word)
 {
+	assert(f->all); /* the pacts of the day were read before their names are checked */
 	for (size_t c = 0; c < f->all->n; c++) {
 		if (is_called(&f->all->commitment[c], id))
 			return HEL_OK;

@@ -95,7 +95,7 @@ static const char *full_name(hel_arena *arena, hel_lens_kind kind, const hel_yam
 
 static hel_status read_lens(hel_reading *r, const hel_yaml *entry, parts *p, hel_lens *lens)
 {
-	hel_lens_kind kind;
+	hel_lens_kind kind = HEL_LENS_MATRIX;
 	hel_status status = take_apart(r, entry, p, &kind);
 	if (status)
 		return status;

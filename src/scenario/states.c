@@ -154,8 +154,8 @@ hel_status hel_read_states(hel_reading *r, const hel_yaml *node, const char *wha
 	hel_text left_out = {0};
 	hel_status status = HEL_OK;
 	for (const hel_yaml *item = node->first; item && !status; item = item->next) {
-		const char *word;
-		int index;
+		const char *word = "";
+		int index = -1;
 		status = hel_read_word(r, item, what, &word);
 		if (!status)
 			status = hel_resolve_state(r, item, word, &index);

@@ -144,7 +144,7 @@ hel_status hel_read_integer(hel_reading *r, const hel_yaml *node, const char *wh
 hel_status hel_read_range(hel_reading *r, const hel_yaml *node, const char *what, double least, double greatest,
 			  hel_range *range)
 {
-	double value[3];
+	double value[3] = {0};
 	if (node->kind == HEL_YAML_WORD) {
 		hel_status status = hel_read_number(r, node, what, least, greatest, &value[0]);
 		if (!status)
@@ -167,7 +167,7 @@ hel_status hel_read_range(hel_reading *r, const hel_yaml *node, const char *what
 
 hel_status hel_read_choice(hel_reading *r, const hel_yaml *node, const char *what, const char *const *words, int *choice)
 {
-	const char *word;
+	const char *word = "";
 	hel_status status = hel_read_word(r, node, what, &word);
 	if (status)
 		return status;

@@ -56,7 +56,8 @@ hel_status hel_past_build(hel_past *past, hel_panel *panel, int from, int to, he
 	*past = (hel_past){.from = from, .to = to};
 	hel_arena *arena = hel_arena_new();
 	past->memory = arena;
-	past->year = calloc((size_t)(to - from + 1), sizeof *past->year);
+	int years = to - from + 1;
+	past->year = calloc((size_t)years, sizeof *past->year);
 	hel_status status = arena && past->year ? HEL_OK : hel_fail_memory(error);
 	for (int y = from; !status && y <= to; y++)
 		status = build_year(&past->year[y - from], arena, panel, y, error);

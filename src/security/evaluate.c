@@ -1,6 +1,7 @@
 /* evaluate.c: one evaluation as whole matrices, for those who want to look at every pair. */
 #include "security/model.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -60,6 +61,7 @@ static void blank_unknown(hel_security *security, const hel_model *model)
 {
 	size_t n = (size_t)model->n;
 	double *const matrices[] = {security->power, security->help, security->abetment, security->defeat, security->threat};
+	assert(security->loss && security->security);
 	for (size_t k = 0; k < n; k++) {
 		if (model->known[k])
 			continue;
