@@ -2,8 +2,7 @@
  * units and write to places of their own, so no figure depends on how many there are. */
 #include "assess/run.h"
 
-#include <omp.h>
-#include <string.h>
+#include <unistd.h>
 
 #include "base/fail.h"
 
@@ -14,7 +13,6 @@ typedef struct shift {
 	size_t n_units, chunks, done;
 	hel_status failed;
 	hel_error error;
-	omp_lock_t reporting;
 } shift;
 
 static hel_status work_point(const hel_run *run, hel_case *c, hel_sample *sample, hel_error *error)
@@ -86,8 +84,8 @@ hel_status hel_run_work(hel_run *run, hel_error *error)
 {
 	shift s = {.run = run, .chunks = ((size_t)run->draws + DRAWS_A_UNIT - 1) / DRAWS_A_UNIT};
 	s.n_units = run->n_lenses * (run->n_mechanisms + 1) * (1 + s.chunks);
-	omp_init_lock(&s.reporting);
-	int threads = run->options.threads > 0 ? run->options.threads : omp_get_num_procs();
+	int threads = run->options.threads > 0 ? run->options.threads : (int)sysconf(_SC_NPROCESSORS_ONLN);
+	(void)threads; /* the pragma alone reads it */
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
 	for (size_t unit = 0; unit < s.n_units; unit++) {
 		bool stopped;
@@ -97,11 +95,9 @@ hel_status hel_run_work(hel_run *run, hel_error *error)
 			continue;
 		hel_error own = {0};
 		hel_status status = work_unit(&s, unit, &own);
-		omp_set_lock(&s.reporting);
+#pragma omp critical
 		report(&s, status, &own);
-		omp_unset_lock(&s.reporting);
 	}
-	omp_destroy_lock(&s.reporting);
 	if (s.failed && error)
 		*error = s.error;
 	return s.failed;

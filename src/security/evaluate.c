@@ -67,6 +67,7 @@ static void blank_unknown(hel_security *security, const hel_model *model)
 			continue;
 		security->loss[k] = security->security[k] = NAN;
 		for (size_t m = 0; m < sizeof matrices / sizeof *matrices; m++) {
+			assert(matrices[m]);
 			for (size_t i = 0; i < n; i++) {
 				if (i != k)
 					matrices[m][k * n + i] = matrices[m][i * n + k] = NAN;

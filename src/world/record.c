@@ -41,7 +41,7 @@ static hel_status find_reach(year_of_pairs *y, double *dist_km, hel_panel *panel
 		hel_fill_rivals(y->reach, panel, &y->places, y->n, y->year);
 	if (kind == HEL_RECORD_RELEVANT)
 		status = hel_fill_distances(dist_km, panel, y->codes, y->n, y->year, &tally, error);
-	for (size_t a = 0; kind != HEL_RECORD_RIVALS && a < y->n; a++) {
+	for (size_t a = 0; !status && kind != HEL_RECORD_RIVALS && a < y->n; a++) {
 		for (size_t b = 0; b < y->n; b++)
 			y->reach[a * y->n + b] = a != b && (kind == HEL_RECORD_WORLD ||
 			                                    hel_is_relevant(dist_km[a * y->n + b], y->major[a], y->major[b]));
