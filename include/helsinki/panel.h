@@ -186,7 +186,7 @@ HEL_API HEL_MUST_CHECK hel_status hel_panel_find_pact(hel_panel *panel, const ch
 /* --- disputes ----------------------------------------------------------------------------------------------------- */
 
 /** One onset between originators (COW MID 5.0): attacker on side A, target on side B. outcome as MID codes it (1 victory
- *  of A, 2 of B, 3 yield by A, 4 yield by B, 5 stalemate, 6 compromise, 7 released, 8 unclear), 0 if missing. */
+ *  of A, 2 of B, 3 yield by A, 4 yield by B, 5 stalemate, 6 compromise, 7 released, 8 unclear, 9 joins ongoing war), 0 if missing. */
 typedef struct hel_onset {
 	int attacker, target, year, hostility, outcome;
 } hel_onset;

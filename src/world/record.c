@@ -96,7 +96,7 @@ hel_status hel_record_count(hel_record_counts *counts, hel_panel *panel, int yea
 	*counts = (hel_record_counts){.to = year < to ? year : to};
 	counts->from = counts->to - RECORD_YEARS + 1 > from ? counts->to - RECORD_YEARS + 1 : from;
 	year_of_pairs *y = calloc(1, sizeof *y);
-	double *dist_km = malloc((size_t)HEL_STATES_MAX * HEL_STATES_MAX / 4 * sizeof *dist_km); /* 512 states are more than ever were */
+	double *dist_km = calloc((size_t)HEL_STATES_MAX * HEL_STATES_MAX / 4, sizeof *dist_km); /* 512 states are more than ever were */
 	if (y)
 		y->reach = malloc((size_t)HEL_STATES_MAX * HEL_STATES_MAX / 4);
 	if (y && dist_km && y->reach)
