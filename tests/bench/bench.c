@@ -175,7 +175,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: bench scenarios/europe-2022.yaml\n");
 		return 2;
 	}
-	setenv("OPENBLAS_NUM_THREADS", "1", 1);
+	openblas_set_num_threads(1);
 	bench_europe(argv[1], 2);
 	bench_world(1000);
 	return 0;
