@@ -40,10 +40,18 @@ static int columns(const char *text)
 	return n;
 }
 
+/* No name moves the cursor or changes colours: control characters become spaces. */
+static void put_clean(hel_text *text, const char *words)
+{
+	for (; *words; words++)
+		hel_text_put(text, (unsigned char)*words < ' ' || *words == 0x7f ? " " : words, 1);
+}
+
 static void put_padded(hel_text *text, const char *words, int width)
 {
 	int n = columns(words);
-	hel_text_printf(text, "%s%*s", words, n < width ? width - n : 0, "");
+	put_clean(text, words);
+	hel_text_printf(text, "%*s", n < width ? width - n : 0, "");
 }
 
 /* Words broken at spaces to the width, every line after an indent. */
@@ -61,13 +69,9 @@ static void put_wrapped(const page *p, int indent, const char *words)
 			hel_text_put(p->text, "\n", 1);
 			at = 0;
 		}
-		if (!at) {
-			hel_text_printf(p->text, "%*s%s", indent, "", word);
-			at = indent + columns(word);
-		} else {
-			hel_text_printf(p->text, " %s", word);
-			at += 1 + columns(word);
-		}
+		hel_text_printf(p->text, "%*s", at ? 1 : indent, "");
+		at += (at ? 1 : indent) + columns(word);
+		put_clean(p->text, word);
 		words += length;
 		words += *words != '\0';
 	}
@@ -245,7 +249,9 @@ static bool put_lens(const page *p, size_t lens)
 	hel_text parameters = {0}, turns = {0};
 	hel_say_parameters(&parameters, first);
 	hel_say_turns(&turns, p->a, lens);
-	hel_text_printf(p->text, "\n%sLens: %s%s\n", bold(p), p->a->scenario->lens[lens].name, plain(p));
+	hel_text_printf(p->text, "\n%sLens: ", bold(p));
+	put_clean(p->text, p->a->scenario->lens[lens].name);
+	hel_text_printf(p->text, "%s\n", plain(p));
 	put_wrapped(p, 2, hel_lens_sentence(&first->calibrated));
 	hel_text_printf(p->text, "%s", dim(p));
 	put_wrapped(p, 2, parameters.failed ? "" : parameters.bytes);
@@ -276,7 +282,9 @@ static bool put_lens(const page *p, size_t lens)
 static void put_head(const page *p)
 {
 	hel_text line = {0};
-	hel_text_printf(p->text, "%s%s%s\n\n", bold(p), p->a->scenario->name, plain(p));
+	hel_text_printf(p->text, "%s", bold(p));
+	put_clean(p->text, p->a->scenario->name);
+	hel_text_printf(p->text, "%s\n\n", plain(p));
 	hel_say_world(&line, p->a);
 	hel_text_printf(&line, " ");
 	hel_say_reference(&line, p->a);
