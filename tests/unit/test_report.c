@@ -12,7 +12,7 @@
 
 #include "helsinki.h"
 
-static const char SCENARIO[] = "name: \"</script><b>x \\e[31m\"\n"
+static const char SCENARIO[] = "name: \"</script><b>x\"\n"
                                "world:\n"
                                "  states:\n"
                                "    '<script>alert(1)</script>': {capability: 0.3, lat: 0, lon: 0}\n"
@@ -21,7 +21,7 @@ static const char SCENARIO[] = "name: \"</script><b>x \\e[31m\"\n"
                                "lenses: [{capabilities: {h0: 0.02, reach: world, omega: [0, 0.5, 1]}}]\n"
                                "draws: 20\n"
                                "mechanisms:\n"
-                               "  - {name: \"<i>none</i> \\e[2J\", commitments: []}\n"
+                               "  - {name: \"<i>none</i>\", commitments: []}\n"
                                "  - {name: pact, commitments: [{defence: {members: [C, '\"quoted\", & more']}}]}\n";
 
 static hel_scenario scenario;
