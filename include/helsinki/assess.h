@@ -29,6 +29,13 @@ typedef struct hel_loser {
 	double dL, dS;
 } hel_loser;
 
+/** What one commitment does: the losses that states of the region would be spared without it (harm), and those that it
+ *  spares others (gain), in defeats a year. */
+typedef struct hel_single {
+	const hel_commitment *commitment;
+	double harm, gain;
+} hel_single;
+
 typedef struct hel_threat_from {
 	int attacker;
 	double threat, defeat, loss; /* h_ij, q_ij, and h s q: its part of L_j */
@@ -56,7 +63,9 @@ typedef struct hel_result {
 	hel_index indivisible;
 	size_t n_losers;
 	hel_loser *loser;                      /* largest dL first */
-	const hel_commitment *worst_commitment; /* NULL if none moves anything; its own index: */
+	size_t n_singles;
+	hel_single *single;                    /* commitments that cost anybody anything, worst first */
+	const hel_commitment *worst_commitment; /* the first of them; NULL if there is none; its own index: */
 	double worst_commitment_value, worst_commitment_harm; /* the index of that single commitment; sum of max(0, dL) */
 	double freedom_to_choose;              /* NAN: no tie would be mutually gainful */
 	int gainful_ties, forbidden_ties;      /* of those that are mutually gainful, how many are forbidden */

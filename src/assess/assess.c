@@ -25,7 +25,8 @@ static hel_status prepare_results(hel_run *run, hel_error *error)
 			result->calibrated = run->lens[l];
 			result->record = run->record[l];
 			result->state = hel_arena_alloc(run->arena, (size_t)run->scored.n, sizeof *result->state);
-			if (!result->state)
+			result->single = hel_arena_alloc(run->arena, run->mechanism[m]->n, sizeof *result->single);
+			if (!result->state || !result->single)
 				return hel_fail_memory(error);
 			hel_run_case(run, l, m + 1)->result = result;
 		}

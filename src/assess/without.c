@@ -2,6 +2,7 @@
 #include "assess/case.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "assess/indices.h"
 
@@ -88,12 +89,29 @@ static void put_back(hel_sample *sample, const hel_scored *scored, const double 
 	}
 }
 
+static int worst_first(const void *a, const void *b)
+{
+	const hel_single *x = a, *y = b;
+	if (x->harm != y->harm)
+		return x->harm < y->harm ? 1 : -1;
+	return (x->commitment > y->commitment) - (x->commitment < y->commitment); /* the order of the mechanism */
+}
+
+static void find_worst(hel_result *result)
+{
+	qsort(result->single, result->n_singles, sizeof *result->single, worst_first);
+	const hel_single *worst = result->n_singles ? &result->single[0] : NULL;
+	result->worst_commitment = worst ? worst->commitment : NULL;
+	result->worst_commitment_harm = worst ? worst->harm : 0;
+	result->worst_commitment_value = worst && worst->gain > 0 ? 1 - worst->harm / worst->gain : NAN;
+}
+
 void hel_without_each(hel_sample *sample, const hel_scored *scored, const double *loss, double *scratch, hel_result *result)
 {
 	const hel_obligations *o = sample->model->obligations;
-	result->worst_commitment = result->dearest = NULL;
-	result->worst_commitment_value = NAN;
-	result->worst_commitment_harm = result->dearest_dL = 0;
+	result->dearest = NULL;
+	result->dearest_dL = 0;
+	result->n_singles = 0;
 	for (size_t c = 0; c < o->mechanism->n; c++) {
 		if (!changes_anything(sample, (int)c))
 			continue;
@@ -113,14 +131,12 @@ void hel_without_each(hel_sample *sample, const hel_scored *scored, const double
 			harm += d > 0 ? d : 0;
 			gain += d < 0 ? -d : 0;
 		}
-		if (harm > result->worst_commitment_harm) {
-			result->worst_commitment = o->party[c].commitment;
-			result->worst_commitment_harm = harm;
-			result->worst_commitment_value = gain > 0 ? 1 - harm / gain : NAN;
-		}
+		if (harm > 0)
+			result->single[result->n_singles++] = (hel_single){o->party[c].commitment, harm, gain};
 		if (gain - harm > result->dearest_dL) {
 			result->dearest = o->party[c].commitment;
 			result->dearest_dL = gain - harm;
 		}
 	}
+	find_worst(result);
 }

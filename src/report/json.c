@@ -188,6 +188,19 @@ static json_t *losers(hel_maker *m, const hel_world *world, const hel_result *r)
 	return array;
 }
 
+static json_t *singles(hel_maker *m, const hel_result *r)
+{
+	json_t *array = hel_make_array(m);
+	for (size_t s = 0; s < r->n_singles; s++) {
+		json_t *single = hel_make_object(m);
+		hel_set(m, single, "commitment", commitment_name(m, r->single[s].commitment));
+		hel_set(m, single, "harm", hel_make_real(m, r->single[s].harm));
+		hel_set(m, single, "gain", hel_make_real(m, r->single[s].gain));
+		hel_add(m, array, single);
+	}
+	return array;
+}
+
 static json_t *indivisible(hel_maker *m, const hel_world *world, const hel_result *r)
 {
 	json_t *object = hel_make_object(m);
@@ -197,6 +210,7 @@ static json_t *indivisible(hel_maker *m, const hel_world *world, const hel_resul
 	hel_set(m, object, "worst_commitment", commitment_name(m, r->worst_commitment));
 	hel_set(m, object, "worst_commitment_value", hel_make_real(m, r->worst_commitment ? r->worst_commitment_value : NAN));
 	hel_set(m, object, "worst_commitment_harm", hel_make_real(m, r->worst_commitment_harm));
+	hel_set(m, object, "commitments", singles(m, r));
 	hel_set(m, object, "freedom_to_choose", hel_make_real(m, r->freedom_to_choose));
 	hel_set(m, object, "freedom_to_choose_why", hel_make_string(m, defined ? NULL : HEL_NO_GAINFUL_TIE));
 	hel_set(m, object, "gainful_ties", hel_make_integer(m, r->gainful_ties));

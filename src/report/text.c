@@ -231,6 +231,10 @@ static bool put_details(const page *p, const hel_result *r)
 	if (!isnan(r->wars))
 		hel_text_printf(&line, ", %s wars", hel_digits(r->wars, 2).text);
 	hel_text_printf(&line, ", %s defeats.", hel_digits(r->defeats, 3).text);
+	hel_text_printf(&line, " By population: %s, %s, %s; without small states: %s, %s, %s.",
+	                hel_fixed(r->indivisible.by_population.value, 2).text, hel_fixed(r->balanced.by_population.value, 2).text,
+	                hel_fixed(r->effective.by_population.value, 2).text, hel_fixed(r->indivisible.without_small.value, 2).text,
+	                hel_fixed(r->balanced.without_small.value, 2).text, hel_fixed(r->effective.without_small.value, 2).text);
 	bool made = !line.failed;
 	if (made)
 		put_wrapped(p, 2, line.bytes);
@@ -262,7 +266,9 @@ static bool put_lens(const page *p, size_t lens)
 	                hel_digits(first->calibrated.years, 4).text, plain(p));
 	for (size_t x = 0; made && x < p->a->n_results; x++)
 		made = p->a->result[x].lens != lens || put_winners(p, &p->a->result[x]);
-	hel_text_printf(p->text, "\n  %sWhat it hangs on%s\n", dim(p), plain(p));
+	hel_text_printf(p->text, "\n  %sWhat it hangs on, and the first three properties by population and without states under a "
+	                         "million%s\n",
+	                dim(p), plain(p));
 	for (size_t x = 0; made && x < p->a->n_results; x++)
 		made = p->a->result[x].lens != lens || put_details(p, &p->a->result[x]);
 	if (turns.n)

@@ -28,6 +28,7 @@ def digest(data):
     for result in data["results"]:
         result["states"] = {s["id"]: [s["loss"], s["dS"]] for s in result["states"]}
         result["indivisible"]["losers"] = len(result["indivisible"]["losers"])
+        result["indivisible"]["commitments"] = result["indivisible"]["commitments"][:3]
     return data
 
 
