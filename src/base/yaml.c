@@ -154,6 +154,10 @@ static void add_node(reader *r, hel_yaml *node)
 		return;
 	}
 	node->key = top->key;
+	if (top->key && node->kind == HEL_YAML_WORD && node->plain && !*node->text) {
+		node->line = top->key->line; /* no value stands nowhere: releases of the parser differ on where */
+		node->column = top->key->column;
+	}
 	top->key = NULL;
 	if (top->last)
 		top->last->next = node;
