@@ -11,6 +11,7 @@ codes that states.csv knows) is asserted as it is made.
 import calendar
 import collections
 import csv
+import datetime
 import gzip
 import hashlib
 import os
@@ -18,6 +19,9 @@ import sys
 
 FACTS = OUT = None
 LAST_ATOP_YEAR = 2018  # of the directed dyad-years; the members are coded to 2016
+DEMOCRACY = ["euds", "aeuds", "polity2", "v2x_polyarchy"]
+GDP = ["mrgdppc", "sd_mrgdppc", "pwtrgdp", "sd_pwtrgdp", "pwtpop", "sd_pwtpop"]
+NO_STATE = {("gwcode", "679")}  # Gleditsch and Ward carry Yemen on as 678; the table of their capitals has COW's code too
 CLAUSES = ["defense", "offense", "neutral", "nonagg"]
 ANNAM = 8152  # in ATOP, a protected state that never entered the state system; party to alliance 1320 alone
 
@@ -52,6 +56,10 @@ def last_day(year, month, day):
     return date(year, month, day or calendar.monthrange(year, month)[1]) if year else ""
 
 
+def before(day):
+    return (datetime.date.fromisoformat(day) - datetime.timedelta(days=1)).isoformat()
+
+
 def number(text):
     """Shortest plain form; missing (empty, NA, or a negative code as -9) is empty, never 0."""
     if text in ("", "NA"):
@@ -59,6 +67,14 @@ def number(text):
     value = float(text)
     if value < 0:
         return ""
+    return str(int(value)) if value == int(value) else repr(value)
+
+
+def plain(text):
+    """Shortest plain form of a number that may be negative; missing is empty."""
+    if text in ("", "NA"):
+        return ""
+    value = float(text)
     return str(int(value)) if value == int(value) else repr(value)
 
 
@@ -111,12 +127,104 @@ def capability(codes):
     write("nmc", ["ccode", "year"] + columns, rows)
 
 
-def distance(codes):
-    rows = [(int(r["ccode1"]), int(r["ccode2"]), int(r["from"]), int(r["to"]), number(r["mindist"]))
-            for r in read("cow_mindist")]
+def distance(name, fact, code, codes):
+    rows = [(int(r[code + "1"]), int(r[code + "2"]), int(r["from"]), int(r["to"]), number(r["mindist"])) for r in read(fact)]
     assert all(r[0] < r[1] and r[4] != "" for r in rows)
     known(rows, codes, 0, 1)
-    write("mindist", ["ccode1", "ccode2", "from", "to", "km"], spells(rows, 2, 2))
+    write(name, [code + "1", code + "2", "from", "to", "km"], spells(rows, 2, 2))
+
+
+def yearly(name, fact, code, columns, codes):
+    """A table of state-years, every digit as released. Rows without any figure are left out."""
+    rows = sorted([int(r[code]), int(r["year"])] + [plain(r[c]) for c in columns] for r in read(fact))
+    rows = [r for r in rows if any(r[2:]) and r[1] >= 1816]
+    known(rows, codes, 0)
+    assert len({(r[0], r[1]) for r in rows}) == len(rows)
+    write(name, [code, "year"] + columns, rows)
+
+
+def gw_states():
+    facts = read("gw_system")
+    last = max(r["end"] for r in facts)
+    rows = [(int(r["gwcode"]), r["gw_abb"], r["gw_name"], int(r["microstate"]), r["start"],
+             "" if r["end"] == last else r["end"]) for r in facts]
+    write("gw_states", ["gwcode", "abbrev", "name", "microstate", "from", "to"], spells(rows, 1, 4))
+    return {r[0] for r in rows}
+
+
+def gw_codes(gw, cow):
+    """Which COW code a Gleditsch-Ward state bears in a year; none where COW has no such state."""
+    years = collections.defaultdict(list)
+    for r in read("gw_cw_panel"):
+        if r["ccode"] and r["gwcode"]:
+            years[int(r["gwcode"]), int(r["ccode"])].append(int(r["year"]))
+    rows = [(g, start, to, c) for (g, c), of in years.items() for start, to in runs(of, max(max(y) for y in years.values()))]
+    known(rows, gw, 0)
+    known(rows, cow, 3)
+    write("gw_codes", ["gwcode", "from", "to", "ccode"], spells(rows, 1, 1))
+
+
+def igos(codes):
+    """One row a pair: the yearly numbers of shared organisations from `from` on; `7*3` is 7 in three years, `-*2` two years
+    without a figure."""
+    pairs = collections.defaultdict(list)
+    for r in read("cow_igo_ndy"):
+        pairs[int(r["ccode1"]), int(r["ccode2"])].append((int(r["from"]), int(r["to"]), int(r["dyadigos"])))
+    rows = []
+    for (a, b), runs_of in sorted(pairs.items()):
+        assert a < b
+        runs_of.sort()
+        words, at = [], runs_of[0][0]
+        for start, to, n in runs_of:
+            assert start >= at
+            if start > at:
+                words.append(f"-*{start - at}")
+            words.append(f"{n}*{to - start + 1}" if to > start else str(n))
+            at = to + 1
+        rows.append((a, b, runs_of[0][0], " ".join(words)))
+    known(rows, codes, 0, 1)
+    write("igos", ["ccode1", "ccode2", "from", "igos"], rows)
+
+
+SIDES = ["fatality", "fatalpre", "hiact", "hostlev", "orig"]
+DISPUTE = ["fatality", "hostlev", "mindur", "maxdur", "recip", "stmon"]
+
+
+def disputes(name, dyads, prefix, disputes_of, codes):
+    """Dispute-dyad-years, low code first; the other direction says the same with its sides exchanged. Codes as released: -9
+    is unknown. sidea1 says whether the low code is on side A; the other is on the other side."""
+    about = {r["dispnum"]: r for r in read(disputes_of)}
+    rows, mirror = [], {}
+    for r in read(dyads):
+        a, b = int(r["ccode1"]), int(r["ccode2"])
+        assert r[prefix + "ongoing"] == "1" and int(r["sidea1"]) + int(r["sidea2"]) == 1
+        one, two = ("1", "2") if a < b else ("2", "1")
+        row = (int(r["dispnum"]), min(a, b), max(a, b), int(r["year"]), int(r[prefix + "onset"]), int(r["sidea" + one]),
+               *(int(r[c + k]) for c in SIDES for k in (one, two)), *(int(about[r["dispnum"]][c]) for c in DISPUTE))
+        if a < b:
+            rows.append(row)
+        else:
+            mirror[row[:4]] = row
+    assert len(rows) == len(mirror) and all(mirror[r[:4]] == r for r in rows)
+    rows.sort()
+    known(rows, codes, 1, 2)
+    write(name, ["dispnum", "ccode1", "ccode2", "year", "onset", "sidea1", *(c + k for c in SIDES for k in "12"), *DISPUTE],
+          rows)
+
+
+def wars(codes):
+    """Inter-state war dyad-years, low code first. Codes as released: -8 does not apply, -9 is unknown."""
+    pairs = ["side", "initiator", "outcome", "batdeath"]
+    fact = {"side": "sidea", "initiator": "initiator", "outcome": "outcome", "batdeath": "batdeath"}
+    rows = []
+    for r in read("cow_war_inter"):
+        assert r["cowinterongoing"] == "1"
+        if int(r["ccode1"]) < int(r["ccode2"]):
+            rows.append((int(r["warnum"]), int(r["ccode1"]), int(r["ccode2"]), int(r["year"]), int(r["cowinteronset"]),
+                         *(plain(r[fact[c] + k]) for c in pairs for k in "12"), plain(r["resume"])))
+    rows.sort()
+    known(rows, codes, 1, 2)
+    write("wars", ["warnum", "ccode1", "ccode2", "year", "onset", *(c + k for c in pairs for k in "12"), "resume"], rows)
 
 
 def contiguity(codes):
@@ -142,14 +250,17 @@ def contiguity(codes):
     write("contiguity", ["ccode1", "ccode2", "type", "from", "to"], rows)
 
 
-def capitals(codes):
-    facts = read("cow_capitals")
+def capitals(name, fact, code, codes):
+    facts = read(fact)
     last = max(r["enddate"] for r in facts)
-    rows = [(int(r["ccode"]), r["stdate"], "" if r["enddate"] == last else r["enddate"], f"{float(r['lat']):.5f}",
-             f"{float(r['lng']):.5f}", r["capital"]) for r in facts]
+    rows = sorted((int(r[code]), r["stdate"], "" if r["enddate"] == last else r["enddate"], plain(r["lat"]), plain(r["lng"]),
+                   r["capital"]) for r in facts if (code, r[code]) not in NO_STATE)
+    for a, b in zip(rows, rows[1:]):
+        if a[0] == b[0] and (a[2] == "" or a[2] >= b[1]):  # a seat of government ends where the next begins
+            rows[rows.index(a)] = (*a[:2], before(b[1]), *a[3:])
     known(rows, codes, 0)
     assert codes == {r[0] for r in rows}, "a state without a capital"
-    write("capitals", ["ccode", "from", "to", "lat", "lon", "capital"], spells(rows, 1, 1))
+    write(name, [code, "from", "to", "lat", "lon", "capital"], spells(rows, 1, 1))
 
 
 def rivalries(codes):
@@ -161,10 +272,10 @@ def rivalries(codes):
     for r in facts:
         if int(r["end"]) >= 1816:
             a, b = sorted((int(r["ccode1"]), int(r["ccode2"])))
-            rows.append((a, b, int(r["start"]), "" if int(r["end"]) == last else int(r["end"]), r["rivalry"],
-                         " ".join(k for k in kinds if r[k] == "1")))
+            rows.append((a, b, int(r["start"]), "" if int(r["end"]) == last else int(r["end"]), int(r["tssr_id"]),
+                         r["rivalry"], " ".join(k for k in kinds if r[k] == "1")))
     known(rows, codes, 0, 1)
-    write("rivalries", ["ccode1", "ccode2", "from", "to", "name", "types"], spells(rows, 2, 2, touch=True))
+    write("rivalries", ["ccode1", "ccode2", "from", "to", "id", "name", "types"], spells(rows, 2, 2, touch=True))
 
 
 def onsets(codes):
@@ -208,13 +319,13 @@ def atop_members(codes, alliances):
     return rows
 
 
-def runs(years):
+def runs(years, last=LAST_ATOP_YEAR):
     """Runs of consecutive years as (from, to); one that reaches the last coded year is open."""
     years = sorted(years)
     start = years[0]
     for a, b in zip(years, years[1:] + [None]):
         if b != a + 1:
-            yield start, "" if a == LAST_ATOP_YEAR else a
+            yield start, "" if a == last else a
             start = b
 
 
@@ -266,6 +377,22 @@ VIA = "as released in peacesciencer 1.2.9"
 COW_TERMS = "citation asked; no charge for access (COW)"
 NOT_STATED = "none stated; citation asked"
 COW_STATES = "Correlates of War Project. 2017. State System Membership List, v2016."
+ISARD = "as released in isard 0.2.0"
+MID_PAPER = ("Palmer, Glenn, Roseanne W. McManus, Vito D'Orazio, Michael R. Kenwick, Mikaela Karstens, Chase Bloch, Nick Dietrich, "
+             "Kayla Kahn, Kellan Ritter, and Michael J. Soules. 2022. The MID5 Dataset, 2011-2014: Procedures, Coding Rules, and "
+             "Description. Conflict Management and Peace Science 39: 470-482.")
+CSHAPES_PAPER = ("Schvitz, Guy, Luc Girardin, Seraina Ruegger, Nils B. Weidmann, Lars-Erik Cederman, and Kristian Skrede "
+                 "Gleditsch. 2022. Mapping the International System, 1886-2019: The CShapes 2.0 Dataset. Journal of Conflict "
+                 "Resolution 66: 144-161.")
+GW_PAPER = ("Gleditsch, Kristian S., and Michael D. Ward. 1999. A Revised List of Independent States since the Congress of "
+            "Vienna. International Interactions 25: 393-413.")
+GDP_PAPER = ("Anders, Therese, Christopher J. Fariss, and Jonathan N. Markowitz. 2020. Bread Before Guns or Butter: Introducing "
+             "Surplus Domestic Product (SDP). International Studies Quarterly 64: 392-405.")
+DEMOCRACY_KEYS = "coppedge-2020 marshall-2017 marquez-2016"
+DEMOCRACY_PAPERS = ("Coppedge, Michael, et al. 2020. V-Dem Dataset. Varieties of Democracy Project. | Marshall, Monty G., Ted Robert "
+                    "Gurr, and Keith Jaggers. 2017. Polity IV Project: Political Regime Characteristics and Transitions, "
+                    "1800-2016. Center for Systemic Peace. | Marquez, Xavier. 2016. A Quick Method for Extending the Unified "
+                    "Democracy Scores. SSRN 2753830.")
 ATOP_PAPER = ("Leeds, Brett Ashley, Jeffrey M. Ritter, Sara McLaughlin Mitchell, and Andrew G. Long. 2002. Alliance Treaty "
               "Obligations and Provisions, 1815-1944. International Interactions 28: 237-260.")
 # file: title, release, from, to, licence, BibTeX key in sources.bib, citation
@@ -276,10 +403,7 @@ SOURCES = {
             "Singer, J. David. 1987. Reconstructing the Correlates of War Dataset on Material Capabilities of States, "
             "1816-1985. International Interactions 14: 115-132."),
     "mindist": ("Minimum distance between states", f"CShapes 2, {VIA}", 1886, 2019, "GPL-2 or later (R package cshapes)",
-                "schvitz-2022",
-                "Schvitz, Guy, Luc Girardin, Seraina Ruegger, Nils B. Weidmann, Lars-Erik Cederman, and Kristian Skrede "
-                "Gleditsch. 2022. Mapping the International System, 1886-2019: The CShapes 2.0 Dataset. Journal of Conflict "
-                "Resolution 66: 144-161."),
+                "schvitz-2022", CSHAPES_PAPER),
     "contiguity": ("Direct contiguity", f"COW direct contiguity 3.2, {VIA}", 1816, 2016, COW_TERMS, "stinnett-2002",
                    "Stinnett, Douglas M., Jaroslav Tir, Philip Schafer, Paul F. Diehl, and Charles Gochman. 2002. The "
                    "Correlates of War Project Direct Contiguity Data, Version 3. Conflict Management and Peace Science 19: "
@@ -290,11 +414,36 @@ SOURCES = {
     "rivalries": ("Strategic rivalries", f"Thompson, Sakuwa and Suhas 2021, {VIA}", 1816, 2020, NOT_STATED,
                   "thompson-2021", "Thompson, William R., Kentaro Sakuwa, and Prashant Hosur Suhas. 2021. Analyzing "
                   "Strategic Rivalries in World Politics. Singapore: Springer."),
+    "democracy": ("Democracy", f"V-Dem polyarchy, Polity 2, extended UDS, {ISARD}", 1816, 2025, NOT_STATED, DEMOCRACY_KEYS,
+                  DEMOCRACY_PAPERS),
+    "gw_democracy": ("Democracy, Gleditsch-Ward states", f"V-Dem polyarchy, Polity 2, extended UDS, {ISARD}", 1816, 2025,
+                     NOT_STATED, DEMOCRACY_KEYS, DEMOCRACY_PAPERS),
+    "gdp": ("Simulated GDP and population", f"Anders, Fariss and Markowitz 2020, {ISARD}", 1816, 2019, NOT_STATED,
+            "anders-2020", GDP_PAPER),
+    "gw_gdp": ("Simulated GDP and population, Gleditsch-Ward states", f"Anders, Fariss and Markowitz 2020, {ISARD}", 1816, 2019,
+               NOT_STATED, "anders-2020", GDP_PAPER),
+    "igos": ("Shared intergovernmental organisations", f"COW IGO 3, {VIA}", 1816, 2014, COW_TERMS, "pevehouse-2020",
+             "Pevehouse, Jon C. W., Timothy Nordstrom, Roseanne W. McManus, and Anne Spencer Jamison. 2020. Tracking "
+             "Organizations in the World: The Correlates of War IGO Version 3.0 Datasets. Journal of Peace Research 57: "
+             "492-503."),
+    "mids": ("Militarized interstate disputes, dispute-dyad-years", f"COW MID 5.0, {VIA}", 1816, 2014, COW_TERMS,
+             "palmer-2022", MID_PAPER),
+    "gml_mids": ("Militarized interstate disputes, dispute-dyad-years", f"GML MID 2.2.1, {VIA}", 1816, 2010, NOT_STATED,
+                 "gibler-2016", "Gibler, Douglas M., Steven V. Miller, and Erin K. Little. 2016. An Analysis of the Militarized "
+                 "Interstate Dispute (MID) Dataset, 1816-2001. International Studies Quarterly 60: 719-730."),
+    "wars": ("Inter-state wars, war-dyad-years", f"COW inter-state wars 4.0, {VIA}", 1816, 2007, COW_TERMS, "sarkees-2010",
+             "Sarkees, Meredith Reid, and Frank Wayman. 2010. Resort to War: 1816-2007. Washington: CQ Press."),
+    "gw_states": ("Independent states", f"Gleditsch and Ward 1999, {ISARD}", 1816, 2020, NOT_STATED, "gleditsch-1999",
+                  GW_PAPER),
+    "gw_codes": ("COW codes of Gleditsch-Ward states", f"Gleditsch-Ward and COW panels, {ISARD}", 1816, 2025, NOT_STATED,
+                 "gleditsch-1999", GW_PAPER),
+    "gw_capitals": ("Capitals of Gleditsch-Ward states", f"2020, {VIA}", 1816, 2024, "GPL-2 (R package peacesciencer)",
+                    "miller-2022", "Miller, Steven V. 2022. peacesciencer: An R Package for Quantitative Peace Science "
+                    "Research. Conflict Management and Peace Science 39: 755-779."),
+    "gw_mindist": ("Minimum distance between Gleditsch-Ward states", f"CShapes 2, {VIA}", 1886, 2019,
+                   "GPL-2 or later (R package cshapes)", "schvitz-2022", CSHAPES_PAPER),
     "mid_onsets": ("Onsets of militarized interstate disputes between originators", f"COW MID 5.0, {VIA}", 1816, 2014,
-                   COW_TERMS, "palmer-2022",
-                   "Palmer, Glenn, Roseanne W. McManus, Vito D'Orazio, Michael R. Kenwick, Mikaela Karstens, Chase Bloch, "
-                   "Nick Dietrich, Kayla Kahn, Kellan Ritter, and Michael J. Soules. 2022. The MID5 Dataset, 2011-2014: "
-                   "Procedures, Coding Rules, and Description. Conflict Management and Peace Science 39: 470-482."),
+                   COW_TERMS, "palmer-2022", MID_PAPER),
     "atop_alliances": ("Alliances", "ATOP 4.01, alliance level", 1815, 2016, NOT_STATED, "leeds-2002", ATOP_PAPER),
     "atop_members": ("Members of alliances and what each owes", "ATOP 4.01, member level", 1815, 2016, NOT_STATED,
                      "leeds-2002", ATOP_PAPER),
@@ -332,9 +481,21 @@ def tables():
     codes = states()
     majors(codes)
     capability(codes)
-    distance(codes)
+    distance("mindist", "cow_mindist", "ccode", codes)
+    yearly("democracy", "cw_democracy", "ccode", DEMOCRACY, codes)
+    yearly("gdp", "cw_gdppop", "ccode", GDP, codes)
+    igos(codes)
+    disputes("mids", "cow_mid_dirdisps", "disp", "cow_mid_disps", codes)
+    disputes("gml_mids", "gml_dirdisp", "mid", "gml_mid_disps", codes)
+    wars(codes)
+    gw = gw_states()
+    gw_codes(gw, codes)
+    capitals("gw_capitals", "gw_capitals", "gwcode", gw)
+    distance("gw_mindist", "gw_mindist", "gwcode", gw)
+    yearly("gw_democracy", "gw_democracy", "gwcode", DEMOCRACY, gw)
+    yearly("gw_gdp", "gw_gdppop", "gwcode", GDP, gw)
     contiguity(codes)
-    capitals(codes)
+    capitals("capitals", "cow_capitals", "ccode", codes)
     rivalries(codes)
     onsets(codes)
     members = atop_members(codes, atop_alliances())
