@@ -5,5 +5,6 @@
 int cmd_assess(int argc, char **argv);
 int cmd_world(int argc, char **argv);
 int cmd_data(int argc, char **argv);
+int cmd_dyads(int argc, char **argv);
 
 #endif

@@ -1,4 +1,5 @@
 /* main.c: helsinki COMMAND ...: finds the command. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@ static const struct {
 	int (*run)(int argc, char **argv);
 } commands[] = {{"assess", "assess the security architectures of a scenario", cmd_assess},
                 {"world", "show the states of a day, their pacts, and what is missing", cmd_world},
+                {"dyads", "build the dyad-year table", cmd_dyads},
                 {"data", "list, cite or check the data", cmd_data}};
 
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
@@ -66,7 +68,9 @@ int main(int argc, char **argv)
 {
 	watch_interrupts();
 	int status = run(argc, argv);
-	hel_text nothing = {0};
-	int bad = write_output(NULL, &nothing); /* what stdio still holds: a full disk shows here */
-	return status ? status : bad;
+	if (fflush(stdout) && errno != EPIPE) { /* what stdio still holds: a full disk shows here */
+		fprintf(stderr, "helsinki: cannot write 'standard output': %s\n", strerror(errno));
+		return status ? status : EXIT_RESOURCE;
+	}
+	return status;
 }

@@ -51,6 +51,9 @@ int write_output(const char *file, const hel_text *text);
 /* Warnings on standard error, one a line. */
 void print_notes(const hel_notes *notes);
 
+/* The same for what is no warning: what was carried forward, or left out, with counts. */
+void print_remarks(const hel_notes *notes);
+
 /* Catches SIGINT and SIGTERM from now on; whether one came. */
 void watch_interrupts(void);
 int was_interrupted(void);

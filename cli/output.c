@@ -1,10 +1,8 @@
 /* output.c: messages, files that appear whole or not at all, progress, interruption. */
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "options.h"
@@ -23,77 +21,31 @@ void print_notes(const hel_notes *notes)
 		fprintf(stderr, "helsinki: warning: %s\n", notes->item[n]);
 }
 
+void print_remarks(const hel_notes *notes)
+{
+	for (size_t n = 0; n < notes->n; n++)
+		fprintf(stderr, "helsinki: %s\n", notes->item[n]);
+}
+
 int is_terminal(int descriptor)
 {
 	return isatty(descriptor);
 }
 
-static int cannot_write(const char *file)
-{
-	fprintf(stderr, "helsinki: cannot write '%s': %s\n", file, strerror(errno));
-	return EXIT_RESOURCE;
-}
-
-static bool put(FILE *stream, const hel_text *text)
-{
-	return (!text->n || fwrite(text->bytes, 1, text->n, stream) == text->n) && !fflush(stream);
-}
-
-static int write_stream(FILE *stream, const char *name, const hel_text *text)
-{
-	if (put(stream, text) || errno == EPIPE)
-		return 0;
-	return cannot_write(name);
-}
-
-/* Devices and pipes have no beside. */
-static int write_directly(const char *file, const hel_text *text)
-{
-	FILE *stream = fopen(file, "wb");
-	if (!stream)
-		return cannot_write(file);
-	int bad = write_stream(stream, file, text);
-	if (fclose(stream) && !bad)
-		bad = cannot_write(file);
-	return bad;
-}
-
-static int write_beside(const char *file, const hel_text *text)
-{
-	size_t room = strlen(file) + sizeof ".XXXXXX";
-	char *beside = malloc(room);
-	if (!beside)
-		return cannot_write(file);
-	snprintf(beside, room, "%s.XXXXXX", file);
-	int descriptor = mkstemp(beside);
-	FILE *stream = descriptor < 0 ? NULL : fdopen(descriptor, "wb");
-	mode_t mask = umask(0);
-	umask(mask);
-	int bad = 0;
-	if (!stream || !put(stream, text) || fchmod(descriptor, 0666 & ~mask)) /* mkstemp makes it private */
-		bad = cannot_write(file);
-	if (stream && fclose(stream) && !bad)
-		bad = cannot_write(file);
-	if (!bad && rename(beside, file))
-		bad = cannot_write(file);
-	if (bad && descriptor >= 0)
-		unlink(beside);
-	free(beside);
-	return bad;
-}
-
 int write_output(const char *file, const hel_text *text)
 {
-	struct stat about;
+	hel_error error = {.status = HEL_EIO};
+	hel_output *output = NULL;
 	if (text->failed) {
-		errno = ENOMEM;
-		return cannot_write(file ? file : "standard output");
+		fputs("helsinki: out of memory\n", stderr);
+		return EXIT_RESOURCE;
 	}
-	if (!file || !strcmp(file, "-"))
-		return write_stream(stdout, "standard output", text);
-	if (!stat(file, &about) && !S_ISREG(about.st_mode))
-		return write_directly(file, text);
-	return write_beside(file, text);
+	hel_status status = hel_output_open(&output, file, &error);
+	if (!status && (status = hel_output_write(output, text->bytes, text->n, &error)))
+		hel_output_discard(output);
+	else if (!status)
+		status = hel_output_commit(output, &error);
+	return status ? print_error(&error) : 0;
 }
 
 static volatile sig_atomic_t interrupted;

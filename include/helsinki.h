@@ -4,8 +4,10 @@
 
 #include "helsinki/error.h"
 #include "helsinki/text.h"
+#include "helsinki/output.h"
 #include "helsinki/version.h"
 #include "helsinki/panel.h"
+#include "helsinki/dyads.h"
 #include "helsinki/world.h"
 #include "helsinki/mechanism.h"
 #include "helsinki/lens.h"

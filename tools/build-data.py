@@ -230,24 +230,30 @@ def wars(codes):
 def contiguity(codes):
     """The source gives months, printed as their first day, and each pair twice. A spell here lasts to the end of its last
     month; where the next begins in that month it ends on the first and the next begins on the second, so that no spells
-    overlap and each year still has both. Type 0 is what no row means."""
+    overlap and each year still has both. Type 0 rows run beside the others, over all the years in which a pair that was once
+    contiguous may have been so: they are kept as released, say nothing, and matter only to who copies how another program
+    reads them."""
     facts = read("cow_contdir")
     last = max(r["enddate"] for r in facts)
     pairs = collections.defaultdict(set)
     for r in facts:
         pairs[int(r["ccode1"]), int(r["ccode2"])].add((r["stdate"], r["enddate"], int(r["conttype"])))
     assert all(pairs[a, b] == pairs[b, a] for a, b in list(pairs))
-    rows = []
+    rows, none = [], []
     for (a, b), spans in pairs.items():
-        spans = sorted(s for s in spans if s[2] and a < b)
+        if a > b:
+            continue
+        nothing = [(a, b, 0, start, "" if end == last else last_day(end[:4], end[5:7], 0)) for start, end, kind in spans if not kind]
+        spans = sorted(s for s in spans if s[2])
         for s, (start, end, kind) in enumerate(spans):
             shared = s + 1 < len(spans) and spans[s + 1][0] == end
             to = "" if end == last else end if shared else last_day(end[:4], end[5:7], 0)
             rows.append((a, b, kind, start[:-1] + "2" if s and spans[s - 1][1] == start else start, to))
+        none += nothing
     known(rows, codes, 0, 1)
-    rows = spells([(a, b, start, to, kind) for a, b, kind, start, to in rows], 2, 2)
-    rows = [(a, b, kind, start, to) for a, b, start, to, kind in rows]
-    write("contiguity", ["ccode1", "ccode2", "type", "from", "to"], rows)
+    spells([(a, b, start, to, kind) for a, b, kind, start, to in rows], 2, 2)
+    known(none, codes, 0, 1)
+    write("contiguity", ["ccode1", "ccode2", "type", "from", "to"], sorted(rows + none, key=lambda r: (r[0], r[1], r[3], r[2])))
 
 
 def capitals(name, fact, code, codes):
@@ -333,12 +339,12 @@ def atop_spells(codes):
     """ccode1 owes ccode2: France to Belgium in 1832, and Belgium to France nothing. Returns what is owed by year."""
     table = collections.defaultdict(list)
     for r in read("atop_alliance"):
-        flags = tuple(int(r["atop_" + c]) for c in CLAUSES + ["consul"])
-        if any(flags):
-            table[int(r["ccode1"]), int(r["ccode2"]), flags].append(int(r["year"]))
+        flags = tuple(int(r["atop_" + c]) for c in CLAUSES + ["consul"])  # none: allied, but only the other is obliged
+        table[int(r["ccode1"]), int(r["ccode2"]), flags].append(int(r["year"]))
     rows = [(a, b, start, to, *flags) for (a, b, flags), years in table.items() for start, to in runs(years)]
     known(rows, codes, 0, 1)
-    assert (220, 211) in {r[:2] for r in rows if r[2] == 1832} and (211, 220) not in {r[:2] for r in rows if r[2] == 1832}
+    owing = {r[:2] for r in rows if r[2] == 1832 and any(r[4:])}
+    assert (220, 211) in owing and (211, 220) not in owing
     write("atop_spells", ["ccode1", "ccode2", "from", "to"] + CLAUSES + ["consul"], spells(rows, 2, 2))
     return {(a, b, year, c) for (a, b, flags), years in table.items() for year in years
             for c in range(len(CLAUSES)) if flags[c]}

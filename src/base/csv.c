@@ -28,7 +28,8 @@ static char *take_field(hel_csv *csv, bool *end)
 		}
 		csv->at += *csv->at == '"';
 	} else {
-		csv->at += strcspn(csv->at, ",\n");
+		while (*csv->at != ',' && *csv->at != '\n' && *csv->at)
+			csv->at++;
 		out = csv->at;
 	}
 	char stop = *csv->at;
@@ -104,8 +105,22 @@ bool hel_csv_next(hel_csv *csv)
 	return !csv->status;
 }
 
+/* Up to nine digits, the usual case, at the cost of reading them. */
+static bool plain_int(const char *text, int *value)
+{
+	int sign = *text == '-' ? -1 : 1, length = 0;
+	text += sign < 0;
+	for (*value = 0; *text >= '0' && *text <= '9' && length < 9; length++)
+		*value = 10 * *value + (*text++ - '0');
+	*value *= sign;
+	return length && !*text;
+}
+
 int hel_csv_int(hel_csv *csv, int column)
 {
+	int plain;
+	if (plain_int(csv->field[column], &plain))
+		return plain;
 	double value;
 	if (!hel_parse_double(csv->field[column], &value) || value != floor(value) || fabs(value) > 1e9) {
 		damage(csv, "this is no whole number:", csv->field[column]);

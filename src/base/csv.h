@@ -7,7 +7,7 @@
 
 #include "helsinki/error.h"
 
-enum { HEL_CSV_COLUMNS_MAX = 16 };
+enum { HEL_CSV_COLUMNS_MAX = 32 };
 
 typedef struct hel_csv {
 	const char *file;                         /* its path, borrowed */

@@ -62,6 +62,50 @@ void hel_text_free(hel_text *text)
 	*text = (hel_text){0};
 }
 
+static const double POWERS[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
+/* Digits of a whole number, into buffer; returns how many. */
+static int put_digits(char *buffer, uint64_t number, int least)
+{
+	char reversed[24];
+	int n = 0, length = 0;
+	for (; number || n < least; number /= 10)
+		reversed[n++] = (char)('0' + number % 10);
+	while (n)
+		buffer[length++] = reversed[--n];
+	return length;
+}
+
+/* Numbers of at most 15 digits that are not small: whole / 10^places reads back to the value for the fewest places. Both are
+ * exact, so the quotient is rounded once, as reading the decimal would be. 0: another way is needed. */
+static int format_quickly(char *buffer, double value)
+{
+	enum { PLACES_MAX = 15 };
+	double size = fabs(value), limit = 1e15;
+	int length = 0;
+	if (!(size >= 1e-4 && size < limit) && value != 0)
+		return 0;
+	for (int places = 0; places <= PLACES_MAX; places++) {
+		double scaled = size * POWERS[places];
+		if (scaled >= limit)
+			return 0;
+		uint64_t whole = (uint64_t)(scaled + 0.5);
+		if ((double)whole / POWERS[places] != size)
+			continue;
+		uint64_t unit = (uint64_t)POWERS[places];
+		if (signbit(value))
+			buffer[length++] = '-';
+		length += put_digits(buffer + length, whole / unit, 1);
+		if (places)
+			buffer[length++] = '.';
+		length += put_digits(buffer + length, whole % unit, places);
+		buffer[length] = '\0';
+		return length;
+	}
+	return 0;
+}
+
 /* printf writes the locale's decimal point. */
 static void use_points(char *number)
 {
@@ -73,8 +117,10 @@ static void use_points(char *number)
 
 int hel_format_double(char *buffer, size_t size, double value)
 {
-	int length = 0;
+	int length = size >= 32 ? format_quickly(buffer, value) : 0;
 	double back;
+	if (length)
+		return length;
 	for (int digits = 15; digits <= 17; digits++) {
 		length = snprintf(buffer, size, "%.*g", digits, value);
 		use_points(buffer);
@@ -83,9 +129,6 @@ int hel_format_double(char *buffer, size_t size, double value)
 	}
 	return length;
 }
-
-static const double POWERS[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
 typedef struct scan {
 	uint64_t digits;

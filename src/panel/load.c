@@ -28,20 +28,56 @@ static hel_status end(hel_csv *csv, bool memory, hel_error *error)
 	return status || memory ? status : hel_fail_memory(error);
 }
 
+static hel_status load_states(hel_panel *panel, hel_state_rows *to, const char *file, const char *const column[5], hel_error *error)
+{
+	hel_csv csv;
+	hel_status status = hel_panel_csv(&csv, panel, file, column, 5, error);
+	if (status)
+		return status;
+	bool memory = ROOM(*to) != NULL;
+	while (memory && hel_csv_next(&csv)) {
+		hel_spell_state row = {hel_csv_int(&csv, 0), hel_panel_copy(panel, csv.field[1]), hel_panel_copy(panel, csv.field[2]),
+		                       hel_csv_date(&csv, 3, 0), hel_csv_date(&csv, 4, HEL_FOREVER), false};
+		memory = row.abbreviation && row.name;
+		to->row[to->n++] = row;
+	}
+	return end(&csv, memory, error);
+}
+
 hel_status hel_load_states(hel_panel *panel, hel_error *error)
 {
 	COLUMNS("ccode", "abbrev", "name", "from", "to");
+	return load_states(panel, &panel->states, "states", column, error);
+}
+
+static hel_status load_microstates(hel_panel *panel, hel_error *error)
+{
+	COLUMNS("microstate");
 	hel_csv csv;
-	hel_status status = OPEN("states");
+	hel_status status = OPEN("gw_states");
+	for (size_t s = 0; !status && s < panel->gw_states.n && hel_csv_next(&csv); s++)
+		panel->gw_states.row[s].microstate = hel_csv_int(&csv, 0) != 0;
+	return status ? status : hel_csv_close(&csv);
+}
+
+hel_status hel_load_gw_states(hel_panel *panel, hel_error *error)
+{
+	COLUMNS("gwcode", "abbrev", "name", "from", "to");
+	hel_status status = load_states(panel, &panel->gw_states, "gw_states", column, error);
+	return status ? status : load_microstates(panel, error);
+}
+
+hel_status hel_load_gw_codes(hel_panel *panel, hel_error *error)
+{
+	COLUMNS("gwcode", "from", "to", "ccode");
+	hel_csv csv;
+	hel_status status = OPEN("gw_codes");
 	if (status)
 		return status;
-	bool memory = ROOM(panel->states) != NULL;
-	while (memory && hel_csv_next(&csv)) {
-		hel_spell_state row = {hel_csv_int(&csv, 0), hel_panel_copy(panel, csv.field[1]), hel_panel_copy(panel, csv.field[2]),
-		                       hel_csv_date(&csv, 3, 0), hel_csv_date(&csv, 4, HEL_FOREVER)};
-		memory = row.abbreviation && row.name;
-		panel->states.row[panel->states.n++] = row;
-	}
+	bool memory = ROOM(panel->gw_codes) != NULL;
+	while (memory && hel_csv_next(&csv))
+		panel->gw_codes.row[panel->gw_codes.n++] = (hel_code_row){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1),
+		                                                          hel_csv_int_or(&csv, 2, 9999), hel_csv_int(&csv, 3)};
 	return end(&csv, memory, error);
 }
 
@@ -73,36 +109,30 @@ hel_status hel_load_nuclear(hel_panel *panel, hel_error *error)
 	return end(&csv, memory, error);
 }
 
-hel_status hel_load_nmc(hel_panel *panel, hel_error *error)
+static hel_status load_distances(hel_panel *panel, hel_distance_rows *to, const char *file, const char *const column[5],
+                                 hel_error *error)
 {
-	COLUMNS("ccode", "year", "milex", "milper", "irst", "pec", "tpop", "upop", "cinc");
 	hel_csv csv;
-	hel_status status = OPEN("nmc");
+	hel_status status = hel_panel_csv(&csv, panel, file, column, 5, error);
 	if (status)
 		return status;
-	bool memory = ROOM(panel->nmc) != NULL;
-	while (memory && hel_csv_next(&csv)) {
-		hel_nmc_row *row = &panel->nmc.row[panel->nmc.n++];
-		*row = (hel_nmc_row){.ccode = hel_csv_int(&csv, 0), .year = hel_csv_int(&csv, 1)};
-		for (int c = 0; c <= HEL_CINC; c++)
-			row->value[c] = hel_csv_double(&csv, 2 + c);
-	}
+	bool memory = ROOM(*to) != NULL;
+	while (memory && hel_csv_next(&csv))
+		to->row[to->n++] = (hel_distance_row){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_int(&csv, 2),
+		                                      hel_csv_int(&csv, 3), hel_csv_double(&csv, 4)};
 	return end(&csv, memory, error);
 }
 
 hel_status hel_load_distances(hel_panel *panel, hel_error *error)
 {
 	COLUMNS("ccode1", "ccode2", "from", "to", "km");
-	hel_csv csv;
-	hel_status status = OPEN("mindist");
-	if (status)
-		return status;
-	bool memory = ROOM(panel->distances) != NULL;
-	while (memory && hel_csv_next(&csv))
-		panel->distances.row[panel->distances.n++] =
-		    (hel_distance_row){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_int(&csv, 2), hel_csv_int(&csv, 3),
-		                       hel_csv_double(&csv, 4)};
-	return end(&csv, memory, error);
+	return load_distances(panel, &panel->distances, "mindist", column, error);
+}
+
+hel_status hel_load_gw_distances(hel_panel *panel, hel_error *error)
+{
+	COLUMNS("gwcode1", "gwcode2", "from", "to", "km");
+	return load_distances(panel, &panel->gw_distances, "gw_mindist", column, error);
 }
 
 hel_status hel_load_contiguity(hel_panel *panel, hel_error *error)
@@ -120,32 +150,47 @@ hel_status hel_load_contiguity(hel_panel *panel, hel_error *error)
 	return end(&csv, memory, error);
 }
 
+static hel_status load_capitals(hel_panel *panel, hel_capital_rows *to, const char *file, const char *const column[5],
+                                hel_error *error)
+{
+	hel_csv csv;
+	hel_status status = hel_panel_csv(&csv, panel, file, column, 5, error);
+	if (status)
+		return status;
+	bool memory = ROOM(*to) != NULL;
+	while (memory && hel_csv_next(&csv))
+		to->row[to->n++] = (hel_capital_row){hel_csv_int(&csv, 0), hel_csv_date(&csv, 1, 0), hel_csv_date(&csv, 2, HEL_FOREVER),
+		                                     hel_csv_double(&csv, 3), hel_csv_double(&csv, 4)};
+	return end(&csv, memory, error);
+}
+
 hel_status hel_load_capitals(hel_panel *panel, hel_error *error)
 {
 	COLUMNS("ccode", "from", "to", "lat", "lon");
-	hel_csv csv;
-	hel_status status = OPEN("capitals");
-	if (status)
-		return status;
-	bool memory = ROOM(panel->capitals) != NULL;
-	while (memory && hel_csv_next(&csv))
-		panel->capitals.row[panel->capitals.n++] =
-		    (hel_capital_row){hel_csv_int(&csv, 0), hel_csv_date(&csv, 1, 0), hel_csv_date(&csv, 2, HEL_FOREVER),
-		                      hel_csv_double(&csv, 3), hel_csv_double(&csv, 4)};
-	return end(&csv, memory, error);
+	return load_capitals(panel, &panel->capitals, "capitals", column, error);
+}
+
+hel_status hel_load_gw_capitals(hel_panel *panel, hel_error *error)
+{
+	COLUMNS("gwcode", "from", "to", "lat", "lon");
+	return load_capitals(panel, &panel->gw_capitals, "gw_capitals", column, error);
 }
 
 hel_status hel_load_rivalries(hel_panel *panel, hel_error *error)
 {
-	COLUMNS("ccode1", "ccode2", "from", "to");
+	COLUMNS("ccode1", "ccode2", "from", "to", "id", "types");
 	hel_csv csv;
 	hel_status status = OPEN("rivalries");
 	if (status)
 		return status;
 	bool memory = ROOM(panel->rivalries) != NULL;
-	while (memory && hel_csv_next(&csv))
+	while (memory && hel_csv_next(&csv)) {
+		const char *types = csv.field[5];
 		panel->rivalries.row[panel->rivalries.n++] =
-		    (hel_rivalry_row){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_int(&csv, 2), hel_csv_int_or(&csv, 3, 9999)};
+		    (hel_rivalry_row){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_int(&csv, 2), hel_csv_int_or(&csv, 3, 9999),
+		                      hel_csv_int(&csv, 4), strstr(types, "positional"), strstr(types, "spatial"),
+		                      strstr(types, "ideological"), strstr(types, "interventionary")};
+	}
 	return end(&csv, memory, error);
 }
 

@@ -28,7 +28,7 @@ static hel_status end(hel_csv *csv, bool memory, hel_error *error)
 
 hel_status hel_load_spells(hel_panel *panel, hel_error *error)
 {
-	COLUMNS("ccode1", "ccode2", "from", "to", "defense", "offense", "neutral", "nonagg");
+	COLUMNS("ccode1", "ccode2", "from", "to", "defense", "offense", "neutral", "nonagg", "consul");
 	hel_csv csv;
 	hel_status status = OPEN("atop_spells");
 	if (status)
@@ -37,7 +37,7 @@ hel_status hel_load_spells(hel_panel *panel, hel_error *error)
 	while (memory && hel_csv_next(&csv))
 		panel->spells.row[panel->spells.n++] =
 		    (hel_owed_row){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_int(&csv, 2), hel_csv_int_or(&csv, 3, 9999),
-		                   flags(&csv, 4, 4)};
+		                   flags(&csv, 4, 5)};
 	return end(&csv, memory, error);
 }
 

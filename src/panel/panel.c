@@ -23,6 +23,18 @@ static const struct {
     [HEL_TABLE_REGIONS] = {"regions", hel_load_regions},
     [HEL_TABLE_NUCLEAR] = {"nuclear", hel_load_nuclear},
     [HEL_TABLE_ONSETS] = {"mid_onsets", hel_load_onsets},
+    [HEL_TABLE_DEMOCRACY] = {"democracy", hel_load_democracy},
+    [HEL_TABLE_GDP] = {"gdp", hel_load_gdp},
+    [HEL_TABLE_IGOS] = {"igos", hel_load_igos},
+    [HEL_TABLE_MIDS] = {"mids", hel_load_mids},
+    [HEL_TABLE_GML_MIDS] = {"gml_mids", hel_load_gml_mids},
+    [HEL_TABLE_WARS] = {"wars", hel_load_wars},
+    [HEL_TABLE_GW_STATES] = {"gw_states", hel_load_gw_states},
+    [HEL_TABLE_GW_CODES] = {"gw_codes", hel_load_gw_codes},
+    [HEL_TABLE_GW_CAPITALS] = {"gw_capitals", hel_load_gw_capitals},
+    [HEL_TABLE_GW_MINDIST] = {"gw_mindist", hel_load_gw_distances},
+    [HEL_TABLE_GW_DEMOCRACY] = {"gw_democracy", hel_load_gw_democracy},
+    [HEL_TABLE_GW_GDP] = {"gw_gdp", hel_load_gw_gdp},
 };
 
 const char *hel_table_file(hel_table table)

@@ -9,9 +9,10 @@
 enum { HEL_CODES = 1000 }; /* COW codes are below */
 
 typedef struct hel_spell_state {
-	int ccode;
+	int ccode; /* gwcode in the Gleditsch-Ward system */
 	const char *abbreviation, *name;
 	hel_date from, to;
+	bool microstate; /* Gleditsch and Ward only */
 } hel_spell_state;
 
 typedef struct hel_spell {
@@ -19,10 +20,12 @@ typedef struct hel_spell {
 	hel_date from, to;
 } hel_spell;
 
-typedef struct hel_nmc_row {
-	int ccode, year;
-	double value[HEL_CINC + 1];
-} hel_nmc_row;
+enum { HEL_YEARLY_MAX = 7 };
+
+typedef struct hel_yearly_row { /* figures of one state and year, NAN where missing; sorted by code, year */
+	int code, year;
+	double value[HEL_YEARLY_MAX];
+} hel_yearly_row;
 
 typedef struct hel_distance_row {
 	int low, high, from, to; /* codes, years */
@@ -41,8 +44,40 @@ typedef struct hel_capital_row {
 } hel_capital_row;
 
 typedef struct hel_rivalry_row {
-	int low, high, from, to;
+	int low, high, from, to, id;
+	bool positional, spatial, ideological, interventionary;
 } hel_rivalry_row;
+
+typedef struct hel_igos_row { /* shared organisations of a pair, year by year from `from` on; -1 is missing */
+	int low, high, from;
+	size_t n;
+	int16_t *shared;
+} hel_igos_row;
+
+/* What a dispute-dyad-year says, in the order of data/mids.csv; state 1 is the one of low code. */
+typedef enum hel_dispute_field {
+	HEL_SIDEA1, HEL_FATALITY1, HEL_FATALITY2, HEL_FATALPRE1, HEL_FATALPRE2, HEL_HIACT1, HEL_HIACT2, HEL_HOSTLEV1, HEL_HOSTLEV2,
+	HEL_ORIG1, HEL_ORIG2, HEL_FATALITY, HEL_HOSTLEV, HEL_MINDUR, HEL_MAXDUR, HEL_RECIP, HEL_STMON, HEL_DISPUTE_FIELDS
+} hel_dispute_field;
+
+typedef struct hel_dispute_row {
+	int dispnum, low, high, year;
+	bool onset;
+	int16_t field[HEL_DISPUTE_FIELDS]; /* -9 is unknown */
+} hel_dispute_row;
+
+enum { HEL_WAR_SIDED = 4 }; /* side, initiator, outcome, batdeath: for the low code, then for the high */
+
+typedef struct hel_war_row {
+	int warnum, low, high, year;
+	bool onset;
+	double sided[HEL_WAR_SIDED][2]; /* -8 does not apply, -9 is unknown */
+	double resume;
+} hel_war_row;
+
+typedef struct hel_code_row { /* the COW code that a Gleditsch-Ward state bears */
+	int gwcode, from, to, ccode;
+} hel_code_row;
 
 typedef struct hel_owed_row { /* directed: first owes second */
 	int first, second, from, to;
@@ -81,17 +116,24 @@ typedef struct hel_region_row {
 		size_t n;  \
 	}
 
+/* Tables that both state systems have. */
+typedef HEL_ROWS(hel_spell_state) hel_state_rows;
+typedef HEL_ROWS(hel_yearly_row) hel_yearly_rows;
+typedef HEL_ROWS(hel_distance_row) hel_distance_rows;
+typedef HEL_ROWS(hel_capital_row) hel_capital_rows;
+typedef HEL_ROWS(hel_dispute_row) hel_dispute_rows;
+
 struct hel_panel {
 	hel_arena *arena;
 	char *directory;
 	unsigned loaded;
 	HEL_ROWS(hel_source) sources;
-	HEL_ROWS(hel_spell_state) states;
+	hel_state_rows states, gw_states;
 	HEL_ROWS(hel_spell) majors;
-	HEL_ROWS(hel_nmc_row) nmc;
-	HEL_ROWS(hel_distance_row) distances;
+	hel_yearly_rows nmc, democracy, gdp, gw_democracy, gw_gdp;
+	hel_distance_rows distances, gw_distances;
 	HEL_ROWS(hel_contiguity_row) contiguity;
-	HEL_ROWS(hel_capital_row) capitals;
+	hel_capital_rows capitals, gw_capitals;
 	HEL_ROWS(hel_rivalry_row) rivalries;
 	HEL_ROWS(hel_owed_row) spells;
 	HEL_ROWS(hel_member_row) members;
@@ -101,6 +143,10 @@ struct hel_panel {
 	HEL_ROWS(hel_region_row) regions;
 	HEL_ROWS(hel_spell) nuclear;
 	HEL_ROWS(hel_onset) onsets;
+	HEL_ROWS(hel_igos_row) igos;
+	hel_dispute_rows mids, gml_mids;
+	HEL_ROWS(hel_war_row) wars;
+	HEL_ROWS(hel_code_row) gw_codes;
 };
 
 /* Loads one table unless it is there. */
@@ -117,7 +163,7 @@ static inline int hel_year_of(hel_date day)
 	return day / 10000;
 }
 
-/* Loaders, one for each table: load.c and load_pacts.c. */
+/* Loaders, one for each table: load.c, load_yearly.c, load_disputes.c, load_pacts.c. */
 hel_status hel_load_states(hel_panel *panel, hel_error *error);
 hel_status hel_load_majors(hel_panel *panel, hel_error *error);
 hel_status hel_load_nmc(hel_panel *panel, hel_error *error);
@@ -130,6 +176,18 @@ hel_status hel_load_pacts(hel_panel *panel, hel_error *error);
 hel_status hel_load_regions(hel_panel *panel, hel_error *error);
 hel_status hel_load_nuclear(hel_panel *panel, hel_error *error);
 hel_status hel_load_onsets(hel_panel *panel, hel_error *error);
+hel_status hel_load_democracy(hel_panel *panel, hel_error *error);
+hel_status hel_load_gdp(hel_panel *panel, hel_error *error);
+hel_status hel_load_igos(hel_panel *panel, hel_error *error);
+hel_status hel_load_mids(hel_panel *panel, hel_error *error);
+hel_status hel_load_gml_mids(hel_panel *panel, hel_error *error);
+hel_status hel_load_wars(hel_panel *panel, hel_error *error);
+hel_status hel_load_gw_states(hel_panel *panel, hel_error *error);
+hel_status hel_load_gw_codes(hel_panel *panel, hel_error *error);
+hel_status hel_load_gw_capitals(hel_panel *panel, hel_error *error);
+hel_status hel_load_gw_distances(hel_panel *panel, hel_error *error);
+hel_status hel_load_gw_democracy(hel_panel *panel, hel_error *error);
+hel_status hel_load_gw_gdp(hel_panel *panel, hel_error *error);
 
 /* Opens table `name`.csv of the panel's directory, whose path lives in the arena. */
 struct hel_csv;

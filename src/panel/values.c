@@ -34,19 +34,19 @@ static hel_status covered_year(hel_panel *panel, hel_table table, int year, bool
 }
 
 /* Last row of a state at or before a year. */
-static const hel_nmc_row *find_nmc(const hel_panel *panel, int ccode, int year)
+static const hel_yearly_row *find_nmc(const hel_panel *panel, int ccode, int year)
 {
 	size_t low = 0, high = panel->nmc.n;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		const hel_nmc_row *row = &panel->nmc.row[middle];
-		if (row->ccode < ccode || (row->ccode == ccode && row->year < year))
+		const hel_yearly_row *row = &panel->nmc.row[middle];
+		if (row->code < ccode || (row->code == ccode && row->year < year))
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	const hel_nmc_row *row = low < panel->nmc.n ? &panel->nmc.row[low] : NULL;
-	return row && row->ccode == ccode && row->year == year ? row : NULL;
+	const hel_yearly_row *row = low < panel->nmc.n ? &panel->nmc.row[low] : NULL;
+	return row && row->code == ccode && row->year == year ? row : NULL;
 }
 
 static bool is_major(const hel_panel *panel, int ccode, int year)
@@ -71,7 +71,7 @@ hel_status hel_panel_state_value(hel_panel *panel, hel_state_column column, int 
 	} else if (column == HEL_MAJOR) {
 		value->value = is_major(panel, ccode, value->year);
 	} else {
-		const hel_nmc_row *row = find_nmc(panel, ccode, value->year);
+		const hel_yearly_row *row = find_nmc(panel, ccode, value->year);
 		value->value = row ? row->value[column] : NAN;
 		value->na = isnan(value->value) ? HEL_NA_SOURCE : HEL_NA_NONE;
 	}
@@ -120,7 +120,7 @@ static double find_contiguity(const hel_panel *panel, int low, int high, int yea
 	int best = 0;
 	for (size_t c = 0; c < panel->contiguity.n; c++) {
 		const hel_contiguity_row *row = &panel->contiguity.row[c];
-		if (row->low == low && row->high == high && hel_year_of(row->from) <= year && hel_year_of(row->to) >= year &&
+		if (row->type && row->low == low && row->high == high && hel_year_of(row->from) <= year && hel_year_of(row->to) >= year &&
 		    (!best || row->type < best))
 			best = row->type;
 	}

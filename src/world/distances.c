@@ -105,7 +105,7 @@ void hel_fill_contiguity(uint8_t *contiguity, const hel_panel *panel, const hel_
 	for (size_t r = 0; r < panel->contiguity.n; r++) {
 		const hel_contiguity_row *row = &panel->contiguity.row[r];
 		int a = places->of[row->low], b = places->of[row->high];
-		if (row->from / 10000 > covered || row->to / 10000 < covered || a < 0 || b < 0)
+		if (!row->type || row->from / 10000 > covered || row->to / 10000 < covered || a < 0 || b < 0)
 			continue;
 		uint8_t *cell = &contiguity[(size_t)a * n + (size_t)b];
 		if (!*cell || row->type < *cell)

@@ -4,9 +4,9 @@ import pathlib
 import re
 import sys
 
-ROOMS = ["base", "panel", "world", "mechanism", "lens", "scenario", "security", "assess", "report"]
+ROOMS = ["base", "panel", "dyads", "world", "mechanism", "lens", "scenario", "security", "assess", "report"]
 # public headers of base are named after their subject
-PUBLIC = {"error": "base", "version": "base", "text": "base"}
+PUBLIC = {"error": "base", "version": "base", "text": "base", "output": "base"}
 INCLUDE = re.compile(r'^\s*#include\s+["<]([^">]+)[">]', re.M)
 bad = []
 
