@@ -22,7 +22,7 @@ static hel_status load_disputes(hel_panel *panel, hel_dispute_rows *to, const ch
 		                         .year = hel_csv_int(&csv, 3),
 		                         .onset = hel_csv_int(&csv, 4) != 0};
 		for (int f = 0; f < HEL_DISPUTE_FIELDS; f++)
-			row->field[f] = (int16_t)hel_csv_int(&csv, FIRST_FIELD + f);
+			row->field[f] = hel_csv_int(&csv, FIRST_FIELD + f);
 	}
 	status = hel_csv_close(&csv);
 	return status || to->row ? status : hel_fail_memory(error);

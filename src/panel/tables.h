@@ -63,7 +63,7 @@ typedef enum hel_dispute_field {
 typedef struct hel_dispute_row {
 	int dispnum, low, high, year;
 	bool onset;
-	int16_t field[HEL_DISPUTE_FIELDS]; /* -9 is unknown */
+	int field[HEL_DISPUTE_FIELDS]; /* -9 is unknown; deaths reach 405,400 */
 } hel_dispute_row;
 
 enum { HEL_WAR_SIDED = 4 }; /* side, initiator, outcome, batdeath: for the low code, then for the high */
