@@ -81,12 +81,16 @@ HEL_API HEL_MUST_CHECK hel_status hel_dyads_make(hel_dyads **dyads, hel_panel *p
                                                  hel_notes *notes, hel_error *error);
 HEL_API void hel_dyads_free(hel_dyads *dyads); /* NULL allowed */
 
-/** A column: strings borrowed from the table. All values are doubles, NAN where missing. */
+/* The smallest type that holds a column. */
+typedef enum hel_cell { HEL_CELL_INT8, HEL_CELL_INT16, HEL_CELL_INT32, HEL_CELL_DOUBLE } hel_cell;
+
+/** A column: strings borrowed from the table. */
 typedef struct hel_column {
 	const char *name, *label;
 	hel_dyad_source source;
 	double least, greatest; /* of the values it can take; NAN if it has none */
 	bool whole;             /* every value is a whole number */
+	hel_cell cell;          /* its type in hel_columns; elsewhere all values are doubles, NAN where missing */
 } hel_column;
 
 HEL_API size_t hel_dyads_rows(const hel_dyads *dyads);
@@ -105,6 +109,18 @@ typedef int (*hel_dyads_progress)(double done, void *context);
 
 /** All rows of every column c with out[c] != NULL, on `threads` threads (0: all); out[c] has room for hel_dyads_rows. */
 HEL_API void hel_dyads_fill(const hel_dyads *dyads, int threads, double *const *out);
+
+/** The whole table as compact columns: cells[c] is an array of hel_dyads_rows values of the type that column c's `cell` names;
+ *  missing is the least value of a whole type (INT8_MIN, INT16_MIN, INT32_MIN), NAN of a double. For the 64 columns of
+ *  1816-2014 that is 0.33 GB instead of the 0.94 GB of doubles. */
+typedef struct hel_columns {
+	size_t n_rows, n_columns;
+	void **cells;
+	void *memory; /* private */
+} hel_columns;
+
+HEL_API HEL_MUST_CHECK hel_status hel_dyads_unfold(hel_columns *columns, const hel_dyads *dyads, int threads, hel_error *error);
+HEL_API void hel_columns_free(hel_columns *columns); /* safe on zeros */
 
 /** Writes the table to a file, whole or not at all; NULL or "-" is standard output (plain CSV). The ending of the name says
  *  how: .csv, .csv.gz, .csv.zst, .dta; anything else is HEL_EUSAGE. The bytes do not depend on the number of threads. */

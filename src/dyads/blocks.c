@@ -155,8 +155,20 @@ hel_status hel_column_add(hel_dyads *d, const char *name, const char *label, hel
 {
 	if (d->n_columns == HEL_COLUMNS_MAX)
 		return hel_fail(error, HEL_EUSAGE, "more than %d columns", HEL_COLUMNS_MAX);
-	d->column[d->n_columns++] = (hel_column){name, label, source, NAN, NAN, true};
+	d->column[d->n_columns++] = (hel_column){name, label, source, NAN, NAN, true, HEL_CELL_DOUBLE};
 	return HEL_OK;
+}
+
+/* The least value of each whole type stands for missing; Stata keeps the upper end for its kinds of missing. */
+static hel_cell cell_of(const hel_column *column)
+{
+	if (!column->whole)
+		return HEL_CELL_DOUBLE;
+	if (isnan(column->least) || (column->least >= -127 && column->greatest <= 100))
+		return HEL_CELL_INT8;
+	if (column->least >= -32767 && column->greatest <= 32740)
+		return HEL_CELL_INT16;
+	return column->least >= -2147483647 && column->greatest <= 2147483620 ? HEL_CELL_INT32 : HEL_CELL_DOUBLE;
 }
 
 /* The range of the values a column can take. */
@@ -168,6 +180,7 @@ static void find_ranges(hel_dyads *d, const hel_block *block)
 			column->least = -1;
 			column->greatest = 1;
 			column->whole = false;
+			column->cell = HEL_CELL_DOUBLE;
 			continue;
 		}
 		for (size_t e = 0; e < block->dictionary->n; e++) {
@@ -176,6 +189,7 @@ static void find_ranges(hel_dyads *d, const hel_block *block)
 			column->greatest = fmax(column->greatest, value);
 			column->whole &= isnan(value) || value == floor(value);
 		}
+		column->cell = cell_of(column);
 	}
 }
 

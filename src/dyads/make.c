@@ -102,6 +102,7 @@ static hel_status add_keys(hel_dyads *d, hel_error *error)
 		d->column[k].least = k < 2 ? 1 : d->request.from;
 		d->column[k].greatest = k < 2 ? HEL_CODES - 1 : d->request.to;
 		d->column[k].whole = true;
+		d->column[k].cell = HEL_CELL_INT16;
 	}
 	return status || !gw ? status : hel_dyads_add_keys(d, error);
 }

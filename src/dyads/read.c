@@ -1,6 +1,5 @@
-/* read.c: unfolds rows into columns. */
+/* read.c: rows as columns of doubles, for any stretch of rows. */
 #include <omp.h>
-#include <stdlib.h>
 
 #include "dyads/table.h"
 

@@ -47,18 +47,10 @@ static ssize_t gather(const void *data, size_t length, void *context)
 	return (ssize_t)length;
 }
 
-/* Stata keeps the upper end of each type for its kinds of missing. */
-static readstat_type_t type_of(const hel_column *column)
+static readstat_type_t type_of(hel_cell cell)
 {
-	if (!column->whole)
-		return READSTAT_TYPE_DOUBLE;
-	if (isnan(column->least) || (column->least >= -127 && column->greatest <= 100))
-		return READSTAT_TYPE_INT8;
-	if (column->least >= -32767 && column->greatest <= 32740)
-		return READSTAT_TYPE_INT16;
-	if (column->least >= -2147483647 && column->greatest <= 2147483620)
-		return READSTAT_TYPE_INT32;
-	return READSTAT_TYPE_DOUBLE;
+	static const readstat_type_t type[] = {READSTAT_TYPE_INT8, READSTAT_TYPE_INT16, READSTAT_TYPE_INT32, READSTAT_TYPE_DOUBLE};
+	return type[cell];
 }
 
 static readstat_error_t put(readstat_writer_t *writer, const stata *s, size_t c, double value)
@@ -108,7 +100,7 @@ static bool make_columns(readstat_writer_t *writer, const hel_dyads *d, stata *s
 	bool memory = true;
 	for (size_t c = 0; memory && c < d->n_shown; c++) {
 		const hel_column *column = hel_dyads_column(d, c);
-		s->type[c] = type_of(column);
+		s->type[c] = type_of(column->cell);
 		s->variable[c] = readstat_add_variable(writer, column->name, s->type[c], 0);
 		s->column[c] = malloc(BLOCK_ROWS * sizeof(double));
 		memory = s->variable[c] && s->column[c];
