@@ -63,6 +63,7 @@ void watch_interrupts(void)
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe shows as EPIPE */
+	signal(SIGXFSZ, SIG_IGN); /* and a file grown beyond its limit as EFBIG */
 }
 
 int was_interrupted(void)

@@ -1,4 +1,5 @@
 /* columns.c: what there is to know of every column of every source: name, label, rule. Names are peacesciencer's. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -155,10 +156,16 @@ const hel_about *hel_about_of(const char *name)
 	return NULL;
 }
 
-const char *hel_about_nearest(const char *name)
+const char *hel_about_nearest(const char *name, char *buffer, size_t size)
 {
 	hel_nearest near = hel_nearest_start(name);
 	for (size_t a = 0; a < hel_n_abouts; a++)
 		hel_nearest_offer(&near, hel_abouts[a].name);
-	return near.best;
+	for (size_t a = 0; near.best && a < hel_n_abouts; a++) {
+		if (hel_abouts[a].name == near.best) {
+			snprintf(buffer, size, "%s%s", near.best, hel_abouts[a].twice ? "1" : "");
+			return buffer;
+		}
+	}
+	return NULL;
 }

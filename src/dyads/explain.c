@@ -43,7 +43,8 @@ hel_status hel_dyads_explain(hel_panel *panel, const char *column, hel_text *tex
 {
 	const hel_about *about = hel_about_of(column);
 	if (!about) {
-		const char *nearest = hel_about_nearest(column);
+		char buffer[HEL_NAME_MAX];
+		const char *nearest = hel_about_nearest(column, buffer, sizeof buffer);
 		return nearest ? hel_fail(error, HEL_EUSAGE, "unknown column '%s'; did you mean '%s'?", column, nearest)
 		               : hel_fail(error, HEL_EUSAGE, "unknown column '%s'", column);
 	}

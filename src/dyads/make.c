@@ -150,7 +150,8 @@ static hel_status unknown_column(const hel_dyads *d, const char *name, hel_error
 	hel_nearest near = hel_nearest_start(name);
 	for (size_t c = 0; c < d->n_columns; c++)
 		hel_nearest_offer(&near, d->column[c].name);
-	const char *nearest = near.best ? near.best : hel_about_nearest(name);
+	char buffer[HEL_NAME_MAX];
+	const char *nearest = near.best ? near.best : hel_about_nearest(name, buffer, sizeof buffer);
 	return nearest ? hel_fail(error, HEL_EUSAGE, "unknown column '%s'; did you mean '%s'?", name, nearest)
 	               : hel_fail(error, HEL_EUSAGE, "unknown column '%s'", name);
 }

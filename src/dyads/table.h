@@ -68,7 +68,7 @@ typedef struct hel_bearers {
 	size_t start[HEL_CODES + 1];
 } hel_bearers;
 
-enum { HEL_COLUMNS_MAX = 512, HEL_BLOCKS_MAX = 64, HEL_STATES_MAX = 256 };
+enum { HEL_NAME_MAX = 64, HEL_COLUMNS_MAX = 512, HEL_BLOCKS_MAX = 64, HEL_STATES_MAX = 256 };
 
 struct hel_dyads {
 	hel_arena *arena;
@@ -148,7 +148,8 @@ hel_status hel_dyads_years(hel_dyads *d, hel_dyad_source source, bool may_carry,
 
 /* The column of a source with this name, its digit aside; NULL if there is none. */
 const hel_about *hel_about_of(const char *name);
-const char *hel_about_nearest(const char *name);
+/* The name nearest to one that no source has, in the buffer, or NULL. */
+const char *hel_about_nearest(const char *name, char *buffer, size_t size);
 
 /* One for each source. */
 hel_status hel_dyads_add_keys(hel_dyads *d, hel_error *error);
