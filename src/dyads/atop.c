@@ -1,4 +1,6 @@
 /* atop.c: who owes what to whom: obligations by directed pair, or the larger of both ways. */
+#include <math.h>
+
 #include "base/fail.h"
 #include "dyads/table.h"
 
@@ -75,11 +77,13 @@ static void take_larger(const cube *c)
 	}
 }
 
-/* Entry 1: nothing; 2 + flags: allied, with these obligations. */
+/* Entry 1: nothing; 2 + flags: allied, with these obligations. peacesciencer leaves atop_alliance empty where an undirected pair
+ * has no alliance. */
 static hel_dictionary *all_obligations(hel_dyads *d)
 {
 	hel_dictionary *dictionary = hel_dictionary_new(d, 6);
-	bool memory = dictionary && hel_dictionary_add(d, dictionary, (double[6]){0});
+	double none = d->request.peacesciencer && d->request.undirected ? NAN : 0;
+	bool memory = dictionary && hel_dictionary_add(d, dictionary, (double[6]){none});
 	for (unsigned flags = 0; memory && flags < 32; flags++) {
 		double value[6] = {1,
 		                   (flags & HEL_PACT_DEFENCE) != 0,

@@ -47,6 +47,7 @@ static double deaths(const hel_war_row *row)
 	return know1 && know2 ? one + two : know1 ? one : know2 ? two : -1;
 }
 
+/* Onsets before ongoing, then most battle deaths, lowest war number, the first of two spells. */
 static int war_first(const void *a, const void *b)
 {
 	const hel_war_row *x = *(const hel_war_row *const *)a, *y = *(const hel_war_row *const *)b;
@@ -56,6 +57,7 @@ static int war_first(const void *a, const void *b)
 	FIRST_HIGHER(x->onset, y->onset);
 	FIRST_HIGHER(deaths(x), deaths(y));
 	FIRST_LOWER(x->warnum, y->warnum);
+	FIRST_LOWER(x->resume, y->resume); /* a war that was broken off and resumed in one year has two rows */
 	return 0;
 }
 

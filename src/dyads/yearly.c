@@ -82,9 +82,14 @@ hel_status hel_dyads_add_gdp(hel_dyads *d, hel_error *error)
 	return status ? status : add_yearly(d, HEL_SOURCE_GDP, gw ? &d->panel->gw_gdp : &d->panel->gdp, 6, &d->own, error);
 }
 
-/* A state that bears no COW code in the year (Gleditsch and Ward alone know it) has no row in COW's lists: NA, not 0. */
+/* A state that bears no COW code in the year (Gleditsch and Ward alone know it) has no row in COW's lists: NA, not 0, but for
+ * peacesciencer. */
 static void no_majors(const hel_dyads *d, uint32_t *of_state_year, const hel_years *years, uint32_t zero)
 {
+	for (int y = 0; y < d->n_years && d->request.peacesciencer; y++) {
+		for (int s = 0; s < d->n_states && HEL_FIRST_YEAR + y <= years->until; s++)
+			of_state_year[hel_state_year(d, s, y)] = zero;
+	}
 	for (int code = 0; code < HEL_CODES; code++) {
 		for (size_t b = d->cow.start[code]; b < d->cow.start[code + 1]; b++) {
 			const hel_bearer *bearer = &d->cow.bearer[b];

@@ -39,7 +39,7 @@ silent() { # silent WHERE
 }
 
 # --- help, versions, wrong usage
-for command in "" assess world data; do
+for command in "" assess world dyads data; do
 	expect 0 "help of $command" "$program" $command --help
 	said out 'example: helsinki'
 	silent err
