@@ -5,6 +5,7 @@
 int cmd_assess(int argc, char **argv);
 int cmd_world(int argc, char **argv);
 int cmd_data(int argc, char **argv);
+int cmd_data_import(int argc, char **argv);
 int cmd_dyads(int argc, char **argv);
 
 #endif

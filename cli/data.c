@@ -1,4 +1,4 @@
-/* data.c: helsinki data list|sources|check: what the data directory holds, from whom, and whether it is whole. */
+/* data.c: helsinki data list|sources|check: what the data directory holds, from whom, and whether it is whole (import.c: import). */
 #include <stdio.h>
 #include <string.h>
 
@@ -76,20 +76,22 @@ static int act(const options *given, const char *what, bool csv)
 
 int cmd_data(int argc, char **argv)
 {
-	static const char *const actions[] = {"list", "sources", "check"};
+	static const char *const actions[] = {"list", "sources", "check", "import"};
 	options given;
+	if (argc > 1 && !strcmp(argv[1], "import"))
+		return cmd_data_import(argc - 1, argv + 1);
 	int bad = options_read(&given, "data", SPEC, N_SPEC, argc, argv);
 	if (bad)
 		return bad;
 	if (options_get(&given, "help")) {
-		print_help("helsinki data list|sources|check [options]",
+		print_help("helsinki data list|sources|check [options]\n       helsinki data import PATH... [--into DIR]",
 		           "Lists the tables with the years they cover, prints whom to cite, or checks every file\n"
 		           "against its recorded digest.",
 		           SPEC, N_SPEC, "helsinki data sources");
 		return 0;
 	}
 	if (given.n_words != 1)
-		return wrong_usage("data", "one of 'list', 'sources' and 'check'");
+		return wrong_usage("data", "one of 'list', 'sources', 'check' and 'import'");
 	const char *format = options_get(&given, "format");
 	if (format && strcmp(format, "text") && strcmp(format, "csv"))
 		return wrong_usage("data", "unknown format '%s'; there are 'text' and 'csv'", format);
@@ -97,7 +99,7 @@ int cmd_data(int argc, char **argv)
 		if (!strcmp(given.word[0], actions[a]))
 			return act(&given, actions[a], format && !strcmp(format, "csv"));
 	}
-	const char *nearest = hel_nearest_word(given.word[0], actions, 3);
+	const char *nearest = hel_nearest_word(given.word[0], actions, 4);
 	return nearest ? wrong_usage("data", "unknown action '%s'; did you mean '%s'?", given.word[0], nearest)
 	               : wrong_usage("data", "unknown action '%s'", given.word[0]);
 }

@@ -12,7 +12,7 @@ static const struct {
 } commands[] = {{"assess", "assess the security architectures of a scenario", cmd_assess},
                 {"world", "show the states of a day, their pacts, and what is missing", cmd_world},
                 {"dyads", "build the dyad-year table", cmd_dyads},
-                {"data", "list, cite or check the data", cmd_data}};
+                {"data", "list, cite, check or import the data", cmd_data}};
 
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 

@@ -7,6 +7,7 @@
 #include "helsinki/output.h"
 #include "helsinki/version.h"
 #include "helsinki/panel.h"
+#include "helsinki/import.h"
 #include "helsinki/dyads.h"
 #include "helsinki/world.h"
 #include "helsinki/mechanism.h"

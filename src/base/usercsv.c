@@ -118,8 +118,7 @@ static bool is_utf8(const unsigned char *s)
 	return true;
 }
 
-/* What is not UTF-8 is taken for Latin-1. */
-static char *as_utf8(const char *text)
+char *hel_user_csv_utf8(const char *text)
 {
 	size_t n = strlen(text);
 	char *out = malloc(2 * n + 1), *to = out;
@@ -156,7 +155,7 @@ static hel_status take_names(hel_user_csv *csv, hel_error *error)
 	if (!csv->name || !csv->field)
 		return hel_fail_memory(error);
 	for (size_t c = 0; c < csv->n_columns; c++) {
-		csv->name[c] = as_utf8(csv->text + csv->start[c]);
+		csv->name[c] = hel_user_csv_utf8(csv->text + csv->start[c]);
 		if (!csv->name[c])
 			return hel_fail_memory(error);
 		for (size_t b = 0; b < c; b++) {
@@ -185,17 +184,22 @@ static hel_status start(hel_user_csv *csv, size_t size, hel_error *error)
 	return take_names(csv, error);
 }
 
-hel_status hel_user_csv_open(hel_user_csv *csv, const char *file, hel_error *error)
+hel_status hel_user_csv_take(hel_user_csv *csv, const char *file, char *bytes, size_t size, hel_error *error)
 {
-	size_t size;
-	*csv = (hel_user_csv){.file = file};
-	hel_status status = hel_file_read(&csv->bytes, &size, file, FILE_MAX_USER, error);
-	if (status)
-		return status;
-	status = start(csv, size, error);
+	*csv = (hel_user_csv){.file = file, .bytes = bytes};
+	hel_status status = start(csv, size, error);
 	if (status)
 		hel_user_csv_close(csv);
 	return status;
+}
+
+hel_status hel_user_csv_open(hel_user_csv *csv, const char *file, hel_error *error)
+{
+	size_t size;
+	char *bytes;
+	*csv = (hel_user_csv){0};
+	hel_status status = hel_file_read(&bytes, &size, file, FILE_MAX_USER, error);
+	return status ? status : hel_user_csv_take(csv, file, bytes, size, error);
 }
 
 hel_status hel_user_csv_next(hel_user_csv *csv, bool *found, hel_error *error)

@@ -25,6 +25,12 @@ typedef struct hel_user_csv {
 /* Reads the file and its header. HEL_EINPUT: FILE: reason; an empty file, two columns of one name, a NUL byte at a place. */
 hel_status hel_user_csv_open(hel_user_csv *csv, const char *file, hel_error *error);
 
+/* The same of bytes in memory with a NUL after them, which are freed in the end; `file` names them in messages. */
+hel_status hel_user_csv_take(hel_user_csv *csv, const char *file, char *bytes, size_t size, hel_error *error);
+
+/* What is not UTF-8 is taken for Latin-1. Owner: the caller, with free; NULL if there is no memory. */
+char *hel_user_csv_utf8(const char *text);
+
 /* The next row that is not blank: *row is false at the end. HEL_EINPUT if it has another number of fields than the header. */
 hel_status hel_user_csv_next(hel_user_csv *csv, bool *row, hel_error *error);
 

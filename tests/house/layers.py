@@ -4,7 +4,7 @@ import pathlib
 import re
 import sys
 
-ROOMS = ["base", "panel", "dyads", "world", "mechanism", "lens", "scenario", "security", "assess", "report"]
+ROOMS = ["base", "panel", "import", "dyads", "world", "mechanism", "lens", "scenario", "security", "assess", "report"]
 # public headers of base are named after their subject
 PUBLIC = {"error": "base", "version": "base", "text": "base", "output": "base"}
 INCLUDE = re.compile(r'^\s*#include\s+["<]([^">]+)[">]', re.M)
