@@ -178,7 +178,7 @@ def igos(codes):
         for start, to, n in runs_of:
             assert start >= at
             if start > at:
-                words.append(f"-*{start - at}")
+                words.append(f"-*{start - at}" if start > at + 1 else "-")
             words.append(f"{n}*{to - start + 1}" if to > start else str(n))
             at = to + 1
         rows.append((a, b, runs_of[0][0], " ".join(words)))
