@@ -6,8 +6,8 @@
 #include "options.h"
 
 static const option_spec SPEC[] = {{"format", 0, "FORMAT", "text (default) or csv"},
-                                   {"output", 'o', "FILE", "write there instead of standard output"},
-                                   {"help", 'h', NULL, "this help"}};
+				   {"output", 'o', "FILE", "write there instead of standard output"},
+				   {"help", 'h', NULL, "this help"}};
 
 enum { N_SPEC = sizeof SPEC / sizeof *SPEC };
 
@@ -21,14 +21,15 @@ static void put_csv(hel_text *text, const char *field, const char *end)
 
 static void list(hel_text *text, const hel_source *source, size_t n, bool csv)
 {
-	hel_text_printf(text, csv ? "file,from,to,rows,release\n" : "%-16s %-11s %8s  %s\n", "file", "years", "rows", "release");
+	hel_text_printf(text, csv ? "file,from,to,rows,release\n" : "%-16s %-11s %8s  %s\n", "file", "years", "rows",
+			"release");
 	for (size_t s = 0; s < n; s++) {
 		if (csv) {
 			hel_text_printf(text, "%s,%d,%d,%zu,", source[s].file, source[s].from, source[s].to, source[s].rows);
 			put_csv(text, source[s].release, "\n");
 		} else {
-			hel_text_printf(text, "%-16s %d-%-6d %8zu  %s\n", source[s].file, source[s].from, source[s].to, source[s].rows,
-			                source[s].release);
+			hel_text_printf(text, "%-16s %d-%-6d %8zu  %s\n", source[s].file, source[s].from, source[s].to,
+					source[s].rows, source[s].release);
 		}
 	}
 }
@@ -46,8 +47,8 @@ static void cite(hel_text *text, const hel_source *source, size_t n, bool csv)
 			hel_text_printf(text, "%s,", source[s].bibkey);
 			put_csv(text, source[s].citation, "\n");
 		} else {
-			hel_text_printf(text, "%s%s: %s\n  %s; %s\n  %s\n", s ? "\n" : "", source[s].file, source[s].title, source[s].release,
-			                source[s].licence, source[s].citation);
+			hel_text_printf(text, "%s%s: %s\n  %s; %s\n  %s\n", s ? "\n" : "", source[s].file, source[s].title,
+					source[s].release, source[s].licence, source[s].citation);
 		}
 	}
 }
@@ -85,9 +86,9 @@ int cmd_data(int argc, char **argv)
 		return bad;
 	if (options_get(&given, "help")) {
 		print_help("helsinki data list|sources|check [options]\n       helsinki data import PATH... [--into DIR]",
-		           "Lists the tables with the years they cover, prints whom to cite, or checks every file\n"
-		           "against its recorded digest.",
-		           SPEC, N_SPEC, "helsinki data sources");
+			   "Lists the tables with the years they cover, prints whom to cite, or checks every file\n"
+			   "against its recorded digest.",
+			   SPEC, N_SPEC, "helsinki data sources");
 		return 0;
 	}
 	if (given.n_words != 1)
@@ -101,5 +102,5 @@ int cmd_data(int argc, char **argv)
 	}
 	const char *nearest = hel_nearest_word(given.word[0], actions, 4);
 	return nearest ? wrong_usage("data", "unknown action '%s'; did you mean '%s'?", given.word[0], nearest)
-	               : wrong_usage("data", "unknown action '%s'", given.word[0]);
+		       : wrong_usage("data", "unknown action '%s'", given.word[0]);
 }

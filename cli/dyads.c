@@ -8,7 +8,9 @@
 #include "options.h"
 
 static const option_spec SPEC[] = {
-    {"add", 0, "SOURCE,...", "atop, nmc, majors, contiguity, mindist, capdist, democracy, gdp, igos, rivalries, mids, wars, peace, similarity, or all"},
+    {"add", 0, "SOURCE,...",
+     "atop, nmc, majors, contiguity, mindist, capdist, democracy, gdp, igos, rivalries, mids, wars, peace, similarity, or "
+     "all"},
     {"keep", 0, "COLUMN,...", "only these columns, beside the keys; brings their sources"},
     {"from", 0, "YEAR", "first year (1816)"},
     {"to", 0, "YEAR", "last year (the last of NMC)"},
@@ -94,7 +96,7 @@ static int read_choice(const options *given, const char *option, const char *fir
 		return 0;
 	const char *nearest = hel_nearest_word(word, words, 2);
 	return nearest ? wrong_usage("dyads", "unknown %s '%s'; did you mean '%s'?", option, word, nearest)
-	               : wrong_usage("dyads", "unknown %s '%s': there are '%s' and '%s'", option, word, first, second);
+		       : wrong_usage("dyads", "unknown %s '%s': there are '%s' and '%s'", option, word, first, second);
 }
 
 /* Without --to, relevance ends the table where it is known no longer. */
@@ -168,7 +170,8 @@ static int cite(const options *given, const hel_dyads *dyads)
 {
 	hel_text text = {0};
 	hel_error error = {0};
-	int bad = hel_dyads_cite(dyads, &text, &error) ? print_error(&error) : write_output(options_get(given, "output"), &text);
+	int bad =
+	    hel_dyads_cite(dyads, &text, &error) ? print_error(&error) : write_output(options_get(given, "output"), &text);
 	hel_text_free(&text);
 	return bad;
 }
@@ -215,9 +218,9 @@ int cmd_dyads(int argc, char **argv)
 		return bad;
 	if (options_get(&given, "help")) {
 		print_help("helsinki dyads [options]",
-		           "Builds the dyad-year table: a row for each pair of states and year, with columns of the\n"
-		           "sources asked for. Missing is empty, never 0; docs/dyads.md has every rule.",
-		           SPEC, N_SPEC, "helsinki dyads --add atop,nmc,contiguity,mids,peace --to 2010 -o dyads.csv.gz");
+			   "Builds the dyad-year table: a row for each pair of states and year, with columns of the\n"
+			   "sources asked for. Missing is empty, never 0; docs/dyads.md has every rule.",
+			   SPEC, N_SPEC, "helsinki dyads --add atop,nmc,contiguity,mids,peace --to 2010 -o dyads.csv.gz");
 		return 0;
 	}
 	if (given.n_words)

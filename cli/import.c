@@ -3,8 +3,8 @@
 #include "options.h"
 
 static const option_spec SPEC[] = {{"into", 0, "DIR", "the data directory to make or to change (helsinki-data)"},
-                                   {"quiet", 'q', NULL, "no remarks"},
-                                   {"help", 'h', NULL, "this help"}};
+				   {"quiet", 'q', NULL, "no remarks"},
+				   {"help", 'h', NULL, "this help"}};
 
 enum { N_SPEC = sizeof SPEC / sizeof *SPEC };
 
@@ -16,11 +16,11 @@ int cmd_data_import(int argc, char **argv)
 		return bad;
 	if (options_get(&given, "help")) {
 		print_help("helsinki data import PATH... [options]",
-		           "Reads release files of COW (states, majors, capabilities, contiguity, organisations,\n"
-		           "wars, disputes: MIDA and MIDB together; alliances from your own copy alone), of ATOP and of\n"
-		           "GML, as .csv or in .zip archives, and puts their tables into a data directory, which is\n"
-		           "first filled with a copy of the present one.",
-		           SPEC, N_SPEC, "helsinki data import NMCv7.zip --into my-data");
+			   "Reads release files of COW (states, majors, capabilities, contiguity, organisations,\n"
+			   "wars, disputes: MIDA and MIDB together; alliances from your own copy alone), of ATOP and of\n"
+			   "GML, as .csv or in .zip archives, and puts their tables into a data directory, which is\n"
+			   "first filled with a copy of the present one.",
+			   SPEC, N_SPEC, "helsinki data import NMCv7.zip --into my-data");
 		return 0;
 	}
 	if (!given.n_words)
@@ -32,7 +32,8 @@ int cmd_data_import(int argc, char **argv)
 	hel_error error = {0};
 	hel_status status = hel_panel_open(&panel, NULL, &error);
 	if (!status)
-		status = hel_import(panel, given.word, given.n_words, into ? into : "helsinki-data", &report, &notes, &error);
+		status =
+		    hel_import(panel, given.word, given.n_words, into ? into : "helsinki-data", &report, &notes, &error);
 	if (!options_get(&given, "quiet"))
 		print_remarks(&notes);
 	bad = status ? print_error(&error) : write_output(NULL, &report);

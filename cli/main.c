@@ -10,9 +10,9 @@ static const struct {
 	const char *name, *what;
 	int (*run)(int argc, char **argv);
 } commands[] = {{"assess", "assess the security architectures of a scenario", cmd_assess},
-                {"world", "show the states of a day, their pacts, and what is missing", cmd_world},
-                {"dyads", "build the dyad-year table", cmd_dyads},
-                {"data", "list, cite, check or import the data", cmd_data}};
+		{"world", "show the states of a day, their pacts, and what is missing", cmd_world},
+		{"dyads", "build the dyad-year table", cmd_dyads},
+		{"data", "list, cite, check or import the data", cmd_data}};
 
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 
@@ -61,7 +61,7 @@ static int run(int argc, char **argv)
 	}
 	const char *nearest = hel_nearest_word(argv[1], names, N_COMMANDS);
 	return nearest ? wrong_usage(NULL, "unknown command '%s'; did you mean '%s'?", argv[1], nearest)
-	               : wrong_usage(NULL, "unknown command '%s'", argv[1]);
+		       : wrong_usage(NULL, "unknown command '%s'", argv[1]);
 }
 
 int main(int argc, char **argv)

@@ -33,7 +33,7 @@ const char *options_get(const options *from, const char *name);
 
 /* A whole number from least to greatest; 0 with a message and EXIT_USAGE in *bad otherwise. if_absent where not given. */
 long long options_number(const options *from, const char *name, long long least, long long greatest, long long if_absent,
-                         int *bad);
+			 int *bad);
 
 /* Prints `helsinki: ...` on standard error, with a hint where help is. Returns EXIT_USAGE. */
 int wrong_usage(const char *command, const char *format, ...) HEL_PRINTF(2, 3);

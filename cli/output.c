@@ -76,7 +76,8 @@ int show_progress(double done, void *context)
 	enum { WIDTH = 40 };
 	int filled = (int)(done * WIDTH);
 	if (context && *(const bool *)context) {
-		fprintf(stderr, "\r[%.*s%*s] %3.0f %%", filled, "########################################", WIDTH - filled, "", 100 * done);
+		fprintf(stderr, "\r[%.*s%*s] %3.0f %%", filled, "########################################", WIDTH - filled,
+			"", 100 * done);
 		if (done >= 1)
 			fprintf(stderr, "\r%*s\r", WIDTH + 8, "");
 		fflush(stderr);

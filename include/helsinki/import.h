@@ -16,7 +16,7 @@ extern "C" {
  *  Notes count every row that was left out or merged. report tells what was imported.
  *  HEL_EINPUT: a file is damaged, of no known source, or lacks its other half (disputes need both MIDA and MIDB). */
 HEL_API HEL_MUST_CHECK hel_status hel_import(hel_panel *panel, const char *const *path, size_t n_paths, const char *into,
-                                             hel_text *report, hel_notes *notes, hel_error *error);
+					     hel_text *report, hel_notes *notes, hel_error *error);
 
 #ifdef __cplusplus
 }

@@ -24,7 +24,7 @@ HEL_API HEL_MUST_CHECK hel_status hel_output_write(hel_output *output, const voi
 /** Whether bytes may come in any order (a regular file): then hel_output_write_at may be called from several threads. */
 HEL_API bool hel_output_is_random(const hel_output *output);
 HEL_API HEL_MUST_CHECK hel_status hel_output_write_at(hel_output *output, uint64_t offset, const void *bytes, size_t n,
-                                                      hel_error *error);
+						      hel_error *error);
 HEL_API bool hel_output_is_closed(const hel_output *output);
 
 /** Puts the file in its place and frees the output, whatever the status; hel_output_discard leaves nothing behind. */

@@ -18,14 +18,14 @@ typedef struct hel_panel hel_panel;
 
 /** A day as year * 10000 + month * 100 + day, so that days compare as numbers. */
 typedef int32_t hel_date;
-#define HEL_DATE(year, month, day) ((hel_date)((year) * 10000 + (month) * 100 + (day)))
+#define HEL_DATE(year, month, day) ((hel_date)((year)*10000 + (month)*100 + (day)))
 #define HEL_FOREVER ((hel_date)99991231)
 
 /* Why a value is missing. Never 0 for NA. */
-#define HEL_NA_LIST(X)                                                         \
-	X(HEL_NA_NONE, "present")                                              \
-	X(HEL_NA_COVERAGE, "outside the source's years")                       \
-	X(HEL_NA_SYSTEM, "not in the state system that year")                  \
+#define HEL_NA_LIST(X)                                        \
+	X(HEL_NA_NONE, "present")                             \
+	X(HEL_NA_COVERAGE, "outside the source's years")      \
+	X(HEL_NA_SYSTEM, "not in the state system that year") \
 	X(HEL_NA_SOURCE, "missing in the source")
 
 typedef enum hel_na {
@@ -48,39 +48,39 @@ typedef struct hel_value {
 
 /* Yearly figures of one state: the columns of NMC 7.0, in its units (milex thousands of current pounds to 1913, dollars
  * after; milper, tpop, upop in thousands; irst thousands of tons; pec thousands of coal-ton equivalents; cinc a share). */
-#define HEL_STATE_COLUMN_LIST(X)                                               \
-	X(HEL_MILEX, "milex")                                                  \
-	X(HEL_MILPER, "milper")                                                \
-	X(HEL_IRST, "irst")                                                    \
-	X(HEL_PEC, "pec")                                                      \
-	X(HEL_TPOP, "tpop")                                                    \
-	X(HEL_UPOP, "upop")                                                    \
-	X(HEL_CINC, "cinc")                                                    \
+#define HEL_STATE_COLUMN_LIST(X) \
+	X(HEL_MILEX, "milex")    \
+	X(HEL_MILPER, "milper")  \
+	X(HEL_IRST, "irst")      \
+	X(HEL_PEC, "pec")        \
+	X(HEL_TPOP, "tpop")      \
+	X(HEL_UPOP, "upop")      \
+	X(HEL_CINC, "cinc")      \
 	X(HEL_MAJOR, "major")
 
 typedef enum hel_state_column {
 #define HEL_COLUMN_ENUM(code, text) code,
 	HEL_STATE_COLUMN_LIST(HEL_COLUMN_ENUM)
 #undef HEL_COLUMN_ENUM
-	HEL_STATE_COLUMNS
+	    HEL_STATE_COLUMNS
 } hel_state_column;
 
 /* Yearly figures of a pair of states; all but the pact columns are symmetric. */
-#define HEL_DYAD_COLUMN_LIST(X)                                                \
-	X(HEL_MINDIST_KM, "mindist")     /* minimum distance, km, 1886-2019 */ \
-	X(HEL_CAPDIST_KM, "capdist")     /* between capitals, great circle */  \
-	X(HEL_CONTIGUITY, "conttype")    /* 1 land .. 5; 0 none */             \
-	X(HEL_RIVALRY, "rivalry")        /* 1 where a strategic rivalry is in force */ \
+#define HEL_DYAD_COLUMN_LIST(X)                                                             \
+	X(HEL_MINDIST_KM, "mindist")        /* minimum distance, km, 1886-2019 */           \
+	X(HEL_CAPDIST_KM, "capdist")        /* between capitals, great circle */            \
+	X(HEL_CONTIGUITY, "conttype")       /* 1 land .. 5; 0 none */                       \
+	X(HEL_RIVALRY, "rivalry")           /* 1 where a strategic rivalry is in force */   \
 	X(HEL_ATOP_DEFENSE, "atop_defense") /* state 1 owes state 2, any day of the year */ \
-	X(HEL_ATOP_OFFENSE, "atop_offense")                                    \
-	X(HEL_ATOP_NEUTRAL, "atop_neutral")                                    \
+	X(HEL_ATOP_OFFENSE, "atop_offense")                                                 \
+	X(HEL_ATOP_NEUTRAL, "atop_neutral")                                                 \
 	X(HEL_ATOP_NONAGG, "atop_nonagg")
 
 typedef enum hel_dyad_column {
 #define HEL_COLUMN_ENUM_2(code, text) code,
 	HEL_DYAD_COLUMN_LIST(HEL_COLUMN_ENUM_2)
 #undef HEL_COLUMN_ENUM_2
-	HEL_DYAD_COLUMNS
+	    HEL_DYAD_COLUMNS
 } hel_dyad_column;
 
 HEL_API const char *hel_state_column_name(hel_state_column column);
@@ -93,10 +93,30 @@ HEL_API void hel_panel_free(hel_panel *panel);
 
 /* Tables that can be loaded ahead; every function below loads what it needs. */
 typedef enum hel_table {
-	HEL_TABLE_STATES, HEL_TABLE_MAJORS, HEL_TABLE_NMC, HEL_TABLE_MINDIST, HEL_TABLE_CONTIGUITY, HEL_TABLE_CAPITALS,
-	HEL_TABLE_RIVALRIES, HEL_TABLE_ATOP_SPELLS, HEL_TABLE_PACTS, HEL_TABLE_REGIONS, HEL_TABLE_NUCLEAR, HEL_TABLE_ONSETS,
-	HEL_TABLE_DEMOCRACY, HEL_TABLE_GDP, HEL_TABLE_IGOS, HEL_TABLE_MIDS, HEL_TABLE_GML_MIDS, HEL_TABLE_WARS, HEL_TABLE_GW_STATES,
-	HEL_TABLE_GW_CODES, HEL_TABLE_GW_CAPITALS, HEL_TABLE_GW_MINDIST, HEL_TABLE_GW_DEMOCRACY, HEL_TABLE_GW_GDP,
+	HEL_TABLE_STATES,
+	HEL_TABLE_MAJORS,
+	HEL_TABLE_NMC,
+	HEL_TABLE_MINDIST,
+	HEL_TABLE_CONTIGUITY,
+	HEL_TABLE_CAPITALS,
+	HEL_TABLE_RIVALRIES,
+	HEL_TABLE_ATOP_SPELLS,
+	HEL_TABLE_PACTS,
+	HEL_TABLE_REGIONS,
+	HEL_TABLE_NUCLEAR,
+	HEL_TABLE_ONSETS,
+	HEL_TABLE_DEMOCRACY,
+	HEL_TABLE_GDP,
+	HEL_TABLE_IGOS,
+	HEL_TABLE_MIDS,
+	HEL_TABLE_GML_MIDS,
+	HEL_TABLE_WARS,
+	HEL_TABLE_GW_STATES,
+	HEL_TABLE_GW_CODES,
+	HEL_TABLE_GW_CAPITALS,
+	HEL_TABLE_GW_MINDIST,
+	HEL_TABLE_GW_DEMOCRACY,
+	HEL_TABLE_GW_GDP,
 	HEL_TABLES
 } hel_table;
 
@@ -111,7 +131,7 @@ HEL_API const char *hel_panel_directory(const hel_panel *panel);
 /** The COW code of a state given by abbreviation, code or name, in any case; 0 if there is none, and then *nearest (if
  *  not NULL) is the nearest abbreviation or name, borrowed, or NULL. */
 HEL_API HEL_MUST_CHECK hel_status hel_panel_find_state(hel_panel *panel, const char *word, int *ccode, const char **nearest,
-                                                       hel_error *error);
+						       hel_error *error);
 
 /** Abbreviation and name of a code, borrowed; NULL if there is no such state. */
 HEL_API const char *hel_panel_abbreviation(hel_panel *panel, int ccode);
@@ -119,21 +139,22 @@ HEL_API const char *hel_panel_name(hel_panel *panel, int ccode);
 
 /** The codes of the states in the system on a day, ascending, into codes (room for max); *n is how many there are. */
 HEL_API HEL_MUST_CHECK hel_status hel_panel_states_on(hel_panel *panel, hel_date day, int *codes, size_t max, size_t *n,
-                                                      hel_error *error);
+						      hel_error *error);
 
 /* --- values ------------------------------------------------------------------------------------------------------- */
 
 /** The figure of a state in a year. With carry_forward a year after the source's last year takes the figure of that last
  *  year, and value->year says so; gaps inside the source's years are never filled. */
 HEL_API HEL_MUST_CHECK hel_status hel_panel_state_value(hel_panel *panel, hel_state_column column, int ccode, int year,
-                                                        bool carry_forward, hel_value *value, hel_error *error);
+							bool carry_forward, hel_value *value, hel_error *error);
 
 /** The figure of an ordered pair in a year; as above. */
 HEL_API HEL_MUST_CHECK hel_status hel_panel_dyad_value(hel_panel *panel, hel_dyad_column column, int ccode1, int ccode2,
-                                                       int year, bool carry_forward, hel_value *value, hel_error *error);
+						       int year, bool carry_forward, hel_value *value, hel_error *error);
 
 /** First and last year that the source of a column covers. */
-HEL_API HEL_MUST_CHECK hel_status hel_panel_coverage(hel_panel *panel, hel_table table, int *from, int *to, hel_error *error);
+HEL_API HEL_MUST_CHECK hel_status hel_panel_coverage(hel_panel *panel, hel_table table, int *from, int *to,
+						     hel_error *error);
 
 /* --- regions ------------------------------------------------------------------------------------------------------ */
 
@@ -145,12 +166,19 @@ typedef struct hel_region_member {
 
 /** The members of a named, dated list on a day (`world`: every state of that day), into members (room for max).
  *  HEL_EINPUT if no region has this name: then *nearest is the nearest one or NULL. */
-HEL_API HEL_MUST_CHECK hel_status hel_panel_region(hel_panel *panel, const char *name, hel_date day, hel_region_member *members,
-                                                   size_t max, size_t *n, const char **nearest, hel_error *error);
+HEL_API HEL_MUST_CHECK hel_status hel_panel_region(hel_panel *panel, const char *name, hel_date day,
+						   hel_region_member *members, size_t max, size_t *n, const char **nearest,
+						   hel_error *error);
 
 /* --- pacts -------------------------------------------------------------------------------------------------------- */
 
-enum { HEL_PACT_DEFENCE = 1, HEL_PACT_OFFENCE = 2, HEL_PACT_NEUTRALITY = 4, HEL_PACT_NON_AGGRESSION = 8, HEL_PACT_CONSULTATION = 16 };
+enum {
+	HEL_PACT_DEFENCE = 1,
+	HEL_PACT_OFFENCE = 2,
+	HEL_PACT_NEUTRALITY = 4,
+	HEL_PACT_NON_AGGRESSION = 8,
+	HEL_PACT_CONSULTATION = 16
+};
 
 /** Membership of one state in one pact on a day: the clauses it owes to every other member. */
 typedef struct hel_pact_member {
@@ -167,7 +195,10 @@ typedef struct hel_pact {
 	hel_pact_member *member; /* by ccode */
 	/* the residue is no list of members but of directed pairs: then n_pairs > 0 and members only names its parties */
 	size_t n_pairs;
-	struct { int from, to; unsigned owes; } *pair;
+	struct {
+		int from, to;
+		unsigned owes;
+	} * pair;
 } hel_pact;
 
 typedef struct hel_pact_list {
@@ -182,8 +213,8 @@ HEL_API HEL_MUST_CHECK hel_status hel_panel_pacts_on(hel_panel *panel, hel_date 
 HEL_API void hel_pact_list_free(hel_pact_list *list);
 
 /** Whether any pact, of any year, has this name or id; *id is its id (borrowed) or NULL, *nearest the nearest name. */
-HEL_API HEL_MUST_CHECK hel_status hel_panel_find_pact(hel_panel *panel, const char *word, const char **id, const char **nearest,
-                                                      hel_error *error);
+HEL_API HEL_MUST_CHECK hel_status hel_panel_find_pact(hel_panel *panel, const char *word, const char **id,
+						      const char **nearest, hel_error *error);
 
 /* --- disputes ----------------------------------------------------------------------------------------------------- */
 

@@ -14,7 +14,8 @@ enum { FILE_MAX = 1 << 28, FIELDS_MAX = 64 };
 static void damage(hel_csv *csv, const char *what, const char *field)
 {
 	if (!csv->status)
-		csv->status = hel_fail_at(csv->error, HEL_EDATA, csv->file, csv->line, 1, "damaged table: %s '%s'", what, field);
+		csv->status =
+		    hel_fail_at(csv->error, HEL_EDATA, csv->file, csv->line, 1, "damaged table: %s '%s'", what, field);
 }
 
 /* Takes a field off the row: *end says whether it was the last. */

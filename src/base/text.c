@@ -63,7 +63,7 @@ void hel_text_free(hel_text *text)
 }
 
 static const double POWERS[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+				1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
 /* Digits of a whole number, into buffer; returns how many. */
 static int put_digits(char *buffer, uint64_t number, int least)
@@ -132,9 +132,9 @@ int hel_format_double(char *buffer, size_t size, double value)
 
 typedef struct scan {
 	uint64_t digits;
-	int power;      /* of ten */
+	int power; /* of ten */
 	int seen;
-	bool exact;     /* all digits fit */
+	bool exact; /* all digits fit */
 } scan;
 
 static const char *scan_digits(const char *at, scan *s, bool after_point)

@@ -174,7 +174,8 @@ static hel_status start(hel_user_csv *csv, size_t size, hel_error *error)
 	csv->end = csv->bytes + size;
 	csv->next_line = 1;
 	if (nul)
-		return hel_fail_at(error, HEL_EINPUT, csv->file, 1, 1, "byte %zu is NUL: this is no text", (size_t)(nul - csv->bytes) + 1);
+		return hel_fail_at(error, HEL_EINPUT, csv->file, 1, 1, "byte %zu is NUL: this is no text",
+				   (size_t)(nul - csv->bytes) + 1);
 	if (csv->at == csv->end)
 		return hel_fail_at(error, HEL_EINPUT, csv->file, 1, 1, "it is empty");
 	if (!take_row(csv))
@@ -212,7 +213,8 @@ hel_status hel_user_csv_next(hel_user_csv *csv, bool *found, hel_error *error)
 	if (!take_row(csv))
 		return hel_fail_memory(error);
 	if (csv->n_fields != csv->n_columns)
-		return hel_fail_at(error, HEL_EINPUT, csv->file, csv->line, 1, "%zu fields, but %zu columns", csv->n_fields, csv->n_columns);
+		return hel_fail_at(error, HEL_EINPUT, csv->file, csv->line, 1, "%zu fields, but %zu columns", csv->n_fields,
+				   csv->n_columns);
 	for (size_t c = 0; c < csv->n_columns; c++)
 		csv->field[c] = csv->text + csv->start[c];
 	return HEL_OK;

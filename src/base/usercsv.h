@@ -11,11 +11,11 @@
 typedef struct hel_user_csv {
 	const char *file;
 	char *bytes, *at, *end;
-	int line;              /* of the row that was read last; from 1 */
+	int line; /* of the row that was read last; from 1 */
 	size_t n_columns;
-	char **name;           /* of the columns, trimmed, as UTF-8 */
-	char **field;          /* of the row, NUL-terminated, trimmed */
-	size_t *offset;        /* of each field in its line, from 1 */
+	char **name;    /* of the columns, trimmed, as UTF-8 */
+	char **field;   /* of the row, NUL-terminated, trimmed */
+	size_t *offset; /* of each field in its line, from 1 */
 	/* private */
 	char *first, *text;
 	size_t text_room, n_text, n_fields, fields_room, *start;
@@ -43,7 +43,8 @@ int hel_user_csv_find(const hel_user_csv *csv, const char *name);
 /* A number, or NAN for an empty cell, NA, NaN or a dot; false for any other text. */
 bool hel_user_csv_number(const hel_user_csv *csv, size_t column, double *value);
 
-hel_status hel_user_csv_fail(const hel_user_csv *csv, size_t column, hel_error *error, const char *format, ...) HEL_PRINTF(4, 5);
+hel_status hel_user_csv_fail(const hel_user_csv *csv, size_t column, hel_error *error, const char *format, ...)
+    HEL_PRINTF(4, 5);
 
 void hel_user_csv_close(hel_user_csv *csv);
 

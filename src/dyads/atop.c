@@ -11,7 +11,7 @@ typedef struct cube { /* [(one * n_states + two) * n_years + year] */
 
 static uint8_t *pair_of(const cube *c, int one, int two)
 {
-	return c->owed + (size_t)(one * c->d->n_states + two) * (size_t)c->d->n_years;
+	return c->owed + hel_pair_year(c->d, one, two, 0);
 }
 
 /* One row of the source into the years in which both codes are borne. */
@@ -24,8 +24,10 @@ static void put_row(const cube *c, const hel_owed_row *row, int until)
 		for (size_t b = cow->start[row->second]; b < cow->start[row->second + 1]; b++) {
 			const hel_bearer *x = &cow->bearer[a], *y = &cow->bearer[b];
 			for (int year = row->from; year <= to; year++) {
-				if (year >= HEL_FIRST_YEAR && year >= x->from && year <= x->to && year >= y->from && year <= y->to)
-					pair_of(c, x->place, y->place)[year - HEL_FIRST_YEAR] = (uint8_t)(row->owes | HEL_ALLIED);
+				if (year >= HEL_FIRST_YEAR && year >= x->from && year <= x->to && year >= y->from &&
+				    year <= y->to)
+					pair_of(c, x->place, y->place)[year - HEL_FIRST_YEAR] =
+					    (uint8_t)(row->owes | HEL_ALLIED);
 			}
 		}
 	}
@@ -34,12 +36,13 @@ static void put_row(const cube *c, const hel_owed_row *row, int until)
 uint8_t *hel_dyads_owed(hel_dyads *d, int *last_year, hel_error *error)
 {
 	hel_years years;
-	cube c = {hel_arena_alloc(d->arena, (size_t)d->n_states * (size_t)d->n_states * (size_t)d->n_years, 1), d};
+	cube c = {hel_arena_alloc(d->arena, hel_pair_year(d, d->n_states, 0, 0), 1), d};
 	if (!c.owed) {
 		(void)hel_fail_memory(error);
 		return NULL;
 	}
-	if (hel_panel_need(d->panel, HEL_TABLE_ATOP_SPELLS, error) || hel_dyads_years(d, HEL_SOURCE_ATOP, true, &years, error))
+	if (hel_panel_need(d->panel, HEL_TABLE_ATOP_SPELLS, error) ||
+	    hel_dyads_years(d, HEL_SOURCE_ATOP, true, &years, error))
 		return NULL;
 	for (size_t r = 0; r < d->panel->spells.n; r++) {
 		const hel_owed_row *row = &d->panel->spells.row[r];
@@ -61,7 +64,7 @@ static bool add_spans(hel_dyads *d, hel_spans *spans, int one, int two, const ui
 		while (y + 1 < d->n_years && owed[y + 1] == owed[start])
 			y++;
 		memory = hel_spans_add(d, spans, one, two, HEL_FIRST_YEAR + start, HEL_FIRST_YEAR + y,
-		                       nothing + 1u + (owed[start] & 31u), false);
+				       nothing + 1u + (owed[start] & 31u), false);
 	}
 	return memory;
 }
@@ -86,11 +89,11 @@ static hel_dictionary *all_obligations(hel_dyads *d)
 	bool memory = dictionary && hel_dictionary_add(d, dictionary, (double[6]){none});
 	for (unsigned flags = 0; memory && flags < 32; flags++) {
 		double value[6] = {1,
-		                   (flags & HEL_PACT_DEFENCE) != 0,
-		                   (flags & HEL_PACT_OFFENCE) != 0,
-		                   (flags & HEL_PACT_NEUTRALITY) != 0,
-		                   (flags & HEL_PACT_NON_AGGRESSION) != 0,
-		                   (flags & HEL_PACT_CONSULTATION) != 0};
+				   (flags & HEL_PACT_DEFENCE) != 0,
+				   (flags & HEL_PACT_OFFENCE) != 0,
+				   (flags & HEL_PACT_NEUTRALITY) != 0,
+				   (flags & HEL_PACT_NON_AGGRESSION) != 0,
+				   (flags & HEL_PACT_CONSULTATION) != 0};
 		memory = hel_dictionary_add(d, dictionary, value) != 0;
 	}
 	return memory ? dictionary : NULL;

@@ -74,7 +74,7 @@ bool hel_spans_add(hel_dyads *d, hel_spans *spans, int one, int two, int from, i
 }
 
 bool hel_spans_add_codes(hel_dyads *d, hel_spans *spans, const hel_bearers *bearers, int code1, int code2, int from, int to,
-                         uint32_t entry)
+			 uint32_t entry)
 {
 	bool memory = true;
 	for (size_t a = bearers->start[code1]; a < bearers->start[code1 + 1]; a++) {
@@ -102,11 +102,11 @@ bool hel_spans_sort(hel_dyads *d, hel_spans *spans)
 	if (!sorted || !start)
 		return false;
 	for (size_t s = 0; s < spans->n; s++)
-		start[spans->span[s].one * d->n_states + spans->span[s].two + 2]++;
+		start[hel_pair(d, spans->span[s].one, spans->span[s].two) + 2]++;
 	for (size_t p = 2; p < pairs + 2; p++)
 		start[p] += start[p - 1];
 	for (size_t s = 0; s < spans->n; s++)
-		sorted[start[spans->span[s].one * d->n_states + spans->span[s].two + 1]++] = spans->span[s];
+		sorted[start[hel_pair(d, spans->span[s].one, spans->span[s].two) + 1]++] = spans->span[s];
 	spans->span = sorted;
 	spans->start = start;
 	return true;
@@ -124,7 +124,7 @@ static void pair_entries(const hel_dyads *d, const hel_block *block, const hel_r
 {
 	bool turned = block->spans->symmetric && run->one > run->two;
 	int one = turned ? run->two : run->one, two = turned ? run->one : run->two, last = run->year + run->n - 1;
-	size_t pair = (size_t)(one * d->n_states + two);
+	size_t pair = hel_pair(d, one, two);
 	memcpy(entry, block->of_year + run->year, (size_t)run->n * sizeof *entry);
 	for (size_t s = block->spans->start[pair]; s < block->spans->start[pair + 1]; s++) {
 		const hel_span *span = &block->spans->span[s];
@@ -142,7 +142,8 @@ void hel_block_entries(const hel_dyads *d, const hel_block *block, const hel_run
 		memcpy(entry, block->of_state_year + hel_state_year(d, block->of_two ? run->two : run->one, run->year),
 		       (size_t)run->n * sizeof *entry);
 	} else if (block->kind == HEL_BLOCK_DENSE) {
-		memcpy(entry, block->of_pair_year + hel_pair_year(d, run->one, run->two, run->year), (size_t)run->n * sizeof *entry);
+		memcpy(entry, block->of_pair_year + hel_pair_year(d, run->one, run->two, run->year),
+		       (size_t)run->n * sizeof *entry);
 	} else if (block->kind == HEL_BLOCK_PRODUCT) {
 		const uint32_t *a = block->of_state_year + hel_state_year(d, run->one, run->year);
 		const uint32_t *b = block->of_state_year + hel_state_year(d, run->two, run->year);

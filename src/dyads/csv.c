@@ -2,7 +2,6 @@
  * made in chunks, side by side; where a chunk starts in the file is known once those before it are made. Chunks depend on
  * the table alone, so the bytes do not depend on the number of threads. */
 #include <math.h>
-#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,7 +82,8 @@ static hel_status make_all_texts(writer *w, int threads, hel_error *error)
 		const hel_block *block = &w->d->block[b];
 		if (block->kind == HEL_BLOCK_SIMILARITY)
 			longest[b] = block->n_columns * (NUMBER_MAX + 1);
-		else if (block->dictionary && is_shown(w->d, block) && !make_texts(w->d, block, &w->of_block[b], &longest[b])) {
+		else if (block->dictionary && is_shown(w->d, block) &&
+			 !make_texts(w->d, block, &w->of_block[b], &longest[b])) {
 #pragma omp atomic write
 			memory = false;
 		}
@@ -112,7 +112,7 @@ static char *put_header(const hel_dyads *d, size_t *n)
 enum { CACHE = 1 << 14 };
 
 typedef struct cached {
-	double value;
+	uint64_t bits; /* of the number */
 	size_t n;
 	char text[NUMBER_MAX + 8];
 } cached;
@@ -122,8 +122,8 @@ static size_t put_cached(cached *cache, char *at, double value)
 	uint64_t bits;
 	memcpy(&bits, &value, sizeof bits);
 	cached *slot = &cache[(bits * UINT64_C(0x9e3779b97f4a7c15)) >> 50];
-	if (!slot->n || memcmp(&slot->value, &value, sizeof value)) {
-		slot->value = value;
+	if (!slot->n || slot->bits != bits) {
+		slot->bits = bits;
 		slot->n = put_value(slot->text, value);
 	}
 	memcpy(at, slot->text, slot->n);
@@ -158,8 +158,8 @@ static char *put_run(const writer *w, const hel_run *run, cached *cache, char *a
 		int year = HEL_FIRST_YEAR + run->year + y;
 		memcpy(at, pair, n_pair);
 		at += n_pair;
-		char digits[5] = {',', (char)('0' + year / 1000), (char)('0' + year / 100 % 10), (char)('0' + year / 10 % 10),
-		                  (char)('0' + year % 10)};
+		char digits[5] = {',', (char)('0' + year / 1000), (char)('0' + year / 100 % 10),
+				  (char)('0' + year / 10 % 10), (char)('0' + year % 10)};
 		memcpy(at, digits, sizeof digits);
 		at += sizeof digits;
 		for (size_t b = 0; b < d->n_blocks; b++) {
@@ -245,7 +245,7 @@ static bool has_failed(const outcome *all)
 
 static void fail_all(outcome *all, hel_status status, const hel_error *error)
 {
-#pragma omp critical(outcome)
+#pragma omp critical
 	if (!all->failed) {
 		all->status = status;
 		if (all->error)
@@ -310,15 +310,15 @@ static hel_status write_header(writer *w, hel_error *error)
 		return hel_fail_memory(error);
 	}
 	hel_status status = hel_output_is_random(w->to) ? hel_output_write_at(w->to, 0, bytes, packed, error)
-	                                                : hel_output_write(w->to, bytes, packed, error);
+							: hel_output_write(w->to, bytes, packed, error);
 	w->offset = packed;
 	hel_packer_free(&packer);
 	free(header);
 	return status;
 }
 
-hel_status hel_dyads_write_csv(const hel_dyads *d, hel_output *to, hel_packing packing, int threads, hel_dyads_progress progress,
-                               void *context, hel_error *error)
+hel_status hel_dyads_write_csv(const hel_dyads *d, hel_output *to, hel_packing packing, int threads,
+			       hel_dyads_progress progress, void *context, hel_error *error)
 {
 	writer w = {.d = d, .packing = packing, .to = to};
 	outcome all = {false, HEL_OK, error, progress, context};

@@ -9,9 +9,9 @@
 /* Negative if a comes before b. */
 typedef int (*precedence)(const void *a, const void *b);
 
-#define FIRST_LOWER(x, y)              \
-	if ((x) != (y))                \
-		return (x) < (y) ? -1 : 1
+#define FIRST_LOWER(x, y) \
+	if ((x) != (y))   \
+	return (x) < (y) ? -1 : 1
 #define FIRST_HIGHER(x, y) FIRST_LOWER(y, x)
 
 /* Unknown, -9, stands above none and below the lowest level of deaths: those who coded it thought that some were likely. */
@@ -110,8 +110,8 @@ static bool add_dispute(hel_dyads *d, const dispute_dictionaries *to, const hel_
 		init_values(value, init);
 		uint32_t entry = hel_dictionary_add(d, to->mid, value);
 		memory = entry && hel_dictionary_add(d, to->init, init) &&
-		         hel_spans_add_codes(d, to->spans, &d->cow, back ? row->high : row->low, back ? row->low : row->high, row->year,
-		                             row->year, entry);
+			 hel_spans_add_codes(d, to->spans, &d->cow, back ? row->high : row->low, back ? row->low : row->high,
+					     row->year, row->year, entry);
 	}
 	return memory;
 }
@@ -137,7 +137,7 @@ hel_status hel_dyads_add_mids(hel_dyads *d, hel_error *error)
 	const hel_dispute_row **order = hel_arena_alloc(d->arena, rows->n, sizeof *order);
 	uint32_t *of_year = hel_of_year(d, years.from, years.to, 1);
 	bool memory = to.mid && to.init && to.spans && order && of_year && hel_dictionary_add(d, to.mid, none) &&
-	              hel_dictionary_add(d, to.init, (double[2]){NAN, NAN});
+		      hel_dictionary_add(d, to.init, (double[2]){NAN, NAN});
 	for (size_t r = 0; memory && r < rows->n; r++)
 		order[r] = &rows->row[r];
 	if (memory)
@@ -172,8 +172,8 @@ static bool add_war(hel_dyads *d, hel_dictionary *dictionary, hel_spans *spans, 
 		}
 		value[c] = known(d, row->resume);
 		uint32_t entry = hel_dictionary_add(d, dictionary, value);
-		memory = entry && hel_spans_add_codes(d, spans, &d->cow, back ? row->high : row->low, back ? row->low : row->high,
-		                                      row->year, row->year, entry);
+		memory = entry && hel_spans_add_codes(d, spans, &d->cow, back ? row->high : row->low,
+						      back ? row->low : row->high, row->year, row->year, entry);
 	}
 	return memory;
 }

@@ -5,7 +5,7 @@
 #include "dyads/table.h"
 
 static hel_status add_block(hel_dyads *d, hel_dyad_source source, const hel_dictionary *dictionary, hel_spans *spans,
-                                const uint32_t *of_year, hel_error *error)
+			    const uint32_t *of_year, hel_error *error)
 {
 	if (!hel_spans_sort(d, spans))
 		return hel_fail_memory(error);
@@ -27,7 +27,8 @@ static int type_in(const hel_dyads *d, const hel_contiguity_row *row, size_t n, 
 	int type = 0;
 	for (size_t r = 0; r < n; r++) {
 		hel_date from = hel_year_of(row[r].from) < year ? HEL_DATE(year, 1, 1) : row[r].from;
-		if (hel_year_of(row[r].from) > year || hel_year_of(row[r].to) < year || (!row[r].type && !d->request.peacesciencer))
+		if (hel_year_of(row[r].from) > year || hel_year_of(row[r].to) < year ||
+		    (!row[r].type && !d->request.peacesciencer))
 			continue;
 		if (from < first || (from == first && row[r].type < type)) {
 			first = from;
@@ -46,7 +47,8 @@ static bool add_contiguity(hel_dyads *d, hel_spans *spans, const hel_contiguity_
 		for (to = from; to < years->to && type_in(d, row, n, to + 1) == type;)
 			to++;
 		if (type)
-			memory = hel_spans_add_codes(d, spans, &d->cow, row->low, row->high, from, until(years, to), 1 + (uint32_t)type);
+			memory = hel_spans_add_codes(d, spans, &d->cow, row->low, row->high, from, until(years, to),
+						     1 + (uint32_t)type);
 	}
 	return memory;
 }
@@ -67,7 +69,8 @@ hel_status hel_dyads_add_contiguity(hel_dyads *d, hel_error *error)
 	for (int type = 0; memory && type <= 5; type++)
 		memory = hel_dictionary_add(d, dictionary, &(double){type}) != 0;
 	for (size_t r = 0, end; memory && r < d->panel->contiguity.n; r = end) {
-		for (end = r; end < d->panel->contiguity.n && row[end].low == row[r].low && row[end].high == row[r].high; end++) {
+		for (end = r; end < d->panel->contiguity.n && row[end].low == row[r].low && row[end].high == row[r].high;
+		     end++) {
 			if (row[end].type < 0 || row[end].type > 5)
 				return hel_fail(error, HEL_EDATA, "damaged data: a contiguity of type %d", row[end].type);
 		}
@@ -96,7 +99,8 @@ hel_status hel_dyads_add_mindist(hel_dyads *d, hel_error *error)
 	for (size_t r = 0; memory && r < rows->n; r++) {
 		const hel_distance_row *row = &rows->row[r];
 		uint32_t entry = hel_dictionary_add(d, dictionary, &row->km);
-		memory = entry && hel_spans_add_codes(d, spans, &d->own, row->low, row->high, row->from, until(&years, row->to), entry);
+		memory = entry && hel_spans_add_codes(d, spans, &d->own, row->low, row->high, row->from,
+						      until(&years, row->to), entry);
 	}
 	return memory ? add_block(d, HEL_SOURCE_MINDIST, dictionary, spans, of_year, error) : hel_fail_memory(error);
 }
@@ -106,7 +110,8 @@ hel_status hel_dyads_add_mindist(hel_dyads *d, hel_error *error)
 static double great_circle_km(const hel_capital_row *x, const hel_capital_row *y, double radius)
 {
 	double degree = acos(-1) / 180, dlat = (y->lat - x->lat) * degree, dlon = (y->lon - x->lon) * degree;
-	double h = sin(dlat / 2) * sin(dlat / 2) + cos(x->lat * degree) * cos(y->lat * degree) * sin(dlon / 2) * sin(dlon / 2);
+	double h =
+	    sin(dlat / 2) * sin(dlat / 2) + cos(x->lat * degree) * cos(y->lat * degree) * sin(dlon / 2) * sin(dlon / 2);
 	return 2 * radius * asin(sqrt(fmin(h, 1)));
 }
 
@@ -118,7 +123,8 @@ static uint32_t *capitals_of(hel_dyads *d, const hel_capital_rows *rows)
 		const hel_capital_row *row = &rows->row[r - 1];
 		for (size_t b = d->own.start[row->ccode]; b < d->own.start[row->ccode + 1]; b++) {
 			for (int y = 0; y < d->n_years; y++) {
-				if (HEL_FIRST_YEAR + y >= hel_year_of(row->from) && HEL_FIRST_YEAR + y <= hel_year_of(row->to))
+				if (HEL_FIRST_YEAR + y >= hel_year_of(row->from) &&
+				    HEL_FIRST_YEAR + y <= hel_year_of(row->to))
 					capital[hel_state_year(d, d->own.bearer[b].place, y)] = (uint32_t)r;
 			}
 		}
@@ -145,6 +151,7 @@ hel_status hel_dyads_add_capdist(hel_dyads *d, hel_error *error)
 	}
 	if (!memory)
 		return hel_fail_memory(error);
-	hel_block block = {.kind = HEL_BLOCK_PRODUCT, .dictionary = dictionary, .of_state_year = capital, .places = (uint32_t)rows->n};
+	hel_block block = {
+	    .kind = HEL_BLOCK_PRODUCT, .dictionary = dictionary, .of_state_year = capital, .places = (uint32_t)rows->n};
 	return hel_block_add(d, block, HEL_SOURCE_CAPDIST, 0, 0, error);
 }

@@ -28,7 +28,8 @@ static const char *missing_of(const hel_about *about)
 		return "empty outside the years covered; inside them 0 is what the source does not list";
 	case HEL_SOURCE_MIDS:
 	case HEL_SOURCE_WARS:
-		return "onset and ongoing are 0 inside the years covered where there is none; the rest, and all outside them, is empty";
+		return "onset and ongoing are 0 inside the years covered where there is none; the rest, and all outside "
+		       "them, is empty";
 	default:
 		return "empty outside the years covered and where the source has no figure; never 0 for missing";
 	}
@@ -46,23 +47,24 @@ hel_status hel_dyads_explain(hel_panel *panel, const char *column, hel_text *tex
 		char buffer[HEL_NAME_MAX];
 		const char *nearest = hel_about_nearest(column, buffer, sizeof buffer);
 		return nearest ? hel_fail(error, HEL_EUSAGE, "unknown column '%s'; did you mean '%s'?", column, nearest)
-		               : hel_fail(error, HEL_EUSAGE, "unknown column '%s'", column);
+			       : hel_fail(error, HEL_EUSAGE, "unknown column '%s'", column);
 	}
 	const hel_source *source = hel_panel_source_of(panel, table_of(about));
 	if (!source)
 		return hel_fail(error, HEL_EDATA, "damaged data: sources.csv lacks a table");
 	hel_text_printf(text, "%s: %s\n", column, about->label);
 	hel_text_printf(text, "  source    --add %s%s: %s (%s)\n", hel_dyad_source_name(about->source),
-	                about->group == HEL_GROUP_COW   ? " --mids cow"
-	                : about->source == HEL_SOURCE_MIDS || about->group == HEL_GROUP_GML ? " --mids gml"
-	                                                                                    : "",
-	                source->title, source->release);
+			about->group == HEL_GROUP_COW                                       ? " --mids cow"
+			: about->source == HEL_SOURCE_MIDS || about->group == HEL_GROUP_GML ? " --mids gml"
+											    : "",
+			source->title, source->release);
 	hel_text_printf(text, "  rule      %s\n", about->rule);
-	hel_text_printf(text, "  coverage  %d-%d\n", source->from < HEL_FIRST_YEAR ? HEL_FIRST_YEAR : source->from, source->to);
+	hel_text_printf(text, "  coverage  %d-%d\n", source->from < HEL_FIRST_YEAR ? HEL_FIRST_YEAR : source->from,
+			source->to);
 	hel_text_printf(text, "  missing   %s\n", missing_of(about));
 	hel_text_printf(text, "  --mry     %s\n",
-	                is_event(about->source) ? "no effect: events are never carried forward"
-	                                        : "years after the last one covered take its figure");
+			is_event(about->source) ? "no effect: events are never carried forward"
+						: "years after the last one covered take its figure");
 	hel_text_printf(text, "  cite      %s\n", source->citation);
 	return text->failed ? hel_fail_memory(error) : HEL_OK;
 }
@@ -102,7 +104,8 @@ static hel_status cite_table(const char *bib, const hel_source *source, cited *d
 			k++;
 		if (k == done->n && k < KEYS_MAX) {
 			if (!find_entry(bib, key, length, &entry, &n))
-				return hel_fail(error, HEL_EDATA, "damaged data: sources.bib lacks '%.*s'", (int)length, key);
+				return hel_fail(error, HEL_EDATA, "damaged data: sources.bib lacks '%.*s'", (int)length,
+						key);
 			hel_text_printf(text, "%s%% %s\n", done->n ? "\n" : "", source->release);
 			hel_text_put(text, entry, n);
 			hel_text_put(text, "\n", 1);

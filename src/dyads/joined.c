@@ -11,11 +11,11 @@ typedef struct joining {
 	hel_dyads *d;
 	hel_user_csv csv;
 	hel_keys keys;
-	bool is_dyadic, one_way;    /* one_way: every pair stands low code first */
+	bool is_dyadic, one_way;                   /* one_way: every pair stands low code first */
 	size_t column[HEL_COLUMNS_MAX], n_columns; /* those with numbers */
 	hel_dictionary *dictionary;
-	uint32_t *of;               /* by state-year or pair-year */
-	int *line;                  /* of each entry */
+	uint32_t *of; /* by state-year or pair-year */
+	int *line;    /* of each entry */
 	size_t lines_room, unmatched;
 	int first_unmatched;
 } joining;
@@ -43,7 +43,8 @@ static hel_status look_over(joining *j, hel_error *error)
 		if (is_key(j, c))
 			continue;
 		if (text[c])
-			status = hel_note(j->d->notes, error, "%s: the column '%s' holds text and is left out", j->csv.file, j->csv.name[c]);
+			status = hel_note(j->d->notes, error, "%s: the column '%s' holds text and is left out", j->csv.file,
+					  j->csv.name[c]);
 		else
 			j->column[j->n_columns++] = c;
 	}
@@ -54,10 +55,10 @@ static hel_status twice(joining *j, const hel_key *key, uint32_t entry, hel_erro
 {
 	size_t at = (size_t)j->keys.code[0];
 	if (j->is_dyadic)
-		return hel_user_csv_fail(&j->csv, at, error, "the row of %d, %d, %d is there twice: first in line %d", key->code[0], key->code[1],
-		                         key->calendar, j->line[entry]);
-	return hel_user_csv_fail(&j->csv, at, error, "the row of %d, %d is there twice: first in line %d", key->code[0], key->calendar,
-	                         j->line[entry]);
+		return hel_user_csv_fail(&j->csv, at, error, "the row of %d, %d, %d is there twice: first in line %d",
+					 key->code[0], key->code[1], key->calendar, j->line[entry]);
+	return hel_user_csv_fail(&j->csv, at, error, "the row of %d, %d is there twice: first in line %d", key->code[0],
+				 key->calendar, j->line[entry]);
 }
 
 /* Where a row goes: one cell, or, for a pair without a direction, both ways. */
@@ -124,16 +125,16 @@ static hel_status join_rows(joining *j, hel_error *error)
 	bool row;
 	hel_status status = HEL_OK;
 	j->dictionary = hel_dictionary_new(j->d, j->n_columns);
-	j->of = hel_arena_alloc(d->arena, j->is_dyadic ? hel_pair_year(d, d->n_states, 0, 0) : hel_state_year(d, d->n_states, 0),
-	                        sizeof *j->of);
+	j->of = hel_arena_alloc(
+	    d->arena, j->is_dyadic ? hel_pair_year(d, d->n_states, 0, 0) : hel_state_year(d, d->n_states, 0), sizeof *j->of);
 	if (!j->dictionary || !j->of)
 		return hel_fail_memory(error);
 	hel_user_csv_rewind(&j->csv);
 	while (!status && !(status = hel_user_csv_next(&j->csv, &row, error)) && row)
 		status = join_row(j, error);
 	if (!status && j->unmatched)
-		status = hel_note(d->notes, error, "%s: %zu rows meet no row of the table; the first is line %d", j->csv.file, j->unmatched,
-		                  j->first_unmatched);
+		status = hel_note(d->notes, error, "%s: %zu rows meet no row of the table; the first is line %d",
+				  j->csv.file, j->unmatched, j->first_unmatched);
 	if (!status && j->one_way && !d->request.undirected)
 		status = hel_note(d->notes, error, "%s: every pair stands low code first: joined both ways", j->csv.file);
 	return status;
@@ -146,21 +147,23 @@ static hel_status add_columns(joining *j, int side, hel_error *error)
 	hel_status status = HEL_OK;
 	for (size_t c = 0; !status && c < j->n_columns; c++) {
 		const char *given = j->csv.name[j->column[c]];
-		const char *name = side ? hel_arena_printf(d->arena, "%s%d", given, side) : hel_arena_copy(d->arena, given, strlen(given));
+		const char *name =
+		    side ? hel_arena_printf(d->arena, "%s%d", given, side) : hel_arena_copy(d->arena, given, strlen(given));
 		const char *label = hel_arena_printf(d->arena, "Joined: %s", name ? name : "");
 		if (!name || !label)
 			return hel_fail_memory(error);
 		for (size_t k = 0; k < d->n_columns; k++) {
 			if (!strcmp(d->column[k].name, name))
-				return hel_fail_at(error, HEL_EINPUT, j->csv.file, 1, 1, "the table has a column '%s' already", name);
+				return hel_fail_at(error, HEL_EINPUT, j->csv.file, 1, 1,
+						   "the table has a column '%s' already", name);
 		}
 		status = hel_column_add(d, name, label, HEL_SOURCE_JOINED, error);
 	}
 	hel_block block = {.kind = j->is_dyadic ? HEL_BLOCK_DENSE : HEL_BLOCK_SIDE,
-	                   .dictionary = j->dictionary,
-	                   .of_state_year = j->of,
-	                   .of_pair_year = j->of,
-	                   .of_two = side == 2};
+			   .dictionary = j->dictionary,
+			   .of_state_year = j->of,
+			   .of_pair_year = j->of,
+			   .of_two = side == 2};
 	return status ? status : hel_block_of_columns(d, block, j->n_columns, error);
 }
 
@@ -200,11 +203,13 @@ static hel_status read_events(const hel_dyads *d, const hel_block *block, size_t
 				double a = block->dictionary->value[entry * block->n_columns + column];
 				double b = block->dictionary->value[other * block->n_columns + column];
 				if ((!isnan(a) && a != 0 && a != 1) || (!isnan(b) && b != 0 && b != 1))
-					return hel_fail(error, HEL_EINPUT, "peace years need events of 0 and 1: '%s' is %g for %d and %d in %d",
-					                d->request.peace_of, isnan(a) ? b : a, d->code[one], d->code[two], HEL_FIRST_YEAR + y);
-				event[there] = a == 1 || b == 1           ? HEL_EVENT
-				               : isnan(a) && isnan(b) ? HEL_UNKNOWN_EVENT
-				                                      : HEL_NO_EVENT;
+					return hel_fail(error, HEL_EINPUT,
+							"peace years need events of 0 and 1: '%s' is %g for %d and %d in %d",
+							d->request.peace_of, isnan(a) ? b : a, d->code[one], d->code[two],
+							HEL_FIRST_YEAR + y);
+				event[there] = a == 1 || b == 1       ? HEL_EVENT
+					       : isnan(a) && isnan(b) ? HEL_UNKNOWN_EVENT
+								      : HEL_NO_EVENT;
 			}
 		}
 	}
@@ -228,10 +233,11 @@ static hel_status refuse_gaps(const hel_dyads *d, const uint8_t *event, hel_erro
 					gap = known >= 0 && gap < 0 ? y : gap;
 				} else if (gap >= 0) {
 					return hel_fail(error, HEL_EINPUT,
-					                "peace years of '%s' would be a guess: %d and %d have no value in %d, but one in %d and in %d; "
-					                "fill the gap, or join the years before or after it alone",
-					                d->request.peace_of, d->code[one], d->code[two], HEL_FIRST_YEAR + gap, HEL_FIRST_YEAR + known,
-					                HEL_FIRST_YEAR + y);
+							"peace years of '%s' would be a guess: %d and %d have no value in "
+							"%d, but one in %d and in %d; "
+							"fill the gap, or join the years before or after it alone",
+							d->request.peace_of, d->code[one], d->code[two],
+							HEL_FIRST_YEAR + gap, HEL_FIRST_YEAR + known, HEL_FIRST_YEAR + y);
 				} else {
 					known = y;
 				}
@@ -254,7 +260,8 @@ static hel_status add_peace_of(hel_dyads *d, hel_error *error)
 		}
 	}
 	if (!found)
-		return hel_fail(error, HEL_EUSAGE, "no joined dyad-year file has a column '%s' to count peace years of", d->request.peace_of);
+		return hel_fail(error, HEL_EUSAGE, "no joined dyad-year file has a column '%s' to count peace years of",
+				d->request.peace_of);
 	uint8_t *event = hel_arena_alloc(d->arena, hel_pair_year(d, d->n_states, 0, 0), 1);
 	const char *name = hel_arena_printf(d->arena, "%sspell", d->request.peace_of);
 	const char *label = hel_arena_printf(d->arena, "Years without %s", d->request.peace_of);

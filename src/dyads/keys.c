@@ -29,21 +29,24 @@ hel_status hel_keys_find(const hel_dyads *d, const hel_user_csv *csv, hel_keys *
 	}
 	if (found && keys->year >= 0)
 		return HEL_OK;
-	return hel_fail_at(error, HEL_EINPUT, csv->file, 1, 1, "it lacks the key %s: columns '%s' and 'year', or '%s', '%s' and 'year'",
-	                   found ? "'year'" : "of states", gw ? "gwcode' or 'ccode" : "ccode", gw ? "gwcode1" : "ccode1",
-	                   gw ? "gwcode2" : "ccode2");
+	return hel_fail_at(error, HEL_EINPUT, csv->file, 1, 1,
+			   "it lacks the key %s: columns '%s' and 'year', or '%s', '%s' and 'year'",
+			   found ? "'year'" : "of states", gw ? "gwcode' or 'ccode" : "ccode", gw ? "gwcode1" : "ccode1",
+			   gw ? "gwcode2" : "ccode2");
 }
 
 static hel_status read_whole(const hel_user_csv *csv, int column, int *value, hel_error *error)
 {
 	double number;
 	if (!hel_user_csv_number(csv, (size_t)column, &number))
-		return hel_user_csv_fail(csv, (size_t)column, error, "'%s' is no number in the key '%s'", csv->field[column], csv->name[column]);
+		return hel_user_csv_fail(csv, (size_t)column, error, "'%s' is no number in the key '%s'", csv->field[column],
+					 csv->name[column]);
 	if (isnan(number))
 		return hel_user_csv_fail(csv, (size_t)column, error, "the key '%s' is missing", csv->name[column]);
 	if (number != floor(number) || number < 0 || number > 9999)
-		return hel_user_csv_fail(csv, (size_t)column, error, "'%s' is no whole number from 0 to 9999 in the key '%s'",
-		                         csv->field[column], csv->name[column]);
+		return hel_user_csv_fail(csv, (size_t)column, error,
+					 "'%s' is no whole number from 0 to 9999 in the key '%s'", csv->field[column],
+					 csv->name[column]);
 	*value = (int)number;
 	return HEL_OK;
 }
@@ -55,7 +58,8 @@ static int place_in(const hel_dyads *d, const hel_bearers *bearers, int code, in
 		return -1;
 	for (size_t b = bearers->start[code]; b < bearers->start[code + 1]; b++) {
 		const hel_bearer *bearer = &bearers->bearer[b];
-		if (year >= bearer->from && year <= bearer->to && d->present[hel_state_year(d, bearer->place, year - HEL_FIRST_YEAR)])
+		if (year >= bearer->from && year <= bearer->to &&
+		    d->present[hel_state_year(d, bearer->place, year - HEL_FIRST_YEAR)])
 			return bearer->place;
 	}
 	return -1;

@@ -25,8 +25,8 @@ hel_status hel_dyads_years(hel_dyads *d, hel_dyad_source source, bool may_carry,
 	bool carry = may_carry && d->request.carry_forward && d->request.to > years->to;
 	years->until = carry ? d->request.to : years->to;
 	if (carry)
-		return hel_note(d->notes, error, "%s: the figures of %d are carried forward to %d", hel_dyad_source_name(source),
-		                years->to, d->request.to);
+		return hel_note(d->notes, error, "%s: the figures of %d are carried forward to %d",
+				hel_dyad_source_name(source), years->to, d->request.to);
 	return HEL_OK;
 }
 
@@ -37,7 +37,8 @@ static hel_status newest_year(const hel_dyads *d, int *newest, hel_error *error)
 	*newest = 0;
 	for (int s = 0; !status && s < HEL_DYAD_SOURCES; s++) {
 		int from, to;
-		status = hel_panel_coverage(d->panel, hel_dyads_table_of(&d->request, (hel_dyad_source)s), &from, &to, error);
+		status =
+		    hel_panel_coverage(d->panel, hel_dyads_table_of(&d->request, (hel_dyad_source)s), &from, &to, error);
 		*newest = !status && to > *newest ? to : *newest;
 	}
 	return status;
@@ -49,14 +50,16 @@ static hel_status check_relevant(const hel_dyads *d, hel_error *error)
 	static const hel_dyad_source source[] = {HEL_SOURCE_MAJORS, HEL_SOURCE_CONTIGUITY};
 	for (size_t s = 0; s < 2; s++) {
 		int from, to;
-		hel_status status = hel_panel_coverage(d->panel, hel_dyads_table_of(&d->request, source[s]), &from, &to, error);
+		hel_status status =
+		    hel_panel_coverage(d->panel, hel_dyads_table_of(&d->request, source[s]), &from, &to, error);
 		if (status)
 			return status;
 		if (d->request.to > to && !d->request.carry_forward)
 			return hel_fail(error, HEL_EUSAGE,
-			                "which pairs are relevant is known to %d, where '%s' ends, not to %d; ask for years to %d, or carry "
-			                "figures forward",
-			                to, hel_dyad_source_name(source[s]), d->request.to, to);
+					"which pairs are relevant is known to %d, where '%s' ends, not to %d; ask for years "
+					"to %d, or carry "
+					"figures forward",
+					to, hel_dyad_source_name(source[s]), d->request.to, to);
 	}
 	return HEL_OK;
 }
@@ -72,7 +75,7 @@ static hel_status check_years(const hel_dyads *d, hel_error *error)
 		return hel_fail(error, HEL_EUSAGE, "the years are reversed: from %d to %d", r->from, r->to);
 	if (r->from < HEL_FIRST_YEAR || r->to > newest || newest > HEL_LAST_YEAR)
 		return hel_fail(error, HEL_EUSAGE, "%d is outside every source: they cover %d to %d",
-		                r->from < HEL_FIRST_YEAR ? r->from : r->to, HEL_FIRST_YEAR, newest);
+				r->from < HEL_FIRST_YEAR ? r->from : r->to, HEL_FIRST_YEAR, newest);
 	return r->relevant ? check_relevant(d, error) : HEL_OK;
 }
 
@@ -82,8 +85,8 @@ static hel_status note_states(const hel_dyads *d, hel_error *error)
 	int from, to;
 	hel_status status = hel_panel_coverage(d->panel, table, &from, &to, error);
 	if (!status && d->request.to > to)
-		status = hel_note(d->notes, error, "states: the list ends in %d; those in it then are carried forward to %d", to,
-		                  d->request.to);
+		status = hel_note(d->notes, error, "states: the list ends in %d; those in it then are carried forward to %d",
+				  to, d->request.to);
 	return status;
 }
 
@@ -92,7 +95,7 @@ static hel_status add_keys(hel_dyads *d, hel_error *error)
 	bool gw = d->request.system == HEL_SYSTEM_GW;
 	const char *name[] = {gw ? "gwcode1" : "ccode1", gw ? "gwcode2" : "ccode2", "year"};
 	const char *label[] = {gw ? "Gleditsch-Ward code, state 1" : "COW code, state 1",
-	                       gw ? "Gleditsch-Ward code, state 2" : "COW code, state 2", "Year"};
+			       gw ? "Gleditsch-Ward code, state 2" : "COW code, state 2", "Year"};
 	hel_status status = HEL_OK;
 	for (int k = 0; !status && k < 3; k++)
 		status = hel_column_add(d, name[k], label[k], HEL_SOURCE_KEYS, error);
@@ -110,20 +113,13 @@ static hel_status add_keys(hel_dyads *d, hel_error *error)
 static hel_status add_sources(hel_dyads *d, hel_error *error)
 {
 	static hel_status (*const add[HEL_DYAD_SOURCES])(hel_dyads *, hel_error *) = {
-	    [HEL_SOURCE_ATOP] = hel_dyads_add_atop,
-	    [HEL_SOURCE_NMC] = hel_dyads_add_nmc,
-	    [HEL_SOURCE_MAJORS] = hel_dyads_add_majors,
-	    [HEL_SOURCE_CONTIGUITY] = hel_dyads_add_contiguity,
-	    [HEL_SOURCE_MINDIST] = hel_dyads_add_mindist,
-	    [HEL_SOURCE_CAPDIST] = hel_dyads_add_capdist,
-	    [HEL_SOURCE_DEMOCRACY] = hel_dyads_add_democracy,
-	    [HEL_SOURCE_GDP] = hel_dyads_add_gdp,
-	    [HEL_SOURCE_IGOS] = hel_dyads_add_igos,
-	    [HEL_SOURCE_RIVALRIES] = hel_dyads_add_rivalries,
-	    [HEL_SOURCE_MIDS] = hel_dyads_add_mids,
-	    [HEL_SOURCE_WARS] = hel_dyads_add_wars,
-	    [HEL_SOURCE_PEACE] = hel_dyads_add_peace,
-	    [HEL_SOURCE_SIMILARITY] = hel_dyads_add_similarity,
+	    [HEL_SOURCE_ATOP] = hel_dyads_add_atop,           [HEL_SOURCE_NMC] = hel_dyads_add_nmc,
+	    [HEL_SOURCE_MAJORS] = hel_dyads_add_majors,       [HEL_SOURCE_CONTIGUITY] = hel_dyads_add_contiguity,
+	    [HEL_SOURCE_MINDIST] = hel_dyads_add_mindist,     [HEL_SOURCE_CAPDIST] = hel_dyads_add_capdist,
+	    [HEL_SOURCE_DEMOCRACY] = hel_dyads_add_democracy, [HEL_SOURCE_GDP] = hel_dyads_add_gdp,
+	    [HEL_SOURCE_IGOS] = hel_dyads_add_igos,           [HEL_SOURCE_RIVALRIES] = hel_dyads_add_rivalries,
+	    [HEL_SOURCE_MIDS] = hel_dyads_add_mids,           [HEL_SOURCE_WARS] = hel_dyads_add_wars,
+	    [HEL_SOURCE_PEACE] = hel_dyads_add_peace,         [HEL_SOURCE_SIMILARITY] = hel_dyads_add_similarity,
 	};
 	unsigned wanted = d->request.sources;
 	if (d->request.relevant)
@@ -153,7 +149,7 @@ static hel_status unknown_column(const hel_dyads *d, const char *name, hel_error
 	char buffer[HEL_NAME_MAX];
 	const char *nearest = near.best ? near.best : hel_about_nearest(name, buffer, sizeof buffer);
 	return nearest ? hel_fail(error, HEL_EUSAGE, "unknown column '%s'; did you mean '%s'?", name, nearest)
-	               : hel_fail(error, HEL_EUSAGE, "unknown column '%s'", name);
+		       : hel_fail(error, HEL_EUSAGE, "unknown column '%s'", name);
 }
 
 /* Keys first, then what was asked for, in the order of the sources. */
@@ -212,7 +208,7 @@ static hel_status make(hel_dyads *d, hel_error *error)
 }
 
 hel_status hel_dyads_make(hel_dyads **dyads, hel_panel *panel, const hel_dyads_request *request, hel_notes *notes,
-                          hel_error *error)
+			  hel_error *error)
 {
 	hel_arena *arena = hel_arena_new();
 	hel_dyads *d = arena ? hel_arena_alloc(arena, 1, sizeof *d) : NULL;

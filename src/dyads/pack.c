@@ -61,7 +61,8 @@ bool hel_pack(hel_packer *packer, const char *text, size_t n, const char **bytes
 		*n_packed = n;
 		return true;
 	}
-	bool packed = packer->packing == HEL_GZIP ? pack_gzip(packer, text, n, n_packed) : pack_zstd(packer, text, n, n_packed);
+	bool packed =
+	    packer->packing == HEL_GZIP ? pack_gzip(packer, text, n, n_packed) : pack_zstd(packer, text, n, n_packed);
 	*bytes = packer->bytes;
 	return packed;
 }

@@ -5,7 +5,7 @@
 #include "dyads/table.h"
 
 static hel_status add_block(hel_dyads *d, hel_dyad_source source, const hel_dictionary *dictionary, hel_spans *spans,
-                                const uint32_t *of_year, hel_error *error)
+			    const uint32_t *of_year, hel_error *error)
 {
 	if (!hel_spans_sort(d, spans))
 		return hel_fail_memory(error);
@@ -24,8 +24,8 @@ static bool add_shared(hel_dyads *d, hel_spans *spans, const hel_igos_row *row, 
 			y++;
 		int from = row->from + (int)start, to = row->from + (int)y;
 		if (row->shared[start] >= 0)
-			memory = hel_spans_add_codes(d, spans, &d->cow, row->low, row->high, from, to >= years->to ? years->until : to,
-			                             1 + (uint32_t)row->shared[start]);
+			memory = hel_spans_add_codes(d, spans, &d->cow, row->low, row->high, from,
+						     to >= years->to ? years->until : to, 1 + (uint32_t)row->shared[start]);
 	}
 	return memory;
 }
@@ -60,10 +60,13 @@ enum { AUSTRIA_HUNGARY = 300, AUSTRIA = 305, SPLIT = 1919 };
 static bool add_rivalry(hel_dyads *d, hel_spans *spans, const hel_rivalry_row *row, int to, uint32_t entry)
 {
 	int split = row->low == AUSTRIA_HUNGARY || row->high == AUSTRIA_HUNGARY ? SPLIT : 9999;
-	int low = row->low == AUSTRIA_HUNGARY ? AUSTRIA : row->low, high = row->high == AUSTRIA_HUNGARY ? AUSTRIA : row->high;
-	bool memory = hel_spans_add_codes(d, spans, &d->cow, row->low, row->high, row->from, to < split ? to : split - 1, entry);
-	return memory && (to < split || hel_spans_add_codes(d, spans, &d->cow, low < high ? low : high, low < high ? high : low,
-	                                                    row->from > split ? row->from : split, to, entry));
+	int low = row->low == AUSTRIA_HUNGARY ? AUSTRIA : row->low,
+	    high = row->high == AUSTRIA_HUNGARY ? AUSTRIA : row->high;
+	bool memory =
+	    hel_spans_add_codes(d, spans, &d->cow, row->low, row->high, row->from, to < split ? to : split - 1, entry);
+	return memory &&
+	       (to < split || hel_spans_add_codes(d, spans, &d->cow, low < high ? low : high, low < high ? high : low,
+						  row->from > split ? row->from : split, to, entry));
 }
 
 hel_status hel_dyads_add_rivalries(hel_dyads *d, hel_error *error)

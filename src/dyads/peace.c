@@ -61,14 +61,15 @@ static hel_status name_columns(hel_dyads *d, const char *name, const char *label
 	static const char *const power[] = {"", "2", "3"}, *const word[] = {"", ", squared", ", cubed"};
 	hel_status status = HEL_OK;
 	for (int p = 0; !status && p < (d->request.peace_powers ? 3 : 1); p++) {
-		const char *n = hel_arena_printf(d->arena, "%s%s", name, power[p]), *l = hel_arena_printf(d->arena, "%s%s", label, word[p]);
+		const char *n = hel_arena_printf(d->arena, "%s%s", name, power[p]),
+			   *l = hel_arena_printf(d->arena, "%s%s", label, word[p]);
 		status = n && l ? hel_column_add(d, n, l, source, error) : hel_fail_memory(error);
 	}
 	return status;
 }
 
-hel_status hel_dyads_add_spells(hel_dyads *d, const uint8_t *event, const hel_years *years, const char *name, const char *label,
-                                hel_dyad_source source, hel_error *error)
+hel_status hel_dyads_add_spells(hel_dyads *d, const uint8_t *event, const hel_years *years, const char *name,
+				const char *label, hel_dyad_source source, hel_error *error)
 {
 	int from = d->request.peacesciencer && d->request.from > years->from ? d->request.from : years->from;
 	size_t n_columns = d->request.peace_powers ? 3 : 1;
@@ -81,10 +82,11 @@ hel_status hel_dyads_add_spells(hel_dyads *d, const uint8_t *event, const hel_ye
 		memory = hel_dictionary_add(d, dictionary, (double[3]){t, (double)t * t, (double)t * t * t}) != 0;
 	for (int one = 0; memory && one < d->n_states; one++) {
 		for (int two = one + 1; memory && two < d->n_states; two++) {
-			const uint8_t *of_pair = event + (size_t)(one * d->n_states + two) * (size_t)d->n_years;
+			const uint8_t *of_pair = event + hel_pair_year(d, one, two, 0);
 			if (!hel_dyads_pair_years(d, one, two, row))
 				continue;
-			memory = d->request.peacesciencer ? count_rows(&c, one, two, row, of_pair) : count_years(&c, one, two, row, of_pair);
+			memory = d->request.peacesciencer ? count_rows(&c, one, two, row, of_pair)
+							  : count_years(&c, one, two, row, of_pair);
 			memory = memory && blank_unknown(&c, one, two, of_pair);
 		}
 	}
@@ -102,16 +104,17 @@ static void put_event(const hel_dyads *d, uint8_t *event, int code1, int code2, 
 	for (size_t a = d->cow.start[code1]; a < d->cow.start[code1 + 1]; a++) {
 		for (size_t b = d->cow.start[code2]; b < d->cow.start[code2 + 1]; b++) {
 			const hel_bearer *x = &d->cow.bearer[a], *y = &d->cow.bearer[b];
-			int low = x->place < y->place ? x->place : y->place, high = x->place < y->place ? y->place : x->place;
+			int low = x->place < y->place ? x->place : y->place,
+			    high = x->place < y->place ? y->place : x->place;
 			if (year >= x->from && year <= x->to && year >= y->from && year <= y->to && low != high)
-				event[(size_t)(low * d->n_states + high) * (size_t)d->n_years + (size_t)(year - HEL_FIRST_YEAR)] = HEL_EVENT;
+				event[hel_pair_year(d, low, high, year - HEL_FIRST_YEAR)] = HEL_EVENT;
 		}
 	}
 }
 
 static uint8_t *no_events(hel_dyads *d)
 {
-	return hel_arena_alloc(d->arena, (size_t)d->n_states * (size_t)d->n_states * (size_t)d->n_years, 1);
+	return hel_arena_alloc(d->arena, hel_pair_year(d, d->n_states, 0, 0), 1);
 }
 
 static hel_status add_of_wars(hel_dyads *d, hel_error *error)
@@ -124,7 +127,8 @@ static hel_status add_of_wars(hel_dyads *d, hel_error *error)
 	for (size_t r = 0; !status && r < d->panel->wars.n; r++)
 		put_event(d, event, d->panel->wars.row[r].low, d->panel->wars.row[r].high, d->panel->wars.row[r].year);
 	return status ? status
-	              : hel_dyads_add_spells(d, event, &years, "cowinterspell", "Years without an inter-state war", HEL_SOURCE_PEACE, error);
+		      : hel_dyads_add_spells(d, event, &years, "cowinterspell", "Years without an inter-state war",
+					     HEL_SOURCE_PEACE, error);
 }
 
 hel_status hel_dyads_add_peace(hel_dyads *d, hel_error *error)
@@ -143,6 +147,7 @@ hel_status hel_dyads_add_peace(hel_dyads *d, hel_error *error)
 	for (size_t r = 0; r < rows->n; r++)
 		put_event(d, event, rows->row[r].low, rows->row[r].high, rows->row[r].year);
 	status = hel_dyads_add_spells(d, event, &years, cow ? "cowmidspell" : "gmlmidspell",
-	                              cow ? "Years without a COW dispute" : "Years without a GML dispute", HEL_SOURCE_PEACE, error);
+				      cow ? "Years without a COW dispute" : "Years without a GML dispute", HEL_SOURCE_PEACE,
+				      error);
 	return status || !(d->request.sources >> HEL_SOURCE_WARS & 1) ? status : add_of_wars(d, error);
 }

@@ -1,5 +1,4 @@
 /* read.c: rows as columns of doubles, for any stretch of rows. */
-#include <omp.h>
 
 #include "dyads/table.h"
 
@@ -9,8 +8,8 @@ static void read_keys(const hel_dyads *d, const hel_run *run, const int *place, 
 		double *to = out[place[k]];
 		for (int y = 0; to && y < run->n; y++)
 			to[at + (size_t)y] = k == 0   ? d->code[run->one]
-			                     : k == 1 ? d->code[run->two]
-			                              : HEL_FIRST_YEAR + run->year + y;
+					     : k == 1 ? d->code[run->two]
+						      : HEL_FIRST_YEAR + run->year + y;
 	}
 }
 
@@ -92,9 +91,8 @@ void hel_dyads_read(const hel_dyads *dyads, size_t first, size_t n, double *cons
 
 void hel_dyads_fill(const hel_dyads *dyads, int threads, double *const *out)
 {
-	int n_threads = threads > 0 ? threads : omp_get_max_threads();
 	long n = (long)dyads->n_runs;
-#pragma omp parallel for num_threads(n_threads) schedule(dynamic, 256)
+#pragma omp parallel for num_threads(hel_threads(threads)) schedule(dynamic, 256)
 	for (long r = 0; r < n; r++)
 		read_run(dyads, &dyads->run[r], out, dyads->run[r].row);
 }

@@ -185,7 +185,7 @@ hel_similarity *hel_similarity_new(hel_dyads *d, int values, int first, int last
 	if (!s)
 		return NULL;
 	*s = (hel_similarity){values, d->n_states, hel_arena_alloc(d->arena, (size_t)d->n_years, sizeof(int)),
-	                      hel_arena_alloc(d->arena, words, sizeof(uint64_t))};
+			      hel_arena_alloc(d->arena, words, sizeof(uint64_t))};
 	if (!s->n_in_year || !s->bits)
 		return NULL;
 	for (int y = 0; y < d->n_years; y++) {
@@ -227,12 +227,14 @@ hel_status hel_dyads_add_similarity(hel_dyads *d, hel_error *error)
 	for (int one = 0; one < d->n_states; one++) {
 		for (int other = 0; other < d->n_states; other++) {
 			for (int y = 0; y < d->n_years; y++) {
-				unsigned now = owed[(size_t)(one * d->n_states + other) * (size_t)d->n_years + (size_t)y];
+				unsigned now = owed[hel_pair_year(d, one, other, y)];
 				int value = one == other ? 3 : value_of(now);
-				if (value && d->present[hel_state_year(d, one, y)] && d->present[hel_state_year(d, other, y)])
+				if (value && d->present[hel_state_year(d, one, y)] &&
+				    d->present[hel_state_year(d, other, y)])
 					hel_similarity_put(s, one, other, y, value);
 			}
 		}
 	}
-	return hel_block_add(d, (hel_block){.kind = HEL_BLOCK_SIMILARITY, .similarity = s}, HEL_SOURCE_SIMILARITY, 0, 0, error);
+	return hel_block_add(d, (hel_block){.kind = HEL_BLOCK_SIMILARITY, .similarity = s}, HEL_SOURCE_SIMILARITY, 0, 0,
+			     error);
 }

@@ -7,7 +7,7 @@
 enum { HEL_VALUES_MAX = 16, HEL_WORDS = HEL_STATES_MAX / 64 };
 
 struct hel_similarity {
-	int values;     /* 0 .. values - 1 */
+	int values; /* 0 .. values - 1 */
 	int n_states;
 	int *n_in_year; /* states in the system, 0 outside the source's years */
 	uint64_t *bits; /* [year][state][value - 1][word]: towards whom the state has the value */

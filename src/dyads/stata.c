@@ -49,7 +49,8 @@ static ssize_t gather(const void *data, size_t length, void *context)
 
 static readstat_type_t type_of(hel_cell cell)
 {
-	static const readstat_type_t type[] = {READSTAT_TYPE_INT8, READSTAT_TYPE_INT16, READSTAT_TYPE_INT32, READSTAT_TYPE_DOUBLE};
+	static const readstat_type_t type[] = {READSTAT_TYPE_INT8, READSTAT_TYPE_INT16, READSTAT_TYPE_INT32,
+					       READSTAT_TYPE_DOUBLE};
 	return type[cell];
 }
 
@@ -83,7 +84,8 @@ static readstat_error_t put_block(readstat_writer_t *writer, const hel_dyads *d,
 	return bad;
 }
 
-static readstat_error_t put_rows(readstat_writer_t *writer, const hel_dyads *d, stata *s, hel_dyads_progress progress, void *context)
+static readstat_error_t put_rows(readstat_writer_t *writer, const hel_dyads *d, stata *s, hel_dyads_progress progress,
+				 void *context)
 {
 	readstat_error_t bad = readstat_begin_writing_dta(writer, s, (long)d->n_rows);
 	for (size_t first = 0; !bad && !s->status && first < d->n_rows; first += BLOCK_ROWS) {
@@ -115,13 +117,15 @@ static hel_status check_names(const hel_dyads *d, hel_error *error)
 	for (size_t c = 0; c < d->n_shown; c++) {
 		const char *name = hel_dyads_column(d, c)->name;
 		if (strlen(name) > NAME_MAX_STATA)
-			return hel_fail(error, HEL_EUSAGE, "the column '%s' has a name of more than %d characters, which Stata does not take", name,
-			                NAME_MAX_STATA);
+			return hel_fail(error, HEL_EUSAGE,
+					"the column '%s' has a name of more than %d characters, which Stata does not take",
+					name, NAME_MAX_STATA);
 	}
 	return HEL_OK;
 }
 
-hel_status hel_dyads_write_stata(const hel_dyads *d, hel_output *to, hel_dyads_progress progress, void *context, hel_error *error)
+hel_status hel_dyads_write_stata(const hel_dyads *d, hel_output *to, hel_dyads_progress progress, void *context,
+				 hel_error *error)
 {
 	hel_status status = check_names(d, error);
 	if (status)

@@ -3,6 +3,8 @@
 #ifndef HEL_DYADS_TABLE_H
 #define HEL_DYADS_TABLE_H
 
+#include <unistd.h>
+
 #include "helsinki/dyads.h"
 #include "panel/tables.h"
 
@@ -37,12 +39,12 @@ typedef struct hel_spans {
 typedef struct hel_similarity hel_similarity;
 
 typedef enum hel_block_kind {
-	HEL_BLOCK_KEYS,       /* code 1, code 2, year */
-	HEL_BLOCK_SIDE,       /* of_state_year[state * years + year], of state one or two */
-	HEL_BLOCK_PAIR,       /* spans, and of_year elsewhere */
-	HEL_BLOCK_DENSE,      /* of_pair_year[(one * n_states + two) * n_years + year] */
-	HEL_BLOCK_PRODUCT,    /* 1 + a * n + b for the places a, b (of_state_year) of both states; 0 if either has none */
-	HEL_BLOCK_SIMILARITY  /* no dictionary: reckoned row by row */
+	HEL_BLOCK_KEYS,      /* code 1, code 2, year */
+	HEL_BLOCK_SIDE,      /* of_state_year[state * years + year], of state one or two */
+	HEL_BLOCK_PAIR,      /* spans, and of_year elsewhere */
+	HEL_BLOCK_DENSE,     /* of_pair_year[(one * n_states + two) * n_years + year] */
+	HEL_BLOCK_PRODUCT,   /* 1 + a * n + b for the places a, b (of_state_year) of both states; 0 if either has none */
+	HEL_BLOCK_SIMILARITY /* no dictionary: reckoned row by row */
 } hel_block_kind;
 
 typedef struct hel_block {
@@ -50,8 +52,8 @@ typedef struct hel_block {
 	size_t first, n_columns; /* of the table's columns, before `keep` */
 	const hel_dictionary *dictionary;
 	const uint32_t *of_state_year;
-	bool of_two;             /* SIDE: of state two */
-	uint32_t places;         /* PRODUCT: n */
+	bool of_two;     /* SIDE: of state two */
+	uint32_t places; /* PRODUCT: n */
 	const hel_spans *spans;
 	const uint32_t *of_year;
 	const uint32_t *of_pair_year;
@@ -74,12 +76,12 @@ struct hel_dyads {
 	hel_arena *arena;
 	hel_panel *panel;
 	hel_dyads_request request;
-	hel_notes *notes;         /* the caller's, while the table is made */
-	int n_states, n_years;    /* years HEL_FIRST_YEAR .. to */
+	hel_notes *notes;      /* the caller's, while the table is made */
+	int n_states, n_years; /* years HEL_FIRST_YEAR .. to */
 	int code[HEL_STATES_MAX];
 	size_t spells_of[HEL_STATES_MAX + 1]; /* first row of a state's spells */
-	bool *present;            /* [state * n_years + year]: in the system on any day of it */
-	hel_bearers cow, own;     /* who bears a COW code; who bears a code of the table's system */
+	bool *present;                        /* [state * n_years + year]: in the system on any day of it */
+	hel_bearers cow, own;                 /* who bears a COW code; who bears a code of the table's system */
 	hel_run *run;
 	size_t n_runs, n_rows;
 	hel_block block[HEL_BLOCKS_MAX];
@@ -91,9 +93,20 @@ struct hel_dyads {
 	int place_shown[HEL_COLUMNS_MAX];       /* of a column among them, or -1 */
 };
 
+/* As many threads as asked for, or as there are processors. */
+static inline int hel_threads(int asked)
+{
+	return asked > 0 ? asked : (int)sysconf(_SC_NPROCESSORS_ONLN);
+}
+
+static inline size_t hel_pair(const hel_dyads *d, int one, int two)
+{
+	return (size_t)one * (size_t)d->n_states + (size_t)two;
+}
+
 static inline size_t hel_pair_year(const hel_dyads *d, int one, int two, int year)
 {
-	return (size_t)(one * d->n_states + two) * (size_t)d->n_years + (size_t)year;
+	return hel_pair(d, one, two) * (size_t)d->n_years + (size_t)year;
 }
 
 static inline uint32_t hel_state_year(const hel_dyads *d, int place, int year)
@@ -102,8 +115,8 @@ static inline uint32_t hel_state_year(const hel_dyads *d, int place, int year)
 }
 
 /* units.c */
-hel_status hel_dyads_find_states(hel_dyads *d, hel_error *error);   /* states, present, bearers */
-hel_status hel_dyads_find_rows(hel_dyads *d, hel_error *error);     /* runs; needs the blocks of `relevant` */
+hel_status hel_dyads_find_states(hel_dyads *d, hel_error *error);            /* states, present, bearers */
+hel_status hel_dyads_find_rows(hel_dyads *d, hel_error *error);              /* runs; needs the blocks of `relevant` */
 bool hel_dyads_pair_years(const hel_dyads *d, int one, int two, bool *year); /* years with a day in common */
 
 /* blocks.c */
@@ -116,7 +129,7 @@ hel_spans *hel_spans_new(hel_dyads *d, bool symmetric);
 bool hel_spans_add(hel_dyads *d, hel_spans *spans, int one, int two, int from, int to, uint32_t entry, bool counts);
 /* For each pair of bearers of two codes in the years both bear them. */
 bool hel_spans_add_codes(hel_dyads *d, hel_spans *spans, const hel_bearers *bearers, int code1, int code2, int from, int to,
-                         uint32_t entry);
+			 uint32_t entry);
 bool hel_spans_sort(hel_dyads *d, hel_spans *spans);
 /* An array of n_years entries: `inside` in the calendar years from .. to, 0 elsewhere. NULL: no memory. */
 uint32_t *hel_of_year(hel_dyads *d, int from, int to, uint32_t inside);
@@ -131,8 +144,8 @@ hel_status hel_block_of_columns(hel_dyads *d, hel_block block, size_t n_columns,
 /* columns.c: what there is to know of every column of every source. */
 struct hel_about {
 	hel_dyad_source source;
-	unsigned group;    /* columns of one block share it */
-	bool twice;        /* name1 and name2 */
+	unsigned group; /* columns of one block share it */
+	bool twice;     /* name1 and name2 */
 	const char *name, *label, *rule;
 };
 extern const hel_about hel_abouts[];
@@ -177,8 +190,8 @@ uint8_t *hel_dyads_owed(hel_dyads *d, int *last_year, hel_error *error);
 /* peace.c: events of pairs by year, [(one * n_states + two) * n_years + year] for one < two: 0 none, 1 event, 2 unknown. Adds
  * the years since the last, as column `name`, within the years given. */
 enum { HEL_NO_EVENT, HEL_EVENT, HEL_UNKNOWN_EVENT };
-hel_status hel_dyads_add_spells(hel_dyads *d, const uint8_t *event, const hel_years *years, const char *name, const char *label,
-                                hel_dyad_source source, hel_error *error);
+hel_status hel_dyads_add_spells(hel_dyads *d, const uint8_t *event, const hel_years *years, const char *name,
+				const char *label, hel_dyad_source source, hel_error *error);
 
 /* similarity.c: nine measures of one row into out[0..8], NAN where undefined. */
 enum { HEL_SIMILARITY_COLUMNS = 9 };
@@ -187,22 +200,23 @@ void hel_similarity_row(const hel_similarity *similarity, int one, int two, int 
 /* keys.c: the keys of a file of the user's: codes in whichever system, and years. */
 struct hel_user_csv;
 typedef struct hel_keys {
-	int code[2], year;  /* columns; code[1] is -1 for state-years */
-	bool cow;           /* the codes are COW's (else the table's own) */
+	int code[2], year; /* columns; code[1] is -1 for state-years */
+	bool cow;          /* the codes are COW's (else the table's own) */
 } hel_keys;
 hel_status hel_keys_find(const hel_dyads *d, const struct hel_user_csv *csv, hel_keys *keys, hel_error *error);
 /* The states (places, -1 if the table has none that year) and the year index (-1 if outside) of a row. */
 typedef struct hel_key {
 	int place[2], year, code[2], calendar;
 } hel_key;
-hel_status hel_keys_read(const hel_dyads *d, const struct hel_user_csv *csv, const hel_keys *keys, hel_key *key, hel_error *error);
+hel_status hel_keys_read(const hel_dyads *d, const struct hel_user_csv *csv, const hel_keys *keys, hel_key *key,
+			 hel_error *error);
 
 /* csv.c, stata.c */
 struct hel_output;
 typedef enum hel_packing { HEL_PLAIN, HEL_GZIP, HEL_ZSTD } hel_packing;
 hel_status hel_dyads_write_csv(const hel_dyads *d, struct hel_output *to, hel_packing packing, int threads,
-                               hel_dyads_progress progress, void *context, hel_error *error);
+			       hel_dyads_progress progress, void *context, hel_error *error);
 hel_status hel_dyads_write_stata(const hel_dyads *d, struct hel_output *to, hel_dyads_progress progress, void *context,
-                                 hel_error *error);
+				 hel_error *error);
 
 #endif

@@ -1,7 +1,6 @@
 /* unfold.c: the whole table as compact columns. Most of its time goes into memory that the system hands out for the first time,
  * so bytes are saved: each column has the smallest type that holds it. */
 #include <math.h>
-#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,6 +58,7 @@ static void gather(hel_cell cell, void *to, size_t at, const void *entries, cons
 typedef struct unfolding {
 	const hel_dyads *d;
 	void *const *cells;
+	hel_arena *arena;               /* of the entries */
 	void *entries[HEL_COLUMNS_MAX]; /* by shown column; NULL where the block has no dictionary */
 } unfolding;
 
@@ -110,7 +110,8 @@ static void unfold_run(const unfolding *u, const hel_run *run)
 			hel_block_entries(d, block, run, entry);
 			for (size_t c = 0; c < block->n_columns; c++) {
 				if (place[c] >= 0)
-					gather(d->column[block->first + c].cell, u->cells[place[c]], run->row, u->entries[place[c]], entry, run->n);
+					gather(d->column[block->first + c].cell, u->cells[place[c]], run->row,
+					       u->entries[place[c]], entry, run->n);
 			}
 		}
 	}
@@ -118,15 +119,15 @@ static void unfold_run(const unfolding *u, const hel_run *run)
 
 static bool convert_all(unfolding *u)
 {
-	bool memory = true;
-	for (size_t b = 0; b < u->d->n_blocks; b++) {
+	bool memory = u->arena != NULL;
+	for (size_t b = 0; memory && b < u->d->n_blocks; b++) {
 		const hel_block *block = &u->d->block[b];
 		for (size_t c = 0; memory && block->dictionary && c < block->n_columns; c++) {
 			int place = u->d->place_shown[block->first + c];
 			hel_cell cell = u->d->column[block->first + c].cell;
 			if (place < 0)
 				continue;
-			u->entries[place] = malloc(block->dictionary->n * SIZE[cell]);
+			u->entries[place] = hel_arena_alloc(u->arena, block->dictionary->n, SIZE[cell]);
 			memory = u->entries[place] != NULL;
 			if (memory)
 				convert(block, c, cell, u->entries[place]);
@@ -141,7 +142,8 @@ static bool make_room(hel_columns *columns, const hel_dyads *d)
 	size_t size = 0, at = 0;
 	for (size_t c = 0; c < d->n_shown; c++)
 		size += (d->n_rows * SIZE[hel_dyads_column(d, c)->cell] + LINE - 1) / LINE * LINE;
-	*columns = (hel_columns){d->n_rows, d->n_shown, malloc((d->n_shown + 1) * sizeof(void *)), aligned_alloc(LINE, size + LINE)};
+	*columns = (hel_columns){d->n_rows, d->n_shown, malloc((d->n_shown + 1) * sizeof(void *)),
+				 aligned_alloc(LINE, size + LINE)};
 	for (size_t c = 0; columns->cells && columns->memory && c < d->n_shown; c++) {
 		columns->cells[c] = (char *)columns->memory + at;
 		at += (d->n_rows * SIZE[hel_dyads_column(d, c)->cell] + LINE - 1) / LINE * LINE;
@@ -152,18 +154,16 @@ static bool make_room(hel_columns *columns, const hel_dyads *d)
 hel_status hel_dyads_unfold(hel_columns *columns, const hel_dyads *dyads, int threads, hel_error *error)
 {
 	hel_columns made = {0};
-	unfolding u = {.d = dyads};
-	int n_threads = threads > 0 ? threads : omp_get_max_threads();
+	unfolding u = {.d = dyads, .arena = hel_arena_new()};
 	long n = (long)dyads->n_runs;
 	bool memory = make_room(&made, dyads) && convert_all(&u);
 	u.cells = made.cells;
 	if (memory) {
-#pragma omp parallel for num_threads(n_threads) schedule(dynamic, 256)
+#pragma omp parallel for num_threads(hel_threads(threads)) schedule(dynamic, 256)
 		for (long r = 0; r < n; r++)
 			unfold_run(&u, &dyads->run[r]);
 	}
-	for (size_t c = 0; c < dyads->n_shown; c++)
-		free(u.entries[c]);
+	hel_arena_free(u.arena);
 	if (!memory) {
 		hel_columns_free(&made);
 		return hel_fail_memory(error);

@@ -32,7 +32,8 @@ static hel_status list_states(hel_dyads *d, hel_error *error)
 		if (place_of(d, spells->row[s].ccode) >= 0)
 			continue;
 		if (d->n_states == HEL_STATES_MAX || spells->row[s].ccode >= HEL_CODES)
-			return hel_fail(error, HEL_EDATA, "damaged data: too many states, or a code of %d", spells->row[s].ccode);
+			return hel_fail(error, HEL_EDATA, "damaged data: too many states, or a code of %d",
+					spells->row[s].ccode);
 		d->code[d->n_states++] = spells->row[s].ccode;
 	}
 	qsort(d->code, (size_t)d->n_states, sizeof *d->code, by_code);
@@ -50,7 +51,8 @@ static hel_status list_states(hel_dyads *d, hel_error *error)
 		int place = place_of(d, row->ccode);
 		for (int y = 0; y < d->n_years; y++) {
 			int year = HEL_FIRST_YEAR + y;
-			d->present[hel_state_year(d, place, y)] |= hel_year_of(row->from) <= year && year <= hel_year_of(row->to);
+			d->present[hel_state_year(d, place, y)] |=
+			    hel_year_of(row->from) <= year && year <= hel_year_of(row->to);
 		}
 	}
 	return HEL_OK;
@@ -116,7 +118,8 @@ bool hel_dyads_pair_years(const hel_dyads *d, int one, int two, bool *year)
 			hel_date to = spell[a].to < spell[b].to ? spell[a].to : spell[b].to;
 			if (from > to)
 				continue;
-			for (int y = hel_year_of(from) - HEL_FIRST_YEAR; y < d->n_years && y <= hel_year_of(to) - HEL_FIRST_YEAR; y++) {
+			for (int y = hel_year_of(from) - HEL_FIRST_YEAR;
+			     y < d->n_years && y <= hel_year_of(to) - HEL_FIRST_YEAR; y++) {
 				if (y >= 0)
 					any = year[y] = true;
 			}
@@ -184,7 +187,8 @@ hel_status hel_dyads_find_rows(hel_dyads *d, hel_error *error)
 				continue;
 			hel_dyads_pair_years(d, one, two, year);
 			for (int y = first; y < d->n_years; y++)
-				without_day += d->present[hel_state_year(d, one, y)] && d->present[hel_state_year(d, two, y)] && !year[y];
+				without_day += d->present[hel_state_year(d, one, y)] &&
+					       d->present[hel_state_year(d, two, y)] && !year[y];
 			if (d->request.relevant)
 				keep_relevant(d, one, two, year);
 			if (!add_runs(d, &room, one, two, year))
@@ -192,6 +196,7 @@ hel_status hel_dyads_find_rows(hel_dyads *d, hel_error *error)
 		}
 	}
 	if (without_day)
-		return hel_note(d->notes, error, "left out %zu rows of pairs that shared the year but no day of it", without_day);
+		return hel_note(d->notes, error, "left out %zu rows of pairs that shared the year but no day of it",
+				without_day);
 	return HEL_OK;
 }

@@ -1,5 +1,4 @@
 /* write.c: the file that a name asks for. */
-#include <omp.h>
 #include <string.h>
 
 #include "base/fail.h"
@@ -13,9 +12,10 @@ static bool ends_in(const char *file, const char *ending)
 }
 
 hel_status hel_dyads_write(const hel_dyads *dyads, const char *file, int threads, hel_dyads_progress progress, void *context,
-                           hel_error *error)
+			   hel_error *error)
 {
-	bool is_standard = !file || !strcmp(file, "-") || !strncmp(file, "/dev/", 5), is_stata = !is_standard && ends_in(file, ".dta");
+	bool is_standard = !file || !strcmp(file, "-") || !strncmp(file, "/dev/", 5),
+	     is_stata = !is_standard && ends_in(file, ".dta");
 	hel_packing packing = HEL_PLAIN;
 	if (!is_standard && ends_in(file, ".csv.gz"))
 		packing = HEL_GZIP;
@@ -28,7 +28,7 @@ hel_status hel_dyads_write(const hel_dyads *dyads, const char *file, int threads
 	if (status)
 		return status;
 	status = is_stata ? hel_dyads_write_stata(dyads, to, progress, context, error)
-	                  : hel_dyads_write_csv(dyads, to, packing, threads > 0 ? threads : omp_get_max_threads(), progress, context, error);
+			  : hel_dyads_write_csv(dyads, to, packing, hel_threads(threads), progress, context, error);
 	if (status) {
 		hel_output_discard(to);
 		return status;

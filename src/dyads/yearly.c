@@ -5,8 +5,8 @@
 #include "dyads/table.h"
 
 /* The same dictionary for state 1 and state 2. */
-static hel_status add_both_sides(hel_dyads *d, hel_dyad_source source, const hel_dictionary *dictionary, const uint32_t *of_state_year,
-                                 hel_error *error)
+static hel_status add_both_sides(hel_dyads *d, hel_dyad_source source, const hel_dictionary *dictionary,
+				 const uint32_t *of_state_year, hel_error *error)
 {
 	hel_block block = {.kind = HEL_BLOCK_SIDE, .dictionary = dictionary, .of_state_year = of_state_year};
 	hel_status status = hel_block_add(d, block, source, 0, 1, error);
@@ -32,7 +32,7 @@ static void carry(const hel_dyads *d, uint32_t *of_state_year, const hel_years *
 }
 
 static hel_status add_yearly(hel_dyads *d, hel_dyad_source source, const hel_yearly_rows *rows, size_t n_columns,
-                             const hel_bearers *bearers, hel_error *error)
+			     const hel_bearers *bearers, hel_error *error)
 {
 	hel_years years;
 	hel_status status = hel_dyads_years(d, source, true, &years, error);
@@ -72,7 +72,8 @@ hel_status hel_dyads_add_democracy(hel_dyads *d, hel_error *error)
 	bool gw = d->request.system == HEL_SYSTEM_GW;
 	hel_status status = hel_panel_need(d->panel, gw ? HEL_TABLE_GW_DEMOCRACY : HEL_TABLE_DEMOCRACY, error);
 	return status ? status
-	              : add_yearly(d, HEL_SOURCE_DEMOCRACY, gw ? &d->panel->gw_democracy : &d->panel->democracy, 4, &d->own, error);
+		      : add_yearly(d, HEL_SOURCE_DEMOCRACY, gw ? &d->panel->gw_democracy : &d->panel->democracy, 4, &d->own,
+				   error);
 }
 
 hel_status hel_dyads_add_gdp(hel_dyads *d, hel_error *error)
@@ -95,7 +96,8 @@ static void no_majors(const hel_dyads *d, uint32_t *of_state_year, const hel_yea
 			const hel_bearer *bearer = &d->cow.bearer[b];
 			for (int y = 0; y < d->n_years; y++) {
 				int year = HEL_FIRST_YEAR + y;
-				if (year >= bearer->from && year <= bearer->to && year >= years->from && year <= years->until)
+				if (year >= bearer->from && year <= bearer->to && year >= years->from &&
+				    year <= years->until)
 					of_state_year[hel_state_year(d, bearer->place, y)] = zero;
 			}
 		}
@@ -135,7 +137,7 @@ hel_status hel_dyads_add_majors(hel_dyads *d, hel_error *error)
 }
 
 static hel_status add_key(hel_dyads *d, const char *name1, const char *name2, const char *label1, const char *label2,
-                          const hel_dictionary *dictionary, const uint32_t *of_state_year, hel_error *error)
+			  const hel_dictionary *dictionary, const uint32_t *of_state_year, hel_error *error)
 {
 	hel_block block = {.kind = HEL_BLOCK_SIDE, .dictionary = dictionary, .of_state_year = of_state_year};
 	hel_status status = hel_column_add(d, name1, label1, HEL_SOURCE_KEYS, error);
@@ -152,7 +154,8 @@ hel_status hel_dyads_add_keys(hel_dyads *d, hel_error *error)
 {
 	hel_dictionary *flag = hel_dictionary_new(d, 1), *code = hel_dictionary_new(d, 1);
 	uint32_t *micro = new_of_state_year(d), *bears = new_of_state_year(d);
-	uint32_t no = flag ? hel_dictionary_add(d, flag, &(double){0}) : 0, yes = no ? hel_dictionary_add(d, flag, &(double){1}) : 0;
+	uint32_t no = flag ? hel_dictionary_add(d, flag, &(double){0}) : 0,
+		 yes = no ? hel_dictionary_add(d, flag, &(double){1}) : 0;
 	if (!yes || !code || !micro || !bears)
 		return hel_fail_memory(error);
 	for (int s = 0; s < d->n_states; s++) {
@@ -170,6 +173,8 @@ hel_status hel_dyads_add_keys(hel_dyads *d, hel_error *error)
 			}
 		}
 	}
-	hel_status status = add_key(d, "microstate1", "microstate2", "Microstate, state 1", "Microstate, state 2", flag, micro, error);
-	return status ? status : add_key(d, "ccode1", "ccode2", "COW code, state 1", "COW code, state 2", code, bears, error);
+	hel_status status =
+	    add_key(d, "microstate1", "microstate2", "Microstate, state 1", "Microstate, state 2", flag, micro, error);
+	return status ? status
+		      : add_key(d, "ccode1", "ccode2", "COW code, state 1", "COW code, state 2", code, bears, error);
 }

@@ -45,8 +45,9 @@ static char *read_entry(unpacking *u, struct archive *archive, const char *name,
 		}
 		la_ssize_t got = archive_read_data(archive, bytes + n, room - n);
 		if (got < 0 || u->unpacked + n > SIZE_MAX_UNPACKED) {
-			*status = got < 0 ? hel_fail_at(u->error, HEL_EINPUT, name, 0, 0, "the archive is damaged: %s", archive_error_string(archive))
-			                  : hel_fail_at(u->error, HEL_EINPUT, name, 0, 0, "it unpacks to more than 1 GiB");
+			*status = got < 0 ? hel_fail_at(u->error, HEL_EINPUT, name, 0, 0, "the archive is damaged: %s",
+							archive_error_string(archive))
+					  : hel_fail_at(u->error, HEL_EINPUT, name, 0, 0, "it unpacks to more than 1 GiB");
 			free(bytes);
 			return NULL;
 		}
@@ -74,7 +75,8 @@ static hel_status take_entries(unpacking *u, struct archive *archive, const char
 	while (!status && (got = archive_read_next_header(archive, &entry)) != ARCHIVE_EOF) {
 		const char *inside = archive_entry_pathname(entry);
 		if (got < ARCHIVE_WARN)
-			return hel_fail_at(u->error, HEL_EINPUT, name, 0, 0, "the archive is damaged: %s", archive_error_string(archive));
+			return hel_fail_at(u->error, HEL_EINPUT, name, 0, 0, "the archive is damaged: %s",
+					   archive_error_string(archive));
 		if (!inside || strstr(inside, "__MACOSX") || (!ends_in(inside, ".csv") && !ends_in(inside, ".zip")))
 			continue;
 		const char *whole = hel_arena_printf(u->arena, "%s/%s", name, inside);
@@ -96,8 +98,10 @@ static hel_status take_archive(unpacking *u, const char *name, const char *bytes
 	if (!archive)
 		return hel_fail_memory(u->error);
 	hel_status status;
-	if (archive_read_support_format_zip(archive) != ARCHIVE_OK || archive_read_open_memory(archive, bytes, size) != ARCHIVE_OK)
-		status = hel_fail_at(u->error, HEL_EINPUT, name, 0, 0, "the archive is damaged: %s", archive_error_string(archive));
+	if (archive_read_support_format_zip(archive) != ARCHIVE_OK ||
+	    archive_read_open_memory(archive, bytes, size) != ARCHIVE_OK)
+		status = hel_fail_at(u->error, HEL_EINPUT, name, 0, 0, "the archive is damaged: %s",
+				     archive_error_string(archive));
 	else
 		status = take_entries(u, archive, name, depth);
 	archive_read_free(archive);

@@ -11,9 +11,10 @@
 hel_status hel_cell_int(const hel_user_csv *csv, int column, int if_missing, int *value, hel_error *error)
 {
 	double number;
-	if (!hel_user_csv_number(csv, (size_t)column, &number) || (!isnan(number) && (number != floor(number) || fabs(number) > 1e9)))
-		return hel_user_csv_fail(csv, (size_t)column, error, "'%s' is no whole number in the column '%s'", csv->field[column],
-		                         csv->name[column]);
+	if (!hel_user_csv_number(csv, (size_t)column, &number) ||
+	    (!isnan(number) && (number != floor(number) || fabs(number) > 1e9)))
+		return hel_user_csv_fail(csv, (size_t)column, error, "'%s' is no whole number in the column '%s'",
+					 csv->field[column], csv->name[column]);
 	*value = isnan(number) ? if_missing : (int)number;
 	return HEL_OK;
 }
@@ -23,8 +24,8 @@ hel_status hel_cell_figure(const hel_user_csv *csv, int column, char *text, hel_
 	double number;
 	text[0] = '\0';
 	if (!hel_user_csv_number(csv, (size_t)column, &number))
-		return hel_user_csv_fail(csv, (size_t)column, error, "'%s' is no number in the column '%s'", csv->field[column],
-		                         csv->name[column]);
+		return hel_user_csv_fail(csv, (size_t)column, error, "'%s' is no number in the column '%s'",
+					 csv->field[column], csv->name[column]);
 	if (number >= 0)
 		hel_format_double(text, 32, number);
 	return HEL_OK;
@@ -76,7 +77,7 @@ bool hel_out_release(hel_importing *i, hel_out *out, const hel_member *member, c
 	if (!given || !utf8)
 		return false;
 	out->release = *given ? hel_arena_printf(i->arena, "%s (version %s), imported", utf8, given)
-	                      : hel_arena_printf(i->arena, "%s, imported", utf8);
+			      : hel_arena_printf(i->arena, "%s, imported", utf8);
 	free(utf8);
 	return out->release != NULL;
 }

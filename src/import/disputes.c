@@ -67,7 +67,8 @@ static bool meet(const participants *p, size_t first, size_t end, meeting **all,
 		for (size_t b = a + 1; b < end; b++) {
 			const participant *x = &p->row[a], *y = &p->row[b];
 			int from = x->from > y->from ? x->from : y->from, to = x->to < y->to ? x->to : y->to;
-			for (int year = from / 10000; x->side != y->side && x->code != y->code && from <= to && year <= to / 10000; year++) {
+			for (int year = from / 10000;
+			     x->side != y->side && x->code != y->code && from <= to && year <= to / 10000; year++) {
 				if (*n == *room) {
 					meeting *grown = realloc(*all, (*room = *room ? 2 * *room : 4096) * sizeof *grown);
 					if (!grown)
@@ -99,8 +100,8 @@ static bool find_meetings(participants *p, bool keep_spells, meeting **all, size
 		qsort(*all, *n, sizeof **all, by_meeting);
 	for (size_t m = 0; m < *n; m++) {
 		const meeting *x = *all + m, *last = kept ? *all + kept - 1 : NULL;
-		bool again = last && last->low->number == x->low->number && last->low->code == x->low->code && last->high->code == x->high->code &&
-		             last->year == x->year && !keep_spells;
+		bool again = last && last->low->number == x->low->number && last->low->code == x->low->code &&
+			     last->high->code == x->high->code && last->year == x->year && !keep_spells;
 		if (!again)
 			(*all)[kept++] = *x;
 	}
@@ -111,8 +112,8 @@ static bool find_meetings(participants *p, bool keep_spells, meeting **all, size
 static bool is_onset(const meeting *all, size_t m)
 {
 	const meeting *x = all + m, *last = m ? x - 1 : NULL;
-	return !last || last->low->number != x->low->number || last->low->code != x->low->code || last->high->code != x->high->code ||
-	       x->year > last->year + 1;
+	return !last || last->low->number != x->low->number || last->low->code != x->low->code ||
+	       last->high->code != x->high->code || x->year > last->year + 1;
 }
 
 /* --- disputes */
@@ -124,9 +125,11 @@ typedef struct dispute {
 	int number, figure[DISPUTE_FIGURES];
 } dispute;
 
-static const char *const participant_columns[] = {"dispnum", "ccode", "sidea",    "stday",    "stmon", "styear",  "endday", "endmon",
-                                                  "endyear", "fatality", "fatalpre", "hiact", "hostlev", "orig",   "version"};
-static const char *const dispute_columns[] = {"dispnum", "fatality", "hostlev", "mindur", "maxdur", "recip", "stmon", "outcome"};
+static const char *const participant_columns[] = {"dispnum",  "ccode",  "sidea",   "stday",   "stmon",
+						  "styear",   "endday", "endmon",  "endyear", "fatality",
+						  "fatalpre", "hiact",  "hostlev", "orig",    "version"};
+static const char *const dispute_columns[] = {"dispnum", "fatality", "hostlev", "mindur",
+					      "maxdur",  "recip",    "stmon",   "outcome"};
 
 static hel_status find_all(const hel_user_csv *csv, const char *const *name, size_t n, int *place, hel_error *error)
 {
@@ -149,7 +152,7 @@ static hel_status read_participants(hel_importing *i, participants *p, char **ve
 {
 	enum { COLUMNS = sizeof participant_columns / sizeof *participant_columns, FIRST_FIGURE = 9, VERSION = 14 };
 	hel_user_csv csv;
-	int place[COLUMNS];
+	int place[COLUMNS] = {0};
 	bool row;
 	hel_status status = open_member(&csv, i->mid_participants, error);
 	if (status)
@@ -159,8 +162,12 @@ static hel_status read_participants(hel_importing *i, participants *p, char **ve
 		int number[VERSION] = {0};
 		for (int c = 0; !status && c < VERSION; c++)
 			status = hel_cell_int(&csv, place[c], UNKNOWN, &number[c], error);
-		participant now = {number[0], number[1], number[2], hel_first_day(number[5], number[4], number[3]),
-		                   hel_last_day(number[8], number[7], number[6]), {0}};
+		participant now = {number[0],
+				   number[1],
+				   number[2],
+				   hel_first_day(number[5], number[4], number[3]),
+				   hel_last_day(number[8], number[7], number[6]),
+				   {0}};
 		memcpy(now.figure, number + FIRST_FIGURE, MID_FIGURES * sizeof *number);
 		if (!status && !add(p, now))
 			status = hel_fail_memory(error);
@@ -175,7 +182,7 @@ static hel_status read_about(hel_importing *i, dispute **about, size_t *n, hel_e
 {
 	enum { COLUMNS = sizeof dispute_columns / sizeof *dispute_columns };
 	hel_user_csv csv;
-	int place[COLUMNS];
+	int place[COLUMNS] = {0};
 	size_t room = 0;
 	bool row;
 	hel_status status = open_member(&csv, i->mid_disputes, error);
@@ -218,15 +225,17 @@ static bool put_dispute(hel_importing *i, hel_out *out, hel_out *onsets, const m
 {
 	const int *a = x->low->figure, *b = x->high->figure, *of = d->figure;
 	int low = x->low->code, high = x->high->code, number = x->low->number;
-	bool good = hel_out_add(i, out, (int64_t[]){number, low, high, x->year, 0}, "%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d",
-	                        number, low, high, x->year, onset, x->low->side, a[FATALITY], b[FATALITY], a[FATALPRE], b[FATALPRE], a[HIACT],
-	                        b[HIACT], a[HOSTLEV], b[HOSTLEV], a[ORIG], b[ORIG], of[D_FATALITY], of[D_HOSTLEV], of[D_MINDUR], of[D_MAXDUR],
-	                        of[D_RECIP], of[D_STMON]);
+	bool good = hel_out_add(i, out, (int64_t[]){number, low, high, x->year, 0},
+				"%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d", number, low, high,
+				x->year, onset, x->low->side, a[FATALITY], b[FATALITY], a[FATALPRE], b[FATALPRE], a[HIACT],
+				b[HIACT], a[HOSTLEV], b[HOSTLEV], a[ORIG], b[ORIG], of[D_FATALITY], of[D_HOSTLEV],
+				of[D_MINDUR], of[D_MAXDUR], of[D_RECIP], of[D_STMON]);
 	if (onsets && onset && a[ORIG] == 1 && b[ORIG] == 1) {
 		int attacker = x->low->side == 1 ? low : high, target = x->low->side == 1 ? high : low;
-		good = good && hel_out_add(i, onsets, (int64_t[]){x->year, number, attacker, target, 0}, "%d,%d,%d,%d,%s,%s,%s", number, attacker,
-		                           target, x->year, unless_negative(i, of[D_HOSTLEV]), unless_negative(i, of[D_FATALITY]),
-		                           unless_negative(i, of[D_OUTCOME]));
+		good =
+		    good && hel_out_add(i, onsets, (int64_t[]){x->year, number, attacker, target, 0}, "%d,%d,%d,%d,%s,%s,%s",
+					number, attacker, target, x->year, unless_negative(i, of[D_HOSTLEV]),
+					unless_negative(i, of[D_FATALITY]), unless_negative(i, of[D_OUTCOME]));
 	}
 	out->from = 1816;
 	out->to = x->year > out->to ? x->year : out->to;
@@ -237,14 +246,16 @@ static bool put_dispute(hel_importing *i, hel_out *out, hel_out *onsets, const m
 	return good;
 }
 
-static hel_status put_disputes(hel_importing *i, const meeting *all, size_t n, const dispute *about, size_t n_about, const char *version,
-                               hel_error *error)
+static hel_status put_disputes(hel_importing *i, const meeting *all, size_t n, const dispute *about, size_t n_about,
+			       const char *version, hel_error *error)
 {
-	static const char header[] = "dispnum,ccode1,ccode2,year,onset,sidea1,fatality1,fatality2,fatalpre1,fatalpre2,hiact1,hiact2,hostlev1,"
-	                             "hostlev2,orig1,orig2,fatality,hostlev,mindur,maxdur,recip,stmon";
+	static const char header[] =
+	    "dispnum,ccode1,ccode2,year,onset,sidea1,fatality1,fatality2,fatalpre1,fatalpre2,hiact1,hiact2,hostlev1,"
+	    "hostlev2,orig1,orig2,fatality,hostlev,mindur,maxdur,recip,stmon";
 	bool gml = !strncmp(version, "gml", 3);
 	hel_out *out = hel_out_new(i, gml ? "gml_mids" : "mids", header);
-	hel_out *onsets = gml || !out ? NULL : hel_out_new(i, "mid_onsets", "dispnum,attacker,target,year,hostlev,fatality,outcome");
+	hel_out *onsets =
+	    gml || !out ? NULL : hel_out_new(i, "mid_onsets", "dispnum,attacker,target,year,hostlev,fatality,outcome");
 	size_t unknown = 0;
 	if (!out || (!gml && !onsets))
 		return hel_fail_memory(error);
@@ -259,8 +270,9 @@ static hel_status put_disputes(hel_importing *i, const meeting *all, size_t n, c
 	}
 	hel_status status = HEL_OK;
 	if (unknown)
-		status = hel_note(i->notes, error, "%s: left out %zu dispute-dyad-years of disputes that the other file does not have",
-		                  i->mid_participants->name, unknown);
+		status = hel_note(i->notes, error,
+				  "%s: left out %zu dispute-dyad-years of disputes that the other file does not have",
+				  i->mid_participants->name, unknown);
 	if (!status && (!out->release || !hel_out_close(out) || (onsets && !hel_out_close(onsets))))
 		status = hel_fail_memory(error);
 	return status;
@@ -305,8 +317,12 @@ static hel_status read_belligerents(hel_user_csv *csv, const int *place, partici
 			if (day[2] <= 0)
 				continue;
 			int end_year = day[5] > 0 ? day[5] : day[2];
-			participant now = {number[0], number[1], number[2], hel_first_day(day[2], day[0], day[1]), hel_last_day(end_year, day[3], day[4]),
-			                   {number[15] == 1, number[16], number[17], s}};
+			participant now = {number[0],
+					   number[1],
+					   number[2],
+					   hel_first_day(day[2], day[0], day[1]),
+					   hel_last_day(end_year, day[3], day[4]),
+					   {number[15] == 1, number[16], number[17], s}};
 			if (!add(p, now))
 				status = hel_fail_memory(error);
 		}
@@ -316,12 +332,16 @@ static hel_status read_belligerents(hel_user_csv *csv, const int *place, partici
 
 hel_status hel_import_wars(hel_importing *i, hel_member *member, hel_user_csv *csv, const int *place, hel_error *error)
 {
-	hel_out *out = hel_out_new(i, "wars", "warnum,ccode1,ccode2,year,onset,side1,side2,initiator1,initiator2,outcome1,outcome2,batdeath1,"
-	                                      "batdeath2,resume");
+	hel_out *out =
+	    hel_out_new(i, "wars",
+			"warnum,ccode1,ccode2,year,onset,side1,side2,initiator1,initiator2,outcome1,outcome2,batdeath1,"
+			"batdeath2,resume");
 	participants p = {0};
 	meeting *all = NULL;
 	size_t n = 0;
-	hel_status status = out ? read_belligerents(csv, place, &p, error) : hel_fail_memory(error);
+	if (!out)
+		return hel_fail_memory(error);
+	hel_status status = read_belligerents(csv, place, &p, error);
 	if (!status && !find_meetings(&p, true, &all, &n))
 		status = hel_fail_memory(error);
 	for (size_t m = 0; !status && m < n; m++) {
@@ -330,9 +350,10 @@ hel_status hel_import_wars(hel_importing *i, hel_member *member, hel_user_csv *c
 		int resume = a[RESUME] || b[RESUME];
 		out->from = 1816;
 		out->to = x->year > out->to ? x->year : out->to;
-		if (!hel_out_add(i, out, (int64_t[]){x->low->number, x->low->code, x->high->code, x->year, resume}, "%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d",
-		                 x->low->number, x->low->code, x->high->code, x->year, is_onset(all, m), x->low->side, x->high->side, a[INITIATOR],
-		                 b[INITIATOR], a[OUTCOME], b[OUTCOME], a[BATDEATH], b[BATDEATH], resume))
+		if (!hel_out_add(i, out, (int64_t[]){x->low->number, x->low->code, x->high->code, x->year, resume},
+				 "%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d", x->low->number, x->low->code, x->high->code,
+				 x->year, is_onset(all, m), x->low->side, x->high->side, a[INITIATOR], b[INITIATOR],
+				 a[OUTCOME], b[OUTCOME], a[BATDEATH], b[BATDEATH], resume))
 			status = hel_fail_memory(error);
 	}
 	if (!status && (!hel_out_release(i, out, member, csv, -1) || !hel_out_close(out)))

@@ -11,24 +11,31 @@
 /* Column names are those of the releases (docs/dyads.md). A file is of the first source all of whose columns it has. */
 const hel_release hel_releases[] = {
     {"COW state system membership",
-     COLUMNS("ccode", "styear", "stmonth", "stday", "endyear", "endmonth", "endday", "version", "stateabb", "statenme"), hel_import_states},
-    {"COW major powers", COLUMNS("ccode", "styear", "stmonth", "stday", "endyear", "endmonth", "endday", "version"), hel_import_majors},
+     COLUMNS("ccode", "styear", "stmonth", "stday", "endyear", "endmonth", "endday", "version", "stateabb", "statenme"),
+     hel_import_states},
+    {"COW major powers", COLUMNS("ccode", "styear", "stmonth", "stday", "endyear", "endmonth", "endday", "version"),
+     hel_import_majors},
     {"COW national material capabilities",
      COLUMNS("ccode", "year", "milex", "milper", "irst", "pec", "tpop", "upop", "cinc", "version"), hel_import_nmc},
     {"COW direct contiguity", COLUMNS("statelno", "statehno", "conttype", "begin", "end", "version"), hel_import_contiguity},
     {"ATOP directed dyad-years",
-     COLUMNS("stateA", "stateB", "year", "defense", "offense", "neutral", "nonagg", "consul", "atopally"), hel_import_atop_dyads},
+     COLUMNS("stateA", "stateB", "year", "defense", "offense", "neutral", "nonagg", "consul", "atopally"),
+     hel_import_atop_dyads},
     {"ATOP members",
-     COLUMNS("atopid", "member", "yrent", "moent", "dayent", "yrexit", "moexit", "dayexit", "defense", "offense", "neutral", "nonagg", "consul"),
+     COLUMNS("atopid", "member", "yrent", "moent", "dayent", "yrexit", "moexit", "dayexit", "defense", "offense", "neutral",
+	     "nonagg", "consul"),
      hel_import_atop_members},
-    {"ATOP alliances", COLUMNS("atopid", "begyr", "begmo", "begday", "endyr", "endmo", "endday", "bilat"), hel_import_atop_alliances},
+    {"ATOP alliances", COLUMNS("atopid", "begyr", "begmo", "begday", "endyr", "endmo", "endday", "bilat"),
+     hel_import_atop_alliances},
     {"COW alliances by directed dyad-year",
      COLUMNS("ccode1", "ccode2", "year", "defense", "neutrality", "nonaggression", "entente"), hel_import_cow_alliances},
     {"COW inter-state wars",
-     COLUMNS("WarNum", "ccode", "Side", "StartMonth1", "StartDay1", "StartYear1", "EndMonth1", "EndDay1", "EndYear1", "StartMonth2", "StartDay2",
-             "StartYear2", "EndMonth2", "EndDay2", "EndYear2", "Initiator", "Outcome", "BatDeath", "Version"),
+     COLUMNS("WarNum", "ccode", "Side", "StartMonth1", "StartDay1", "StartYear1", "EndMonth1", "EndDay1", "EndYear1",
+	     "StartMonth2", "StartDay2", "StartYear2", "EndMonth2", "EndDay2", "EndYear2", "Initiator", "Outcome",
+	     "BatDeath", "Version"),
      hel_import_wars},
-    {"MID disputes (MIDA)", COLUMNS("dispnum", "fatality", "hostlev", "mindur", "maxdur", "recip", "stmon", "outcome"), NULL},
+    {"MID disputes (MIDA)", COLUMNS("dispnum", "fatality", "hostlev", "mindur", "maxdur", "recip", "stmon", "outcome"),
+     NULL},
     {"MID participants (MIDB)", COLUMNS("dispnum", "ccode", "sidea", "orig", "hostlev", "fatalpre"), NULL},
     {"COW IGO dyad-years", COLUMNS("ccode1", "ccode2", "year", "UN"), hel_import_igos},
 };
@@ -81,9 +88,11 @@ static hel_status unknown(const hel_user_csv *csv, hel_error *error)
 			strcat(strcat(seen, c ? ", " : ""), csv->name[c]);
 	}
 	if (nearest)
-		return hel_fail_at(error, HEL_EINPUT, csv->file, 1, 1, "no known release has its columns (%s%s); the nearest, %s, has '%s' too", seen,
-		                   csv->n_columns > 6 ? ", ..." : "", nearest->what, lacking);
-	return hel_fail_at(error, HEL_EINPUT, csv->file, 1, 1, "no known release has its columns (%s%s)", seen, csv->n_columns > 6 ? ", ..." : "");
+		return hel_fail_at(error, HEL_EINPUT, csv->file, 1, 1,
+				   "no known release has its columns (%s%s); the nearest, %s, has '%s' too", seen,
+				   csv->n_columns > 6 ? ", ..." : "", nearest->what, lacking);
+	return hel_fail_at(error, HEL_EINPUT, csv->file, 1, 1, "no known release has its columns (%s%s)", seen,
+			   csv->n_columns > 6 ? ", ..." : "");
 }
 
 /* In an archive a file of no known source is left out, with a note; alone it is an error. */
@@ -97,13 +106,15 @@ static hel_status read_member(hel_importing *i, hel_member *member, bool alone, 
 	if (!header)
 		return hel_fail_memory(error);
 	strcpy(header, kept);
-	hel_status status = hel_user_csv_take(&csv, member->name, header, strlen(header), error); /* the header alone, to know it by */
+	hel_status status =
+	    hel_user_csv_take(&csv, member->name, header, strlen(header), error); /* the header alone, to know it by */
 	if (status)
 		return status;
 	while (r < hel_n_releases && !has_columns(&csv, &hel_releases[r], place))
 		r++;
 	if (r == hel_n_releases)
-		status = alone ? unknown(&csv, error) : hel_note(i->notes, error, "%s: left out: no known release has its columns", member->name);
+		status = alone ? unknown(&csv, error)
+			       : hel_note(i->notes, error, "%s: left out: no known release has its columns", member->name);
 	hel_user_csv_close(&csv);
 	if (status || r == hel_n_releases)
 		return status;
@@ -138,7 +149,8 @@ static hel_status refuse_doubles(const hel_importing *i, hel_error *error)
 			return hel_fail(error, HEL_EINPUT, "nothing is left for the table '%s'", a->file);
 		for (const hel_out *b = a->next; b; b = b->next) {
 			if (!strcmp(a->file, b->file))
-				return hel_fail(error, HEL_EINPUT, "two files are sources of the table '%s': import one of them", a->file);
+				return hel_fail(error, HEL_EINPUT,
+						"two files are sources of the table '%s': import one of them", a->file);
 		}
 	}
 	return HEL_OK;
@@ -151,8 +163,9 @@ static hel_status read_all(hel_importing *i, const char *const *path, size_t n_p
 		status = read_path(i, path[p], &members[p], error);
 	if (!status && !i->mid_disputes != !i->mid_participants) {
 		const hel_member *half = i->mid_disputes ? i->mid_disputes : i->mid_participants;
-		return hel_fail_at(error, HEL_EINPUT, half->name, 1, 1, "it is one half of the disputes; name the %s file (%s), too",
-		                   i->mid_disputes ? "participants'" : "disputes'", i->mid_disputes ? "MIDB" : "MIDA");
+		return hel_fail_at(error, HEL_EINPUT, half->name, 1, 1,
+				   "it is one half of the disputes; name the %s file (%s), too",
+				   i->mid_disputes ? "participants'" : "disputes'", i->mid_disputes ? "MIDB" : "MIDA");
 	}
 	if (!status && i->mid_disputes)
 		status = hel_import_disputes(i, error);
@@ -161,8 +174,8 @@ static hel_status read_all(hel_importing *i, const char *const *path, size_t n_p
 	return status ? status : refuse_doubles(i, error);
 }
 
-hel_status hel_import(hel_panel *panel, const char *const *path, size_t n_paths, const char *into, hel_text *report, hel_notes *notes,
-                      hel_error *error)
+hel_status hel_import(hel_panel *panel, const char *const *path, size_t n_paths, const char *into, hel_text *report,
+		      hel_notes *notes, hel_error *error)
 {
 	hel_importing i = {.arena = hel_arena_new(), .panel = panel, .notes = notes};
 	hel_member **members = calloc(n_paths + 1, sizeof(hel_member *));
@@ -171,7 +184,8 @@ hel_status hel_import(hel_panel *panel, const char *const *path, size_t n_paths,
 		status = hel_outs_write(&i, into, error);
 	for (hel_out *out = i.outs; out; out = out->next) {
 		if (!status)
-			hel_text_printf(report, "%s/%s.csv: %zu rows, %d-%d, from %s\n", into, out->file, out->n, out->from, out->to, out->release);
+			hel_text_printf(report, "%s/%s.csv: %zu rows, %d-%d, from %s\n", into, out->file, out->n, out->from,
+					out->to, out->release);
 		free(out->row);
 		hel_text_free(&out->text);
 	}

@@ -32,14 +32,14 @@ typedef struct hel_out_row {
 } hel_out_row;
 
 typedef struct hel_out {
-	const char *file;   /* without .csv */
+	const char *file; /* without .csv */
 	const char *header;
-	char *release;      /* in words */
-	int from, to;       /* years covered */
+	char *release; /* in words */
+	int from, to;  /* years covered */
 	hel_out_row *row;
 	size_t n, room;
 	const char *title, *bibkey, *citation; /* of a table that sources.csv does not have yet */
-	hel_text text;      /* the whole file, after hel_out_close */
+	hel_text text;                         /* the whole file, after hel_out_close */
 	struct hel_out *next;
 } hel_out;
 
@@ -71,7 +71,7 @@ const char *hel_cell_text(hel_importing *i, const hel_user_csv *csv, int column)
 /* "1990-05-01" of numbers; days or months that are not known are the first or the last they can be. */
 int hel_first_day(int year, int month, int day);
 int hel_last_day(int year, int month, int day);
-const char *hel_cell_day(hel_importing *i, int day); /* empty for 0 */
+const char *hel_cell_day(hel_importing *i, int day);             /* empty for 0 */
 const char *hel_cell_year(hel_importing *i, int year, int last); /* empty for the last */
 
 /* --- readers: one for each source */
@@ -87,8 +87,8 @@ extern const hel_release hel_releases[];
 extern const size_t hel_n_releases;
 
 typedef hel_status hel_reader(hel_importing *i, hel_member *member, hel_user_csv *csv, const int *place, hel_error *error);
-hel_reader hel_import_states, hel_import_majors, hel_import_nmc, hel_import_contiguity, hel_import_atop_dyads, hel_import_atop_members,
-    hel_import_atop_alliances, hel_import_igos, hel_import_wars, hel_import_cow_alliances;
+hel_reader hel_import_states, hel_import_majors, hel_import_nmc, hel_import_contiguity, hel_import_atop_dyads,
+    hel_import_atop_members, hel_import_atop_alliances, hel_import_igos, hel_import_wars, hel_import_cow_alliances;
 hel_status hel_import_disputes(hel_importing *i, hel_error *error);
 
 /* Sets the release's words from the member's name and the version column of the row that was read last (-1: none). */

@@ -47,7 +47,9 @@ static hel_status read_day(const hel_user_csv *csv, const int *first, bool is_la
 		if (status)
 			return status;
 	}
-	*day = part[0] <= 0 ? 0 : is_last ? hel_last_day(part[0], part[1], part[2]) : hel_first_day(part[0], part[1], part[2]);
+	*day = part[0] <= 0 ? 0
+	       : is_last    ? hel_last_day(part[0], part[1], part[2])
+			    : hel_first_day(part[0], part[1], part[2]);
 	return HEL_OK;
 }
 
@@ -59,30 +61,35 @@ static hel_status finish(hel_out *out, const spells *s, int first_year, hel_erro
 }
 
 /* place: ccode, styear, stmonth, stday, endyear, endmonth, endday, version, and for states stateabb, statenme */
-static hel_status read_membership(hel_importing *i, hel_member *member, hel_user_csv *csv, const int *place, hel_out *out, bool named,
-                                  hel_error *error)
+static hel_status read_membership(hel_importing *i, hel_member *member, hel_user_csv *csv, const int *place, hel_out *out,
+				  bool named, hel_error *error)
 {
 	spells s = {0};
 	bool row;
-	hel_status status = out ? HEL_OK : hel_fail_memory(error);
+	hel_status status = HEL_OK;
+	if (!out)
+		return hel_fail_memory(error);
 	while (!status && !(status = hel_user_csv_next(csv, &row, error)) && row) {
-		spell now = {.abbreviation = named ? hel_cell_text(i, csv, place[8]) : "", .name = named ? hel_cell_text(i, csv, place[9]) : ""};
+		spell now = {.abbreviation = named ? hel_cell_text(i, csv, place[8]) : "",
+			     .name = named ? hel_cell_text(i, csv, place[9]) : ""};
 		if (!status)
 			status = hel_cell_int(csv, place[0], 0, &now.code[0], error);
 		if (!status)
 			status = read_day(csv, place + 1, false, &now.from, error);
 		if (!status)
 			status = read_day(csv, place + 4, true, &now.to, error);
-		if (!status && (!now.abbreviation || !now.name || !add(&s, now) || !hel_out_release(i, out, member, csv, place[7])))
+		if (!status &&
+		    (!now.abbreviation || !now.name || !add(&s, now) || !hel_out_release(i, out, member, csv, place[7])))
 			status = hel_fail_memory(error);
 	}
 	int last = last_of(&s);
 	for (size_t r = 0; !status && r < s.n; r++) {
 		const spell *x = &s.row[r];
 		const char *from = hel_cell_day(i, x->from), *to = hel_cell_day(i, x->to == last ? 0 : x->to);
-		bool memory = named ? hel_out_add(i, out, (int64_t[]){x->code[0], x->from, 0, 0, 0}, "%d,%s,%s,%s,%s", x->code[0], x->abbreviation,
-		                                  x->name, from, to)
-		                    : hel_out_add(i, out, (int64_t[]){x->code[0], x->from, 0, 0, 0}, "%d,%s,%s", x->code[0], from, to);
+		bool memory =
+		    named ? hel_out_add(i, out, (int64_t[]){x->code[0], x->from, 0, 0, 0}, "%d,%s,%s,%s,%s", x->code[0],
+					x->abbreviation, x->name, from, to)
+			  : hel_out_add(i, out, (int64_t[]){x->code[0], x->from, 0, 0, 0}, "%d,%s,%s", x->code[0], from, to);
 		if (!memory)
 			status = hel_fail_memory(error);
 	}
@@ -105,7 +112,8 @@ hel_status hel_import_majors(hel_importing *i, hel_member *member, hel_user_csv 
 static int by_pair_and_day(const void *a, const void *b)
 {
 	const spell *x = a, *y = b;
-	const int left[] = {x->code[0], x->code[1], x->from, x->to, x->kind}, right[] = {y->code[0], y->code[1], y->from, y->to, y->kind};
+	const int left[] = {x->code[0], x->code[1], x->from, x->to, x->kind},
+		  right[] = {y->code[0], y->code[1], y->from, y->to, y->kind};
 	for (int k = 0; k < 5; k++) {
 		if (left[k] != right[k])
 			return left[k] < right[k] ? -1 : 1;
@@ -119,17 +127,20 @@ static hel_status put_contiguity(hel_importing *i, hel_out *out, spells *s, hel_
 {
 	int last = last_of(s);
 	bool shared = false;
-	qsort(s->row, s->n, sizeof *s->row, by_pair_and_day);
+	if (s->n)
+		qsort(s->row, s->n, sizeof *s->row, by_pair_and_day);
 	for (size_t r = 0; r < s->n; r++) {
 		const spell *x = &s->row[r], *next = x + 1;
 		while (next < s->row + s->n && !next->kind)
 			next++;
-		bool ends_shared = x->kind && next < s->row + s->n && next->code[0] == x->code[0] && next->code[1] == x->code[1] && next->from == x->to;
-		int from = x->from + (x->kind && shared), to = ends_shared ? x->to : hel_last_day(x->to / 10000, x->to / 100 % 100, 0);
+		bool ends_shared = x->kind && next < s->row + s->n && next->code[0] == x->code[0] &&
+				   next->code[1] == x->code[1] && next->from == x->to;
+		int from = x->from + (x->kind && shared),
+		    to = ends_shared ? x->to : hel_last_day(x->to / 10000, x->to / 100 % 100, 0);
 		if (x->kind)
 			shared = ends_shared;
-		if (!hel_out_add(i, out, (int64_t[]){x->code[0], x->code[1], from, x->kind, 0}, "%d,%d,%d,%s,%s", x->code[0], x->code[1], x->kind,
-		                 hel_cell_day(i, from), hel_cell_day(i, x->to == last ? 0 : to)))
+		if (!hel_out_add(i, out, (int64_t[]){x->code[0], x->code[1], from, x->kind, 0}, "%d,%d,%d,%s,%s", x->code[0],
+				 x->code[1], x->kind, hel_cell_day(i, from), hel_cell_day(i, x->to == last ? 0 : to)))
 			return hel_fail_memory(error);
 	}
 	return finish(out, s, 1816, error);
@@ -142,7 +153,9 @@ hel_status hel_import_contiguity(hel_importing *i, hel_member *member, hel_user_
 	spells s = {0};
 	bool row;
 	size_t turned = 0;
-	hel_status status = out ? HEL_OK : hel_fail_memory(error);
+	hel_status status = HEL_OK;
+	if (!out)
+		return hel_fail_memory(error);
 	while (!status && !(status = hel_user_csv_next(csv, &row, error)) && row) {
 		int number[5] = {0};
 		for (int p = 0; !status && p < 5; p++)
@@ -153,7 +166,10 @@ hel_status hel_import_contiguity(hel_importing *i, hel_member *member, hel_user_
 			turned++;
 			continue;
 		}
-		spell now = {.code = {number[0], number[1]}, .kind = number[2], .from = number[3] * 100 + 1, .to = number[4] * 100 + 1};
+		spell now = {.code = {number[0], number[1]},
+			     .kind = number[2],
+			     .from = number[3] * 100 + 1,
+			     .to = number[4] * 100 + 1};
 		if (!add(&s, now) || !hel_out_release(i, out, member, csv, place[5]))
 			status = hel_fail_memory(error);
 	}
@@ -168,13 +184,16 @@ hel_status hel_import_contiguity(hel_importing *i, hel_member *member, hel_user_
 enum { ATOP_CLAUSES = 5, ANNAM = 8152 };
 
 /* place: atopid, member, yrent, moent, dayent, yrexit, moexit, dayexit, defense, offense, neutral, nonagg, consul */
-hel_status hel_import_atop_members(hel_importing *i, hel_member *member, hel_user_csv *csv, const int *place, hel_error *error)
+hel_status hel_import_atop_members(hel_importing *i, hel_member *member, hel_user_csv *csv, const int *place,
+				   hel_error *error)
 {
 	hel_out *out = hel_out_new(i, "atop_members", "atopid,ccode,from,to,defense,offense,neutral,nonagg,consul");
 	spells s = {0};
 	bool row;
 	size_t merged = 0, strangers = 0;
-	hel_status status = out ? HEL_OK : hel_fail_memory(error);
+	hel_status status = HEL_OK;
+	if (!out)
+		return hel_fail_memory(error);
 	while (!status && !(status = hel_user_csv_next(csv, &row, error)) && row) {
 		spell now = {0};
 		for (int c = 0; !status && c < 2; c++)
@@ -205,27 +224,32 @@ hel_status hel_import_atop_members(hel_importing *i, hel_member *member, hel_use
 			merged++;
 			continue;
 		}
-		if (!hel_out_add(i, out, (int64_t[]){x->code[0], x->code[1], x->from, 0, 0}, "%d,%d,%s,%s,%d,%d,%d,%d,%d", x->code[0], x->code[1],
-		                 hel_cell_day(i, x->from), hel_cell_day(i, x->to == HEL_FOREVER ? 0 : x->to), x->flags & 1, x->flags >> 1 & 1,
-		                 x->flags >> 2 & 1, x->flags >> 3 & 1, x->flags >> 4 & 1))
+		if (!hel_out_add(i, out, (int64_t[]){x->code[0], x->code[1], x->from, 0, 0}, "%d,%d,%s,%s,%d,%d,%d,%d,%d",
+				 x->code[0], x->code[1], hel_cell_day(i, x->from),
+				 hel_cell_day(i, x->to == HEL_FOREVER ? 0 : x->to), x->flags & 1, x->flags >> 1 & 1,
+				 x->flags >> 2 & 1, x->flags >> 3 & 1, x->flags >> 4 & 1))
 			status = hel_fail_memory(error);
 	}
 	free(s.row);
 	if (!status && merged + strangers)
-		status = hel_note(i->notes, error, "%s: merged %zu rows of one member and day, left out %zu of members that are no states",
-		                  member->name, merged, strangers);
+		status = hel_note(i->notes, error,
+				  "%s: merged %zu rows of one member and day, left out %zu of members that are no states",
+				  member->name, merged, strangers);
 	out->from = 1815;
 	out->to = last / 10000;
 	return status ? status : hel_out_close(out) ? HEL_OK : hel_fail_memory(error);
 }
 
 /* place: atopid, begyr, begmo, begday, endyr, endmo, endday, bilat */
-hel_status hel_import_atop_alliances(hel_importing *i, hel_member *member, hel_user_csv *csv, const int *place, hel_error *error)
+hel_status hel_import_atop_alliances(hel_importing *i, hel_member *member, hel_user_csv *csv, const int *place,
+				     hel_error *error)
 {
 	hel_out *out = hel_out_new(i, "atop_alliances", "atopid,from,to,bilateral");
 	bool row;
 	int last = 0;
-	hel_status status = out ? HEL_OK : hel_fail_memory(error);
+	hel_status status = HEL_OK;
+	if (!out)
+		return hel_fail_memory(error);
 	while (!status && !(status = hel_user_csv_next(csv, &row, error)) && row) {
 		int id = 0, from = 0, to = 0, bilateral = 0;
 		status = hel_cell_int(csv, place[0], 0, &id, error);
@@ -237,7 +261,8 @@ hel_status hel_import_atop_alliances(hel_importing *i, hel_member *member, hel_u
 			status = hel_cell_int(csv, place[7], 0, &bilateral, error);
 		last = to > last ? to : last;
 		if (!status && (!hel_out_release(i, out, member, csv, -1) ||
-		                !hel_out_add(i, out, (int64_t[]){id, from, 0, 0, 0}, "%d,%s,%s,%d", id, hel_cell_day(i, from), hel_cell_day(i, to), bilateral)))
+				!hel_out_add(i, out, (int64_t[]){id, from, 0, 0, 0}, "%d,%s,%s,%d", id,
+					     hel_cell_day(i, from), hel_cell_day(i, to), bilateral)))
 			status = hel_fail_memory(error);
 	}
 	out->from = 1815;

@@ -137,7 +137,7 @@ static void put_field(hel_text *text, const char *field, char end)
 }
 
 static void put_source(hel_text *text, const hel_out *out, const char *title, const char *licence, const char *bibkey,
-                       const char *citation)
+		       const char *citation)
 {
 	char hex[2 * SHA256_DIGEST_SIZE + 1];
 	hex_digest(hex, out->text.bytes, out->text.n);
@@ -176,7 +176,8 @@ static hel_status make_sources(const hel_importing *i, const char *path, hel_tex
 		while (!status && !(status = hel_user_csv_next(&csv, &row, error)) && row)
 			known |= !strcmp(out->file, csv.field[FILE_COLUMN]);
 		if (!known && out->title)
-			put_source(text, out, out->title, "from the user's own copy; not to be passed on", out->bibkey, out->citation);
+			put_source(text, out, out->title, "from the user's own copy; not to be passed on", out->bibkey,
+				   out->citation);
 	}
 	hel_user_csv_close(&csv);
 	return status || !text->failed ? status : hel_fail_memory(error);

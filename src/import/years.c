@@ -18,7 +18,9 @@ hel_status hel_import_nmc(hel_importing *i, hel_member *member, hel_user_csv *cs
 	enum { FIGURES = 7 };
 	hel_out *out = hel_out_new(i, "nmc", "ccode,year,milex,milper,irst,pec,tpop,upop,cinc");
 	bool row;
-	hel_status status = out ? HEL_OK : hel_fail_memory(error);
+	hel_status status = HEL_OK;
+	if (!out)
+		return hel_fail_memory(error);
 	while (!status && !(status = hel_user_csv_next(csv, &row, error)) && row) {
 		int code = 0, year = 0;
 		char figure[FIGURES][32];
@@ -31,8 +33,8 @@ hel_status hel_import_nmc(hel_importing *i, hel_member *member, hel_user_csv *cs
 			break;
 		widen(out, year);
 		if (!hel_out_release(i, out, member, csv, place[9]) ||
-		    !hel_out_add(i, out, (int64_t[]){code, year, 0, 0, 0}, "%d,%d,%s,%s,%s,%s,%s,%s,%s", code, year, figure[0], figure[1], figure[2],
-		                 figure[3], figure[4], figure[5], figure[6]))
+		    !hel_out_add(i, out, (int64_t[]){code, year, 0, 0, 0}, "%d,%d,%s,%s,%s,%s,%s,%s,%s", code, year,
+				 figure[0], figure[1], figure[2], figure[3], figure[4], figure[5], figure[6]))
 			status = hel_fail_memory(error);
 	}
 	return status ? status : hel_out_close(out) ? HEL_OK : hel_fail_memory(error);
@@ -99,26 +101,28 @@ static hel_status put_runs(hel_importing *i, hel_out *out, const all_owed *all, 
 		const owed *x = &all->row[r];
 		char flags[32] = "";
 		for (end = r + 1; end < all->n && all->row[end].first == x->first && all->row[end].second == x->second &&
-		                  all->row[end].flags == x->flags && all->row[end].year == all->row[end - 1].year + 1;
+				  all->row[end].flags == x->flags && all->row[end].year == all->row[end - 1].year + 1;
 		     end++)
 			;
 		for (int c = 0; c < clauses; c++)
 			snprintf(flags + 2 * c, sizeof flags - 2 * (size_t)c, ",%d", x->flags >> c & 1);
-		if (!hel_out_add(i, out, (int64_t[]){x->first, x->second, x->year, 0, 0}, "%d,%d,%d,%s%s", x->first, x->second, x->year,
-		                 hel_cell_year(i, all->row[end - 1].year, out->to), flags))
+		if (!hel_out_add(i, out, (int64_t[]){x->first, x->second, x->year, 0, 0}, "%d,%d,%d,%s%s", x->first,
+				 x->second, x->year, hel_cell_year(i, all->row[end - 1].year, out->to), flags))
 			return hel_fail_memory(error);
 	}
 	return hel_out_close(out) ? HEL_OK : hel_fail_memory(error);
 }
 
 /* place: first, second, year, then the clauses, and allied (-1: every row is an alliance) */
-static hel_status read_owed(hel_importing *i, hel_member *member, hel_user_csv *csv, const int *place, int clauses, int allied,
-                            hel_out *out, hel_error *error)
+static hel_status read_owed(hel_importing *i, hel_member *member, hel_user_csv *csv, const int *place, int clauses,
+			    int allied, hel_out *out, hel_error *error)
 {
 	all_owed all = {0};
 	bool row;
 	size_t merged = 0, without_year = 0;
-	hel_status status = out ? HEL_OK : hel_fail_memory(error);
+	hel_status status = HEL_OK;
+	if (!out)
+		return hel_fail_memory(error);
 	while (!status && !(status = hel_user_csv_next(csv, &row, error)) && row) {
 		owed now = {0};
 		int is_allied = 1, *key[] = {&now.first, &now.second, &now.year};
@@ -137,8 +141,8 @@ static hel_status read_owed(hel_importing *i, hel_member *member, hel_user_csv *
 	}
 	merge(&all, &merged);
 	if (!status && merged + without_year)
-		status = hel_note(i->notes, error, "%s: merged %zu rows of one pair and year, left out %zu of year 0", member->name, merged,
-		                  without_year);
+		status = hel_note(i->notes, error, "%s: merged %zu rows of one pair and year, left out %zu of year 0",
+				  member->name, merged, without_year);
 	if (!status)
 		status = put_runs(i, out, &all, clauses, error);
 	free(all.row);
@@ -149,20 +153,22 @@ static hel_status read_owed(hel_importing *i, hel_member *member, hel_user_csv *
 hel_status hel_import_atop_dyads(hel_importing *i, hel_member *member, hel_user_csv *csv, const int *place, hel_error *error)
 {
 	return read_owed(i, member, csv, place, 5, place[8],
-	                 hel_out_new(i, "atop_spells", "ccode1,ccode2,from,to,defense,offense,neutral,nonagg,consul"), error);
+			 hel_out_new(i, "atop_spells", "ccode1,ccode2,from,to,defense,offense,neutral,nonagg,consul"),
+			 error);
 }
 
 /* place: ccode1, ccode2, year, defense, neutrality, nonaggression, entente. Their maintainer asked software not to spread these
  * data: they are read from the user's own copy alone. */
-hel_status hel_import_cow_alliances(hel_importing *i, hel_member *member, hel_user_csv *csv, const int *place, hel_error *error)
+hel_status hel_import_cow_alliances(hel_importing *i, hel_member *member, hel_user_csv *csv, const int *place,
+				    hel_error *error)
 {
 	static const char citation[] = "Gibler, Douglas M. 2009. International Military Alliances, 1648-2008. CQ Press.";
 	hel_out *out = hel_out_new(i, "cow_alliances", "ccode1,ccode2,from,to,defense,neutrality,nonaggression,entente");
-	if (out) {
-		out->title = "Alliances by directed dyad, Correlates of War";
-		out->bibkey = "gibler-2009";
-		out->citation = citation;
-	}
+	if (!out)
+		return hel_fail_memory(error);
+	out->title = "Alliances by directed dyad, Correlates of War";
+	out->bibkey = "gibler-2009";
+	out->citation = citation;
 	hel_status status = read_owed(i, member, csv, place, 4, -1, out, error);
 	return status ? status : hel_note(i->notes, error, "whoever uses these data must cite: %s", citation);
 }
@@ -200,7 +206,8 @@ static bool end_pair(hel_importing *i, hel_out *out, pair_years *p)
 	bool memory = true;
 	end_run(p);
 	if (p->text.n)
-		memory = hel_out_add(i, out, (int64_t[]){p->first, p->second, 0, 0, 0}, "%d,%d,%d,%s", p->first, p->second, p->from, p->text.bytes);
+		memory = hel_out_add(i, out, (int64_t[]){p->first, p->second, 0, 0, 0}, "%d,%d,%d,%s", p->first, p->second,
+				     p->from, p->text.bytes);
 	memory = memory && !p->text.failed;
 	hel_text_free(&p->text);
 	return memory;
@@ -228,7 +235,8 @@ static hel_status put_shared(hel_importing *i, hel_out *out, const shared *row, 
 	for (size_t r = 0; memory && r < n; r++) {
 		if (!r || row[r].first != row[r - 1].first || row[r].second != row[r - 1].second) {
 			memory = end_pair(i, out, &p);
-			p = (pair_years){.first = row[r].first, .second = row[r].second, .from = row[r].year, .last = row[r].year - 1};
+			p = (pair_years){
+			    .first = row[r].first, .second = row[r].second, .from = row[r].year, .last = row[r].year - 1};
 		}
 		for (; p.last + 1 < row[r].year; p.last++)
 			add_year(&p, -1);
@@ -247,7 +255,9 @@ hel_status hel_import_igos(hel_importing *i, hel_member *member, hel_user_csv *c
 	shared *all = NULL;
 	size_t n = 0, room = 0, turned = 0;
 	bool row;
-	hel_status status = out ? HEL_OK : hel_fail_memory(error);
+	hel_status status = HEL_OK;
+	if (!out)
+		return hel_fail_memory(error);
 	while (!status && !(status = hel_user_csv_next(csv, &row, error)) && row) {
 		shared now = {0};
 		int *key[] = {&now.first, &now.second, &now.year};

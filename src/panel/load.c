@@ -11,7 +11,7 @@
 #define ROOM(rows) ((rows).row = hel_arena_alloc(panel->arena, hel_csv_rows(&csv), sizeof *(rows).row))
 
 hel_status hel_panel_csv(hel_csv *csv, hel_panel *panel, const char *name, const char *const *column, size_t n_columns,
-                         hel_error *error)
+			 hel_error *error)
 {
 	const char *path = hel_arena_printf(panel->arena, "%s/%s.csv", panel->directory, name);
 	return path ? hel_csv_open(csv, path, column, n_columns, error) : hel_fail_memory(error);
@@ -28,7 +28,8 @@ static hel_status end(hel_csv *csv, bool memory, hel_error *error)
 	return status || memory ? status : hel_fail_memory(error);
 }
 
-static hel_status load_states(hel_panel *panel, hel_state_rows *to, const char *file, const char *const column[5], hel_error *error)
+static hel_status load_states(hel_panel *panel, hel_state_rows *to, const char *file, const char *const column[5],
+			      hel_error *error)
 {
 	hel_csv csv;
 	hel_status status = hel_panel_csv(&csv, panel, file, column, 5, error);
@@ -36,8 +37,9 @@ static hel_status load_states(hel_panel *panel, hel_state_rows *to, const char *
 		return status;
 	bool memory = ROOM(*to) != NULL;
 	while (memory && hel_csv_next(&csv)) {
-		hel_spell_state row = {hel_csv_int(&csv, 0), hel_panel_copy(panel, csv.field[1]), hel_panel_copy(panel, csv.field[2]),
-		                       hel_csv_date(&csv, 3, 0), hel_csv_date(&csv, 4, HEL_FOREVER), false};
+		hel_spell_state row = {
+		    hel_csv_int(&csv, 0),     hel_panel_copy(panel, csv.field[1]), hel_panel_copy(panel, csv.field[2]),
+		    hel_csv_date(&csv, 3, 0), hel_csv_date(&csv, 4, HEL_FOREVER),  false};
 		memory = row.abbreviation && row.name;
 		to->row[to->n++] = row;
 	}
@@ -76,8 +78,8 @@ hel_status hel_load_gw_codes(hel_panel *panel, hel_error *error)
 		return status;
 	bool memory = ROOM(panel->gw_codes) != NULL;
 	while (memory && hel_csv_next(&csv))
-		panel->gw_codes.row[panel->gw_codes.n++] = (hel_code_row){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1),
-		                                                          hel_csv_int_or(&csv, 2, 9999), hel_csv_int(&csv, 3)};
+		panel->gw_codes.row[panel->gw_codes.n++] = (hel_code_row){
+		    hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_int_or(&csv, 2, 9999), hel_csv_int(&csv, 3)};
 	return end(&csv, memory, error);
 }
 
@@ -110,7 +112,7 @@ hel_status hel_load_nuclear(hel_panel *panel, hel_error *error)
 }
 
 static hel_status load_distances(hel_panel *panel, hel_distance_rows *to, const char *file, const char *const column[5],
-                                 hel_error *error)
+				 hel_error *error)
 {
 	hel_csv csv;
 	hel_status status = hel_panel_csv(&csv, panel, file, column, 5, error);
@@ -119,7 +121,7 @@ static hel_status load_distances(hel_panel *panel, hel_distance_rows *to, const 
 	bool memory = ROOM(*to) != NULL;
 	while (memory && hel_csv_next(&csv))
 		to->row[to->n++] = (hel_distance_row){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_int(&csv, 2),
-		                                      hel_csv_int(&csv, 3), hel_csv_double(&csv, 4)};
+						      hel_csv_int(&csv, 3), hel_csv_double(&csv, 4)};
 	return end(&csv, memory, error);
 }
 
@@ -145,13 +147,13 @@ hel_status hel_load_contiguity(hel_panel *panel, hel_error *error)
 	bool memory = ROOM(panel->contiguity) != NULL;
 	while (memory && hel_csv_next(&csv))
 		panel->contiguity.row[panel->contiguity.n++] =
-		    (hel_contiguity_row){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_int(&csv, 2), hel_csv_date(&csv, 3, 0),
-		                         hel_csv_date(&csv, 4, HEL_FOREVER)};
+		    (hel_contiguity_row){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_int(&csv, 2),
+					 hel_csv_date(&csv, 3, 0), hel_csv_date(&csv, 4, HEL_FOREVER)};
 	return end(&csv, memory, error);
 }
 
 static hel_status load_capitals(hel_panel *panel, hel_capital_rows *to, const char *file, const char *const column[5],
-                                hel_error *error)
+				hel_error *error)
 {
 	hel_csv csv;
 	hel_status status = hel_panel_csv(&csv, panel, file, column, 5, error);
@@ -159,8 +161,9 @@ static hel_status load_capitals(hel_panel *panel, hel_capital_rows *to, const ch
 		return status;
 	bool memory = ROOM(*to) != NULL;
 	while (memory && hel_csv_next(&csv))
-		to->row[to->n++] = (hel_capital_row){hel_csv_int(&csv, 0), hel_csv_date(&csv, 1, 0), hel_csv_date(&csv, 2, HEL_FOREVER),
-		                                     hel_csv_double(&csv, 3), hel_csv_double(&csv, 4)};
+		to->row[to->n++] =
+		    (hel_capital_row){hel_csv_int(&csv, 0), hel_csv_date(&csv, 1, 0), hel_csv_date(&csv, 2, HEL_FOREVER),
+				      hel_csv_double(&csv, 3), hel_csv_double(&csv, 4)};
 	return end(&csv, memory, error);
 }
 
@@ -186,10 +189,10 @@ hel_status hel_load_rivalries(hel_panel *panel, hel_error *error)
 	bool memory = ROOM(panel->rivalries) != NULL;
 	while (memory && hel_csv_next(&csv)) {
 		const char *types = csv.field[5];
-		panel->rivalries.row[panel->rivalries.n++] =
-		    (hel_rivalry_row){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_int(&csv, 2), hel_csv_int_or(&csv, 3, 9999),
-		                      hel_csv_int(&csv, 4), strstr(types, "positional"), strstr(types, "spatial"),
-		                      strstr(types, "ideological"), strstr(types, "interventionary")};
+		panel->rivalries.row[panel->rivalries.n++] = (hel_rivalry_row){
+		    hel_csv_int(&csv, 0),          hel_csv_int(&csv, 1),         hel_csv_int(&csv, 2),
+		    hel_csv_int_or(&csv, 3, 9999), hel_csv_int(&csv, 4),         strstr(types, "positional"),
+		    strstr(types, "spatial"),      strstr(types, "ideological"), strstr(types, "interventionary")};
 	}
 	return end(&csv, memory, error);
 }
@@ -205,7 +208,7 @@ hel_status hel_load_onsets(hel_panel *panel, hel_error *error)
 	while (memory && hel_csv_next(&csv))
 		panel->onsets.row[panel->onsets.n++] =
 		    (hel_onset){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_int(&csv, 2), hel_csv_int_or(&csv, 3, 0),
-		                hel_csv_int_or(&csv, 4, 0)};
+				hel_csv_int_or(&csv, 4, 0)};
 	return end(&csv, memory, error);
 }
 
@@ -221,8 +224,8 @@ hel_status hel_load_regions(hel_panel *panel, hel_error *error)
 	while (memory && hel_csv_next(&csv)) {
 		if (!last || strcmp(last, csv.field[0]))
 			last = hel_panel_copy(panel, csv.field[0]);
-		hel_region_row row = {last, hel_panel_copy(panel, csv.field[2]), hel_csv_int_or(&csv, 1, 0), hel_csv_date(&csv, 3, 0),
-		                      hel_csv_date(&csv, 4, HEL_FOREVER)};
+		hel_region_row row = {last, hel_panel_copy(panel, csv.field[2]), hel_csv_int_or(&csv, 1, 0),
+				      hel_csv_date(&csv, 3, 0), hel_csv_date(&csv, 4, HEL_FOREVER)};
 		memory = row.region && row.name;
 		panel->regions.row[panel->regions.n++] = row;
 	}

@@ -13,7 +13,7 @@
 static unsigned flags(hel_csv *csv, int first, int n)
 {
 	static const unsigned flag[] = {HEL_PACT_DEFENCE, HEL_PACT_OFFENCE, HEL_PACT_NEUTRALITY, HEL_PACT_NON_AGGRESSION,
-	                                HEL_PACT_CONSULTATION};
+					HEL_PACT_CONSULTATION};
 	unsigned owes = 0;
 	for (int f = 0; f < n; f++)
 		owes |= hel_csv_int(csv, first + f) ? flag[f] : 0;
@@ -36,8 +36,8 @@ hel_status hel_load_spells(hel_panel *panel, hel_error *error)
 	bool memory = ROOM(panel->spells) != NULL;
 	while (memory && hel_csv_next(&csv))
 		panel->spells.row[panel->spells.n++] =
-		    (hel_owed_row){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_int(&csv, 2), hel_csv_int_or(&csv, 3, 9999),
-		                   flags(&csv, 4, 5)};
+		    (hel_owed_row){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_int(&csv, 2),
+				   hel_csv_int_or(&csv, 3, 9999), flags(&csv, 4, 5)};
 	return end(&csv, memory, error);
 }
 
@@ -52,7 +52,7 @@ static hel_status load_members(hel_panel *panel, hel_error *error)
 	while (memory && hel_csv_next(&csv))
 		panel->members.row[panel->members.n++] =
 		    (hel_member_row){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_date(&csv, 2, 0),
-		                     hel_csv_date(&csv, 3, HEL_FOREVER), flags(&csv, 4, 5)};
+				     hel_csv_date(&csv, 3, HEL_FOREVER), flags(&csv, 4, 5)};
 	return end(&csv, memory, error);
 }
 
@@ -66,8 +66,8 @@ static hel_status load_residue(hel_panel *panel, hel_error *error)
 	bool memory = ROOM(panel->residue) != NULL;
 	while (memory && hel_csv_next(&csv))
 		panel->residue.row[panel->residue.n++] =
-		    (hel_owed_row){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_int(&csv, 2), hel_csv_int_or(&csv, 3, 9999),
-		                   flags(&csv, 4, 4)};
+		    (hel_owed_row){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_int(&csv, 2),
+				   hel_csv_int_or(&csv, 3, 9999), flags(&csv, 4, 4)};
 	return end(&csv, memory, error);
 }
 
@@ -81,7 +81,7 @@ static hel_status load_names(hel_panel *panel, hel_error *error)
 	bool memory = ROOM(panel->names) != NULL;
 	while (memory && hel_csv_next(&csv)) {
 		hel_pact_name row = {hel_panel_copy(panel, csv.field[0]), hel_panel_copy(panel, csv.field[1]),
-		                     hel_panel_copy(panel, csv.field[2])};
+				     hel_panel_copy(panel, csv.field[2])};
 		memory = row.name && row.id && row.title;
 		panel->names.row[panel->names.n++] = row;
 	}
@@ -99,8 +99,12 @@ static hel_status load_changes(hel_panel *panel, hel_error *error)
 	while (memory && hel_csv_next(&csv)) {
 		const char *change = csv.field[9];
 		hel_change_kind kind = !strcmp(change, "join") ? HEL_JOIN : !strcmp(change, "leave") ? HEL_LEAVE : HEL_NEW;
-		hel_change_row row = {hel_panel_copy(panel, csv.field[0]), hel_csv_int(&csv, 1), hel_csv_date(&csv, 2, 0),
-		                      hel_csv_date(&csv, 3, HEL_FOREVER), kind == HEL_LEAVE ? 0 : flags(&csv, 4, 5), kind};
+		hel_change_row row = {hel_panel_copy(panel, csv.field[0]),
+				      hel_csv_int(&csv, 1),
+				      hel_csv_date(&csv, 2, 0),
+				      hel_csv_date(&csv, 3, HEL_FOREVER),
+				      kind == HEL_LEAVE ? 0 : flags(&csv, 4, 5),
+				      kind};
 		memory = row.id != NULL;
 		panel->changes.row[panel->changes.n++] = row;
 	}

@@ -6,8 +6,8 @@
 #include "panel/tables.h"
 
 /* column: the code, the year, then the figures. */
-static hel_status load_yearly(hel_panel *panel, hel_yearly_rows *to, const char *file, const char *const *column, int n_columns,
-                              hel_error *error)
+static hel_status load_yearly(hel_panel *panel, hel_yearly_rows *to, const char *file, const char *const *column,
+			      int n_columns, hel_error *error)
 {
 	hel_csv csv;
 	hel_status status = hel_panel_csv(&csv, panel, file, column, (size_t)n_columns, error);
@@ -24,8 +24,8 @@ static hel_status load_yearly(hel_panel *panel, hel_yearly_rows *to, const char 
 	return status || to->row ? status : hel_fail_memory(error);
 }
 
-#define LOAD(rows, file, ...)                                          \
-	static const char *const column[] = {__VA_ARGS__};             \
+#define LOAD(rows, file, ...)                              \
+	static const char *const column[] = {__VA_ARGS__}; \
 	return load_yearly(panel, &panel->rows, file, column, sizeof column / sizeof *column, error)
 
 hel_status hel_load_nmc(hel_panel *panel, hel_error *error)
@@ -83,7 +83,7 @@ enum { YEARS_MAX = 1000 };
 
 static bool take_runs(hel_panel *panel, hel_igos_row *row, const char *at, bool *damaged)
 {
-	int16_t year[YEARS_MAX], shared = 0;
+	int16_t year[YEARS_MAX] = {0}, shared = 0;
 	int years;
 	while ((years = take_run(&at, &shared)) > 0 && row->n + (size_t)years <= YEARS_MAX) {
 		for (int y = 0; y < years; y++)

@@ -90,8 +90,8 @@ static const char *find_directory(const char *asked)
 
 static hel_status read_sources(hel_panel *panel, hel_error *error)
 {
-	static const char *const column[] = {"file", "title",   "release", "from",   "to",
-	                                     "rows", "sha256", "licence", "bibkey", "citation"};
+	static const char *const column[] = {"file", "title",  "release", "from",   "to",
+					     "rows", "sha256", "licence", "bibkey", "citation"};
 	hel_csv csv;
 	hel_status status = hel_panel_csv(&csv, panel, "sources", column, sizeof column / sizeof *column, error);
 	if (status)
@@ -99,8 +99,10 @@ static hel_status read_sources(hel_panel *panel, hel_error *error)
 	panel->sources.row = hel_arena_alloc(panel->arena, hel_csv_rows(&csv), sizeof *panel->sources.row);
 	bool memory = panel->sources.row != NULL;
 	while (memory && hel_csv_next(&csv)) {
-		hel_source row = {.from = hel_csv_int(&csv, 3), .to = hel_csv_int(&csv, 4), .rows = (size_t)hel_csv_int(&csv, 5)};
-		const char **text[] = {&row.file, &row.title, &row.release, &row.sha256, &row.licence, &row.bibkey, &row.citation};
+		hel_source row = {
+		    .from = hel_csv_int(&csv, 3), .to = hel_csv_int(&csv, 4), .rows = (size_t)hel_csv_int(&csv, 5)};
+		const char **text[] = {&row.file,    &row.title,  &row.release, &row.sha256,
+				       &row.licence, &row.bibkey, &row.citation};
 		static const int place[] = {0, 1, 2, 6, 7, 8, 9};
 		for (size_t t = 0; memory && t < sizeof text / sizeof *text; t++)
 			memory = (*text[t] = hel_panel_copy(panel, csv.field[place[t]])) != NULL;

@@ -56,8 +56,24 @@ typedef struct hel_igos_row { /* shared organisations of a pair, year by year fr
 
 /* What a dispute-dyad-year says, in the order of data/mids.csv; state 1 is the one of low code. */
 typedef enum hel_dispute_field {
-	HEL_SIDEA1, HEL_FATALITY1, HEL_FATALITY2, HEL_FATALPRE1, HEL_FATALPRE2, HEL_HIACT1, HEL_HIACT2, HEL_HOSTLEV1, HEL_HOSTLEV2,
-	HEL_ORIG1, HEL_ORIG2, HEL_FATALITY, HEL_HOSTLEV, HEL_MINDUR, HEL_MAXDUR, HEL_RECIP, HEL_STMON, HEL_DISPUTE_FIELDS
+	HEL_SIDEA1,
+	HEL_FATALITY1,
+	HEL_FATALITY2,
+	HEL_FATALPRE1,
+	HEL_FATALPRE2,
+	HEL_HIACT1,
+	HEL_HIACT2,
+	HEL_HOSTLEV1,
+	HEL_HOSTLEV2,
+	HEL_ORIG1,
+	HEL_ORIG2,
+	HEL_FATALITY,
+	HEL_HOSTLEV,
+	HEL_MINDUR,
+	HEL_MAXDUR,
+	HEL_RECIP,
+	HEL_STMON,
+	HEL_DISPUTE_FIELDS
 } hel_dispute_field;
 
 typedef struct hel_dispute_row {
@@ -110,8 +126,8 @@ typedef struct hel_region_row {
 	hel_date from, to;
 } hel_region_row;
 
-#define HEL_ROWS(type) \
-	struct {       \
+#define HEL_ROWS(type)     \
+	struct {           \
 		type *row; \
 		size_t n;  \
 	}
@@ -191,8 +207,8 @@ hel_status hel_load_gw_gdp(hel_panel *panel, hel_error *error);
 
 /* Opens table `name`.csv of the panel's directory, whose path lives in the arena. */
 struct hel_csv;
-hel_status hel_panel_csv(struct hel_csv *csv, hel_panel *panel, const char *name, const char *const *column, size_t n_columns,
-                         hel_error *error);
+hel_status hel_panel_csv(struct hel_csv *csv, hel_panel *panel, const char *name, const char *const *column,
+			 size_t n_columns, hel_error *error);
 char *hel_panel_copy(hel_panel *panel, const char *text);
 
 #endif

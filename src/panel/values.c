@@ -60,7 +60,7 @@ static bool is_major(const hel_panel *panel, int ccode, int year)
 }
 
 hel_status hel_panel_state_value(hel_panel *panel, hel_state_column column, int ccode, int year, bool carry_forward,
-                                 hel_value *value, hel_error *error)
+				 hel_value *value, hel_error *error)
 {
 	hel_table table = column == HEL_MAJOR ? HEL_TABLE_MAJORS : HEL_TABLE_NMC;
 	hel_status status = covered_year(panel, table, year, carry_forward, value, error);
@@ -84,7 +84,8 @@ static double find_distance(const hel_panel *panel, int low_code, int high_code,
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 		const hel_distance_row *row = &panel->distances.row[middle];
-		if (row->low < low_code || (row->low == low_code && (row->high < high_code || (row->high == high_code && row->to < year))))
+		if (row->low < low_code ||
+		    (row->low == low_code && (row->high < high_code || (row->high == high_code && row->to < year))))
 			low = middle + 1;
 		else
 			high = middle;
@@ -110,7 +111,8 @@ static double capital_distance(const hel_panel *panel, int a, int b, int year)
 	if (!x || !y)
 		return NAN;
 	double degree = acos(-1) / 180, dlat = (y->lat - x->lat) * degree, dlon = (y->lon - x->lon) * degree;
-	double h = sin(dlat / 2) * sin(dlat / 2) + cos(x->lat * degree) * cos(y->lat * degree) * sin(dlon / 2) * sin(dlon / 2);
+	double h =
+	    sin(dlat / 2) * sin(dlat / 2) + cos(x->lat * degree) * cos(y->lat * degree) * sin(dlon / 2) * sin(dlon / 2);
 	return 2 * 6371.0088 * asin(sqrt(fmin(h, 1)));
 }
 
@@ -120,8 +122,8 @@ static double find_contiguity(const hel_panel *panel, int low, int high, int yea
 	int best = 0;
 	for (size_t c = 0; c < panel->contiguity.n; c++) {
 		const hel_contiguity_row *row = &panel->contiguity.row[c];
-		if (row->type && row->low == low && row->high == high && hel_year_of(row->from) <= year && hel_year_of(row->to) >= year &&
-		    (!best || row->type < best))
+		if (row->type && row->low == low && row->high == high && hel_year_of(row->from) <= year &&
+		    hel_year_of(row->to) >= year && (!best || row->type < best))
 			best = row->type;
 	}
 	return best;
@@ -180,8 +182,8 @@ static double dyad_figure(const hel_panel *panel, hel_dyad_column column, int co
 	}
 }
 
-hel_status hel_panel_dyad_value(hel_panel *panel, hel_dyad_column column, int ccode1, int ccode2, int year, bool carry_forward,
-                                hel_value *value, hel_error *error)
+hel_status hel_panel_dyad_value(hel_panel *panel, hel_dyad_column column, int ccode1, int ccode2, int year,
+				bool carry_forward, hel_value *value, hel_error *error)
 {
 	hel_status status = covered_year(panel, table_of(column), year, carry_forward, value, error);
 	if (status || value->na)

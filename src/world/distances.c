@@ -59,7 +59,7 @@ static void fill_neighbours(double *dist_km, const hel_panel *panel, const hel_p
 }
 
 static hel_status fill_gaps(double *dist_km, const hel_panel *panel, const int *codes, size_t n, int year,
-                            hel_distance_tally *tally, hel_error *error)
+			    hel_distance_tally *tally, hel_error *error)
 {
 	for (size_t a = 0; a < n; a++) {
 		for (size_t b = a + 1; b < n; b++) {
@@ -67,8 +67,9 @@ static hel_status fill_gaps(double *dist_km, const hel_panel *panel, const int *
 				continue;
 			const hel_capital_row *x = capital_of(panel, codes[a], year), *y = capital_of(panel, codes[b], year);
 			if (!x || !y)
-				return hel_fail(error, HEL_EDATA, "no distance between states %d and %d in %d, and no capital of %d", codes[a],
-				                codes[b], year, x ? codes[b] : codes[a]);
+				return hel_fail(error, HEL_EDATA,
+						"no distance between states %d and %d in %d, and no capital of %d", codes[a],
+						codes[b], year, x ? codes[b] : codes[a]);
 			dist_km[a * n + b] = dist_km[b * n + a] = hel_great_circle_km(x->lat, x->lon, y->lat, y->lon);
 			tally->between_capitals++;
 		}
@@ -82,8 +83,8 @@ static int last_year(const hel_panel *panel, hel_table table, int year)
 	return source && year > source->to ? source->to : year;
 }
 
-hel_status hel_fill_distances(double *dist_km, hel_panel *panel, const int *codes, size_t n, int year, hel_distance_tally *tally,
-                              hel_error *error)
+hel_status hel_fill_distances(double *dist_km, hel_panel *panel, const int *codes, size_t n, int year,
+			      hel_distance_tally *tally, hel_error *error)
 {
 	hel_places places = hel_places_of(codes, n);
 	*tally = (hel_distance_tally){0};

@@ -34,9 +34,9 @@ static void die(const hel_error *error)
 }
 
 /* The columns of the table that peacesciencer's pipeline makes in bench/peacesciencer.R: 64. */
-static const hel_dyad_source sixty_four[] = {HEL_SOURCE_ATOP,      HEL_SOURCE_NMC,       HEL_SOURCE_MAJORS, HEL_SOURCE_CONTIGUITY,
-                                             HEL_SOURCE_MINDIST,   HEL_SOURCE_DEMOCRACY, HEL_SOURCE_IGOS,   HEL_SOURCE_RIVALRIES,
-                                             HEL_SOURCE_MIDS,      HEL_SOURCE_PEACE};
+static const hel_dyad_source sixty_four[] = {
+    HEL_SOURCE_ATOP,      HEL_SOURCE_NMC,  HEL_SOURCE_MAJORS,    HEL_SOURCE_CONTIGUITY, HEL_SOURCE_MINDIST,
+    HEL_SOURCE_DEMOCRACY, HEL_SOURCE_IGOS, HEL_SOURCE_RIVALRIES, HEL_SOURCE_MIDS,       HEL_SOURCE_PEACE};
 
 static hel_dyads_request request_of(int to)
 {
@@ -84,10 +84,10 @@ static void bench_memory(double start, hel_panel *panel)
 	double written = now() - before + (limit && limit[bytes / 2] == 77 ? 1e-12 : 0); /* it is read: it must be written */
 	free(limit);
 	printf("dyad-years 1816-2014, directed, %zu rows x %zu columns\n", hel_dyads_rows(dyads), hel_dyads_columns(dyads));
-	printf("  in memory, from the start of the program  %.3f s   (data and folded table %.3f s, %.0f MB)\n", end - start, made - start,
-	       folded);
-	printf("  unfolding %.0f MB                          %.3f s = %.2f x writing that much memory once on one thread\n", (double)bytes / 1e6,
-	       end - made, (end - made) / written);
+	printf("  in memory, from the start of the program  %.3f s   (data and folded table %.3f s, %.0f MB)\n", end - start,
+	       made - start, folded);
+	printf("  unfolding %.0f MB                          %.3f s = %.2f x writing that much memory once on one thread\n",
+	       (double)bytes / 1e6, end - made, (end - made) / written);
 	hel_dyads_free(dyads);
 }
 
@@ -135,11 +135,12 @@ static void bench_files(hel_panel *panel)
 		unlink(file);
 		if (e == 0) {
 			plain = time;
-			printf("  to %-9s %.3f s  %4ld MB = %.2f x writing as many ready bytes\n", ending[e], time, (long)about.st_size / 1000000,
-			       time / copy_bytes(file, (size_t)about.st_size));
+			printf("  to %-9s %.3f s  %4ld MB = %.2f x writing as many ready bytes\n", ending[e], time,
+			       (long)about.st_size / 1000000, time / copy_bytes(file, (size_t)about.st_size));
 			unlink(file);
 		} else {
-			printf("  to %-9s %.3f s  %4ld MB = %.2f x .csv\n", ending[e], time, (long)about.st_size / 1000000, time / plain);
+			printf("  to %-9s %.3f s  %4ld MB = %.2f x .csv\n", ending[e], time, (long)about.st_size / 1000000,
+			       time / plain);
 		}
 	}
 }
@@ -158,7 +159,8 @@ static void bench_growth(hel_panel *panel)
 			die(&error);
 		double time = now() - start;
 		size_t cells = hel_dyads_rows(dyads) * hel_dyads_columns(dyads);
-		printf("  1816-%d  %8zu rows  %.3f s  %5.2f ns a cell\n", to[t], hel_dyads_rows(dyads), time, 1e9 * time / (double)cells);
+		printf("  1816-%d  %8zu rows  %.3f s  %5.2f ns a cell\n", to[t], hel_dyads_rows(dyads), time,
+		       1e9 * time / (double)cells);
 		hel_columns_free(&columns);
 		hel_dyads_free(dyads);
 	}
@@ -169,13 +171,14 @@ static void bench_similarity(hel_panel *panel)
 	hel_error error = {0};
 	hel_dyads_request request = {.from = 1816, .to = 2018, .sources = 1u << HEL_SOURCE_SIMILARITY};
 	double start = now();
-		hel_columns columns;
+	hel_columns columns;
 	hel_dyads *dyads = make(panel, &request);
 	if (hel_dyads_unfold(&columns, dyads, 0, &error))
 		die(&error);
 	double time = now() - start;
 	size_t rows = hel_dyads_rows(dyads);
-	printf("similarity 1816-2018, nine measures, %zu rows  %.3f s = %.0f ns a row\n", rows, time, 1e9 * time / (double)rows);
+	printf("similarity 1816-2018, nine measures, %zu rows  %.3f s = %.0f ns a row\n", rows, time,
+	       1e9 * time / (double)rows);
 	hel_columns_free(&columns);
 	hel_dyads_free(dyads);
 }

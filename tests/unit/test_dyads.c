@@ -16,9 +16,27 @@
 
 #include "helsinki.h"
 
-enum { USA = 2, CANADA = 20, SURINAME = 115, UK = 200, BELGIUM = 211, FRANCE = 220, ITALY = 325, RUSSIA = 365, IRAN = 630, IRAQ = 645,
-       CHINA = 710, SOUTH_VIETNAM = 817, BRAZIL = 140, YUGOSLAVIA = 345, GREECE = 350, AUSTRIA_HUNGARY = 300, AUSTRIA = 305,
-       MONACO = 221, SAN_MARINO = 331 };
+enum {
+	USA = 2,
+	CANADA = 20,
+	SURINAME = 115,
+	UK = 200,
+	BELGIUM = 211,
+	FRANCE = 220,
+	ITALY = 325,
+	RUSSIA = 365,
+	IRAN = 630,
+	IRAQ = 645,
+	CHINA = 710,
+	SOUTH_VIETNAM = 817,
+	BRAZIL = 140,
+	YUGOSLAVIA = 345,
+	GREECE = 350,
+	AUSTRIA_HUNGARY = 300,
+	AUSTRIA = 305,
+	MONACO = 221,
+	SAN_MARINO = 331
+};
 
 static hel_panel *panel;
 
@@ -267,9 +285,10 @@ static void test_peace_years_go_by_the_calendar(void **state)
 static void test_similarity(void **state)
 {
 	(void)state;
-	static const char *const name[] = {"sallyvs", "sallyva", "sallybs", "sallyba", "pallyv", "pallyb", "kallyv", "kallyb", "taub"};
+	static const char *const name[] = {"sallyvs", "sallyva", "sallybs", "sallyba", "pallyv",
+					   "pallyb",  "kallyv",  "kallyb",  "taub"};
 	static const double fpsim[] = {0.876543209877, 0.837037037037, 0.866666666667, 0.866666666667, 0.399332591769,
-	                               0.689298043728, 0.48275862069,  0.689655172414, 0.643614389367};
+				       0.689298043728, 0.48275862069,  0.689655172414, 0.643614389367};
 	hel_dyads_request request = request_of(1914, 1914, 1u << HEL_SOURCE_SIMILARITY);
 	hel_dyads *dyads = make(&request);
 	for (int c = 0; c < 9; c++)
@@ -415,7 +434,9 @@ static void test_files_say_the_same(void **state)
 	for (int e = 0; e < 3; e++) {
 		snprintf(other, sizeof other, "%s/b.%s", directory, ending[e]);
 		assert_int_equal(hel_dyads_write(dyads, other, 7, NULL, NULL, NULL), HEL_OK);
-		char *bytes = e == 0 ? read_file(other, &n) : e == 1 ? read_gzip(other, size + 1, &n) : read_zstd(other, size + 1, &n);
+		char *bytes = e == 0   ? read_file(other, &n)
+			      : e == 1 ? read_gzip(other, size + 1, &n)
+				       : read_zstd(other, size + 1, &n);
 		assert_int_equal(n, size);
 		assert_memory_equal(bytes, plain, size);
 		free(bytes);
