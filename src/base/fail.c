@@ -26,6 +26,15 @@ int hel_status_exit(hel_status status)
 	return (size_t)status < sizeof exits / sizeof *exits ? exits[status] : 3;
 }
 
+/* Words of a file are quoted in messages: none of them may break the line or steer a terminal. */
+static void make_harmless(char *text)
+{
+	for (; *text; text++) {
+		if ((unsigned char)*text < ' ' || *text == 127)
+			*text = '?';
+	}
+}
+
 static hel_status raise_error(hel_error *error, hel_status status, const char *file, int line, int column, const char *format,
                               va_list args)
 {
@@ -35,6 +44,7 @@ static hel_status raise_error(hel_error *error, hel_status status, const char *f
 		error->column = column;
 		snprintf(error->file, sizeof error->file, "%s", file ? file : "");
 		vsnprintf(error->message, sizeof error->message, format, args);
+		make_harmless(error->message);
 	}
 	return status;
 }
@@ -114,6 +124,7 @@ hel_status hel_note(hel_notes *notes, hel_error *error, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(text, (size_t)length + 1, format, args);
 	va_end(args);
+	make_harmless(text);
 	return add_note(notes, text, error);
 }
 
