@@ -138,7 +138,7 @@ expect 1 "key of letters" dyads --from 1990 --to 1990 --join words.csv
 said err "^words.csv:3:3: '199x' is no number"
 printf 'ccode,year,score\n2,"19\n\033[31m90",4\n' >escape.csv
 expect 1 "a key that breaks the line" dyads --join escape.csv
-said err "^escape.csv:2:3: '19?.31m90' is no number in the key 'year'$"
+said err "^escape.csv:2:3: '19??.31m90' is no number in the key 'year'$"
 printf 'country,year,score\nUSA,1990,1\n' >names.csv
 expect 1 "no key" dyads --join names.csv
 said err "^names.csv:1:1: it lacks the key"
