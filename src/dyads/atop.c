@@ -115,8 +115,5 @@ hel_status hel_dyads_add_atop(hel_dyads *d, hel_error *error)
 		for (int two = 0; memory && two < d->n_states; two++)
 			memory = add_spans(d, spans, one, two, pair_of(&c, one, two), 1);
 	}
-	if (!memory || !hel_spans_sort(d, spans))
-		return hel_fail_memory(error);
-	hel_block block = {.kind = HEL_BLOCK_PAIR, .dictionary = dictionary, .spans = spans, .of_year = of_year};
-	return hel_block_add(d, block, HEL_SOURCE_ATOP, 0, 0, error);
+	return memory ? hel_block_add_pairs(d, HEL_SOURCE_ATOP, dictionary, spans, of_year, error) : hel_fail_memory(error);
 }

@@ -222,3 +222,12 @@ hel_status hel_block_add(hel_dyads *d, hel_block block, hel_dyad_source source, 
 	}
 	return status ? status : hel_block_of_columns(d, block, n, error);
 }
+
+hel_status hel_block_add_pairs(hel_dyads *d, hel_dyad_source source, const hel_dictionary *dictionary, hel_spans *spans,
+                               const uint32_t *of_year, hel_error *error)
+{
+	if (!hel_spans_sort(d, spans))
+		return hel_fail_memory(error);
+	hel_block block = {.kind = HEL_BLOCK_PAIR, .dictionary = dictionary, .spans = spans, .of_year = of_year};
+	return hel_block_add(d, block, source, 0, 0, error);
+}

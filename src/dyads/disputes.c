@@ -204,8 +204,5 @@ hel_status hel_dyads_add_wars(hel_dyads *d, hel_error *error)
 		if (!last || last->low != row->low || last->high != row->high || last->year != row->year)
 			memory = add_war(d, dictionary, spans, row);
 	}
-	if (!memory || !hel_spans_sort(d, spans))
-		return hel_fail_memory(error);
-	hel_block block = {.kind = HEL_BLOCK_PAIR, .dictionary = dictionary, .spans = spans, .of_year = of_year};
-	return hel_block_add(d, block, HEL_SOURCE_WARS, 0, 0, error);
+	return memory ? hel_block_add_pairs(d, HEL_SOURCE_WARS, dictionary, spans, of_year, error) : hel_fail_memory(error);
 }

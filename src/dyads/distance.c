@@ -4,15 +4,6 @@
 #include "base/fail.h"
 #include "dyads/table.h"
 
-static hel_status add_block(hel_dyads *d, hel_dyad_source source, const hel_dictionary *dictionary, hel_spans *spans,
-			    const uint32_t *of_year, hel_error *error)
-{
-	if (!hel_spans_sort(d, spans))
-		return hel_fail_memory(error);
-	hel_block block = {.kind = HEL_BLOCK_PAIR, .dictionary = dictionary, .spans = spans, .of_year = of_year};
-	return hel_block_add(d, block, source, 0, 0, error);
-}
-
 /* The last year a spell is used for: one that is open in the source's last year goes on if figures are carried forward. */
 static int until(const hel_years *years, int to)
 {
@@ -79,7 +70,7 @@ hel_status hel_dyads_add_contiguity(hel_dyads *d, hel_error *error)
 	if (!memory)
 		return hel_fail_memory(error);
 	d->contiguity = &d->block[d->n_blocks];
-	return add_block(d, HEL_SOURCE_CONTIGUITY, dictionary, spans, of_year, error);
+	return hel_block_add_pairs(d, HEL_SOURCE_CONTIGUITY, dictionary, spans, of_year, error);
 }
 
 hel_status hel_dyads_add_mindist(hel_dyads *d, hel_error *error)
@@ -102,7 +93,7 @@ hel_status hel_dyads_add_mindist(hel_dyads *d, hel_error *error)
 		memory = entry && hel_spans_add_codes(d, spans, &d->own, row->low, row->high, row->from,
 						      until(&years, row->to), entry);
 	}
-	return memory ? add_block(d, HEL_SOURCE_MINDIST, dictionary, spans, of_year, error) : hel_fail_memory(error);
+	return memory ? hel_block_add_pairs(d, HEL_SOURCE_MINDIST, dictionary, spans, of_year, error) : hel_fail_memory(error);
 }
 
 /* peacesciencer takes the equator's radius, 6378.137 km, which makes every distance 0.11 % longer than on the sphere of the

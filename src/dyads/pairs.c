@@ -4,15 +4,6 @@
 #include "base/fail.h"
 #include "dyads/table.h"
 
-static hel_status add_block(hel_dyads *d, hel_dyad_source source, const hel_dictionary *dictionary, hel_spans *spans,
-			    const uint32_t *of_year, hel_error *error)
-{
-	if (!hel_spans_sort(d, spans))
-		return hel_fail_memory(error);
-	hel_block block = {.kind = HEL_BLOCK_PAIR, .dictionary = dictionary, .spans = spans, .of_year = of_year};
-	return hel_block_add(d, block, source, 0, 0, error);
-}
-
 enum { SHARED_MAX = 1000 };
 
 static bool add_shared(hel_dyads *d, hel_spans *spans, const hel_igos_row *row, const hel_years *years)
@@ -51,7 +42,7 @@ hel_status hel_dyads_add_igos(hel_dyads *d, hel_error *error)
 	}
 	for (int n = 0; memory && n <= most; n++)
 		memory = hel_dictionary_add(d, dictionary, &(double){n}) != 0;
-	return memory ? add_block(d, HEL_SOURCE_IGOS, dictionary, spans, of_year, error) : hel_fail_memory(error);
+	return memory ? hel_block_add_pairs(d, HEL_SOURCE_IGOS, dictionary, spans, of_year, error) : hel_fail_memory(error);
 }
 
 enum { AUSTRIA_HUNGARY = 300, AUSTRIA = 305, SPLIT = 1919 };
@@ -87,5 +78,5 @@ hel_status hel_dyads_add_rivalries(hel_dyads *d, hel_error *error)
 		uint32_t entry = hel_dictionary_add(d, dictionary, value);
 		memory = entry && add_rivalry(d, spans, row, row->to >= years.to ? years.until : row->to, entry);
 	}
-	return memory ? add_block(d, HEL_SOURCE_RIVALRIES, dictionary, spans, of_year, error) : hel_fail_memory(error);
+	return memory ? hel_block_add_pairs(d, HEL_SOURCE_RIVALRIES, dictionary, spans, of_year, error) : hel_fail_memory(error);
 }

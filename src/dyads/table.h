@@ -135,6 +135,9 @@ bool hel_spans_sort(hel_dyads *d, hel_spans *spans);
 uint32_t *hel_of_year(hel_dyads *d, int from, int to, uint32_t inside);
 /* Adds a block with the columns of a source and group (columns.c); side 1 or 2 where they come twice, else 0. */
 hel_status hel_block_add(hel_dyads *d, hel_block block, hel_dyad_source source, unsigned group, int side, hel_error *error);
+/* The same for spans that are not sorted yet, and a source with one block. */
+hel_status hel_block_add_pairs(hel_dyads *d, hel_dyad_source source, const hel_dictionary *dictionary, hel_spans *spans,
+                               const uint32_t *of_year, hel_error *error);
 /* The entry of every year of a run. */
 void hel_block_entries(const hel_dyads *d, const hel_block *block, const hel_run *run, uint32_t *entry);
 /* A column, for the block that is added next; hel_block_of_columns takes the last n columns. */
@@ -158,6 +161,11 @@ typedef struct hel_years {
 	int from, to, until;
 } hel_years;
 hel_status hel_dyads_years(hel_dyads *d, hel_dyad_source source, bool may_carry, hel_years *years, hel_error *error);
+
+/* HEL_EUSAGE if the years asked for are reversed, outside every source, or such that relevance is not known. */
+hel_status hel_dyads_check_years(const hel_dyads *d, hel_error *error);
+/* Says so if states are carried forward. */
+hel_status hel_dyads_note_states(const hel_dyads *d, hel_error *error);
 
 /* The column of a source with this name, its digit aside; NULL if there is none. */
 const hel_about *hel_about_of(const char *name);

@@ -1,13 +1,13 @@
 /* table.c: a table being made, and its place among the others of a data directory. */
 #include <dirent.h>
 #include <errno.h>
-#include <nettle/sha2.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/digest.h"
 #include "base/fail.h"
 #include "base/file.h"
 #include "helsinki/output.h"
@@ -113,17 +113,6 @@ static hel_status copy_all(const char *from, const char *into, hel_error *error)
 	return status ? status : copy_file(from, into, "sources.csv", error);
 }
 
-static void hex_digest(char *hex, const char *bytes, size_t size)
-{
-	struct sha256_ctx context;
-	uint8_t digest[SHA256_DIGEST_SIZE];
-	sha256_init(&context);
-	sha256_update(&context, size, (const uint8_t *)bytes);
-	sha256_digest(&context, sizeof digest, digest);
-	for (size_t b = 0; b < sizeof digest; b++)
-		snprintf(hex + 2 * b, 3, "%02x", digest[b]);
-}
-
 static void put_field(hel_text *text, const char *field, char end)
 {
 	bool quotes = strpbrk(field, ",\"\n") != NULL;
@@ -139,8 +128,8 @@ static void put_field(hel_text *text, const char *field, char end)
 static void put_source(hel_text *text, const hel_out *out, const char *title, const char *licence, const char *bibkey,
 		       const char *citation)
 {
-	char hex[2 * SHA256_DIGEST_SIZE + 1];
-	hex_digest(hex, out->text.bytes, out->text.n);
+	char hex[HEL_DIGEST_DIGITS + 1];
+	hel_digest(hex, out->text.bytes, out->text.n);
 	put_field(text, out->file, ',');
 	put_field(text, title, ',');
 	put_field(text, out->release, ',');

@@ -1,25 +1,14 @@
 /* check.c: are the files those that sources.csv describes? */
-#include <nettle/sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/fail.h"
 #include "base/file.h"
 #include "panel/tables.h"
 
 enum { FILE_MAX = 1 << 28 };
-
-static void hex_digest(char *hex, const char *bytes, size_t size)
-{
-	struct sha256_ctx context;
-	uint8_t digest[SHA256_DIGEST_SIZE];
-	sha256_init(&context);
-	sha256_update(&context, size, (const uint8_t *)bytes);
-	sha256_digest(&context, sizeof digest, digest);
-	for (size_t b = 0; b < sizeof digest; b++)
-		snprintf(hex + 2 * b, 3, "%02x", digest[b]);
-}
 
 /* Line breaks inside quotes do not occur in these tables: `data check` would count them as rows and say so. */
 static size_t count_rows(const char *bytes)
@@ -33,14 +22,14 @@ static size_t count_rows(const char *bytes)
 static hel_status check_file(hel_panel *panel, const hel_source *source, hel_error *error)
 {
 	const char *path = hel_arena_printf(panel->arena, "%s/%s.csv", panel->directory, source->file);
-	char *bytes, hex[2 * SHA256_DIGEST_SIZE + 1];
+	char *bytes, hex[HEL_DIGEST_DIGITS + 1];
 	size_t size;
 	if (!path)
 		return hel_fail_memory(error);
 	hel_status status = hel_file_read(&bytes, &size, path, FILE_MAX, error);
 	if (status)
 		return status == HEL_EINPUT ? hel_fail_at(error, HEL_EDATA, path, 0, 0, "the file cannot be read") : status;
-	hex_digest(hex, bytes, size);
+	hel_digest(hex, bytes, size);
 	size_t rows = count_rows(bytes);
 	free(bytes);
 	if (strcmp(hex, source->sha256))

@@ -1,23 +1,12 @@
 /* read.c: a scenario file from its bytes to a scenario in which every name stands for something. */
-#include <nettle/sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/fail.h"
 #include "base/file.h"
 #include "scenario/reading.h"
-
-static void digest(char hex[65], const char *bytes, size_t size)
-{
-	struct sha256_ctx context;
-	uint8_t sum[SHA256_DIGEST_SIZE];
-	sha256_init(&context);
-	sha256_update(&context, size, (const uint8_t *)bytes);
-	sha256_digest(&context, sizeof sum, sum);
-	for (size_t i = 0; i < sizeof sum; i++)
-		snprintf(hex + 2 * i, 3, "%02x", sum[i]);
-}
 
 /* The file's name without directories and `.yaml`. */
 static char *name_of_file(hel_arena *arena, const char *file)
@@ -123,7 +112,7 @@ hel_status hel_scenario_parse(hel_scenario *scenario, const char *text, size_t s
 	made.file = hel_arena_copy(arena, file, strlen(file));
 	if (error)
 		*error = (hel_error){0};
-	digest(made.sha256, text, size);
+	hel_digest(made.sha256, text, size);
 	hel_status status = made.file ? parse(&made, arena, text, size, file, panel, error) : hel_fail_memory(error);
 	if (status)
 		hel_scenario_free(&made);
