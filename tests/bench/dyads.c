@@ -98,19 +98,23 @@ static void write_once(const hel_dyads *dyads, const char *file)
 		die(&error);
 }
 
-/* The limit of a plain file: writing as many bytes that are there already. */
+/* The limit of a plain file: writing as many bytes that are there already; the best, too. */
 static double copy_bytes(const char *file, size_t bytes)
 {
 	char *piece = calloc(1, PIECE);
-	FILE *to = fopen(file, "wb");
-	double start = now();
-	for (size_t done = 0; piece && to && done < bytes; done += PIECE)
-		(void)!write(fileno(to), piece, PIECE);
-	double time = now() - start;
-	if (to)
-		fclose(to);
+	double best = 1e9;
+	for (int repeat = 0; repeat < REPEATS; repeat++) {
+		FILE *to = fopen(file, "wb");
+		double start = now();
+		for (size_t done = 0; piece && to && done < bytes; done += PIECE)
+			(void)!write(fileno(to), piece, PIECE);
+		best = now() - start < best ? now() - start : best;
+		if (to)
+			fclose(to);
+		unlink(file);
+	}
 	free(piece);
-	return time;
+	return best;
 }
 
 static void bench_files(hel_panel *panel)
