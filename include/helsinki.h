@@ -9,6 +9,8 @@
 #include "helsinki/panel.h"
 #include "helsinki/import.h"
 #include "helsinki/dyads.h"
+#include "helsinki/fit.h"
+#include "helsinki/study.h"
 #include "helsinki/world.h"
 #include "helsinki/mechanism.h"
 #include "helsinki/lens.h"

@@ -4,6 +4,7 @@
 #define HELSINKI_REPORT_H
 
 #include "helsinki/assess.h"
+#include "helsinki/study.h"
 #include "helsinki/text.h"
 
 #ifdef __cplusplus
@@ -25,6 +26,15 @@ HEL_API HEL_MUST_CHECK hel_status hel_report_matrix(hel_text *text, const hel_wo
 /** A snapshot: states of the region with capability, pacts in force, what is missing. json: as JSON. */
 HEL_API HEL_MUST_CHECK hel_status hel_report_world(hel_text *text, const hel_world *world, const hel_pact_list *pacts,
                                                    bool json, hel_error *error);
+
+
+/** A fit as R's summary(glm) has it, and its worth out of sample; as `helsinki-fit/1` with some draws of the estimates; as CSV. */
+HEL_API HEL_MUST_CHECK hel_status hel_report_fit_text(hel_text *text, const hel_study *study, hel_error *error);
+HEL_API HEL_MUST_CHECK hel_status hel_report_fit_json(hel_text *text, const hel_study *study, uint64_t seed, int draws,
+                                                      hel_error *error);
+HEL_API HEL_MUST_CHECK hel_status hel_report_fit_csv(hel_text *text, const hel_study *study, hel_error *error);
+/** The separation plot of the single test as SVG. HEL_EUSAGE: there was none. */
+HEL_API HEL_MUST_CHECK hel_status hel_report_separation(hel_text *text, const hel_study *study, hel_error *error);
 
 #ifdef __cplusplus
 }

@@ -3,8 +3,7 @@
 #ifndef HEL_DYADS_TABLE_H
 #define HEL_DYADS_TABLE_H
 
-#include <unistd.h>
-
+#include "base/threads.h"
 #include "helsinki/dyads.h"
 #include "panel/tables.h"
 
@@ -92,12 +91,6 @@ struct hel_dyads {
 	size_t shown[HEL_COLUMNS_MAX], n_shown; /* the columns a reader sees: keys, and those asked for */
 	int place_shown[HEL_COLUMNS_MAX];       /* of a column among them, or -1 */
 };
-
-/* As many threads as asked for, or as there are processors. */
-static inline int hel_threads(int asked)
-{
-	return asked > 0 ? asked : (int)sysconf(_SC_NPROCESSORS_ONLN);
-}
 
 static inline size_t hel_pair(const hel_dyads *d, int one, int two)
 {

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "security/clones.h"
+#include "base/clones.h"
 
 typedef struct block {
 	int n_lanes, column[HEL_BLOCK], target[HEL_BLOCK];

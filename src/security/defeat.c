@@ -1,7 +1,7 @@
 /* defeat.c: q[i,j], the chance that i's attack on j succeeds; nuclear weapons on the defending side may deny it. */
 #include "security/model.h"
 
-#include "security/clones.h"
+#include "base/clones.h"
 #include "security/contest.h"
 
 static const double SURE = 1 - 1e-12; /* a helper whose coming is certain */

@@ -2,7 +2,7 @@
  * A column of D costs (bonds to j) x (attackers of j); nothing is summed over triples. */
 #include "security/model.h"
 
-#include "security/clones.h"
+#include "base/clones.h"
 
 /* o for bonds that need no vote. attacker NULL: all states in order. */
 HEL_CLONES static void owe(double *restrict o, const double *restrict free_to, const uint16_t *restrict attacker, int m,

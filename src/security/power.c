@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "security/clones.h"
+#include "base/clones.h"
 
 static void limit_arms(hel_sample *sample, const hel_duty *duty)
 {

@@ -11,7 +11,7 @@
 #include <time.h>
 
 #include "helsinki.h"
-#include "security/clones.h"
+#include "base/clones.h"
 #include "security/contest.h"
 #include "security/model.h"
 

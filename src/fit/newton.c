@@ -1,0 +1,159 @@
+/* newton.c: Newton's method on the log likelihood, which is what iteratively reweighted least squares is; halved steps where
+ * it would fall; and the sign that there is no maximum: a direction in which it rises for ever. */
+#include "fit/newton.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "fit/solve.h"
+
+enum { ITERATIONS_MAX = 100, HALVINGS_MAX = 30 };
+
+/* In units of the standardised columns, so of log odds a standard deviation. */
+static const double CLOSE = 1e-7, SMALL_GAIN = 1e-6;
+
+typedef struct search {
+	const hel_task *task;
+	bool firth;
+	hel_slope slope;
+	double *curvature; /* p x p, then its factor */
+	double *inverse, *step, *tried, *bias;
+	bool *kept;        /* all true */
+	double height;     /* penalised log likelihood */
+	void *memory;
+} search;
+
+static bool search_new(search *s)
+{
+	size_t p = s->task->p, cells = p + p * (p + 1) / 2 + 2 * p * p + 3 * p;
+	double *at = calloc(cells + 1, sizeof *at);
+	s->memory = at;
+	s->kept = malloc((p + 1) * sizeof *s->kept);
+	if (!at || !s->kept)
+		return false;
+	memset(s->kept, 1, p * sizeof *s->kept);
+	s->slope.gradient = at;
+	s->slope.curvature = at + p;
+	s->curvature = s->slope.curvature + p * (p + 1) / 2;
+	s->inverse = s->curvature + p * p;
+	s->step = s->inverse + p * p;
+	s->tried = s->step + p;
+	s->bias = s->tried + p;
+	return true;
+}
+
+static void search_free(search *s)
+{
+	free(s->memory);
+	free(s->kept);
+}
+
+typedef enum landing { LANDED, BAD_PLACE, NO_MEMORY } landing;
+
+/* Everything at beta. */
+static landing look(search *s, const double *beta)
+{
+	size_t p = s->task->p;
+	if (!hel_pass(s->task, beta, &s->slope))
+		return NO_MEMORY;
+	if (!isfinite(s->slope.log_likelihood))
+		return BAD_PLACE;
+	hel_solve_unpack(s->slope.curvature, p, s->kept, s->curvature, p);
+	if (!hel_solve_factor(s->curvature, p))
+		return BAD_PLACE;
+	s->height = s->slope.log_likelihood;
+	if (!s->firth)
+		return LANDED;
+	hel_solve_invert(s->curvature, p, s->inverse);
+	if (!hel_pass_bias(s->task, beta, s->inverse, s->bias))
+		return NO_MEMORY;
+	for (size_t c = 0; c < p; c++)
+		s->slope.gradient[c] -= s->bias[c];
+	s->height += 0.5 * hel_solve_log_determinant(s->curvature, p);
+	return LANDED;
+}
+
+/* Whether the likelihood goes on rising along the last step. */
+static bool is_separated(const search *s, hel_maximum *m)
+{
+	if (s->task->family != HEL_LOGIT || s->firth || !hel_pass_separates(s->task, s->step, &m->separated_rows))
+		return false;
+	memcpy(m->direction, s->step, s->task->p * sizeof *m->direction);
+	m->separated = true;
+	return true;
+}
+
+static double longest(const search *s, const double *beta)
+{
+	double length = 0;
+	for (size_t c = 0; c < s->task->p; c++)
+		length = fmax(length, fabs(s->step[c]) / (1 + fabs(beta[c])));
+	return length;
+}
+
+/* A full step, or as much of it as does not fall. */
+static landing advance(search *s, double *beta)
+{
+	size_t p = s->task->p;
+	double before = s->height, part = 1;
+	memcpy(s->tried, s->step, p * sizeof *s->tried);
+	for (int h = 0; h < HALVINGS_MAX; h++, part /= 2) {
+		for (size_t c = 0; c < p; c++)
+			beta[c] += part * s->tried[c];
+		landing landing = look(s, beta);
+		if (landing == NO_MEMORY || (landing == LANDED && s->height >= before - 1e-9 * (fabs(before) + 1)))
+			return landing;
+		for (size_t c = 0; c < p; c++)
+			beta[c] -= part * s->tried[c];
+	}
+	return BAD_PLACE;
+}
+
+static hel_status climb(search *s, hel_maximum *m, int (*stop)(void *), void *context, hel_error *error)
+{
+	size_t p = s->task->p;
+	landing landing = look(s, m->beta);
+	while (landing == LANDED && !m->converged && !m->separated && m->iterations < ITERATIONS_MAX) {
+		if (stop && stop(context))
+			return hel_fail(error, HEL_EINTERRUPTED, "interrupted");
+		memcpy(s->step, s->slope.gradient, p * sizeof *s->step);
+		hel_solve_with(s->curvature, p, s->step);
+		double gain = 0, length = longest(s, m->beta);
+		for (size_t c = 0; c < p; c++)
+			gain += s->step[c] * s->slope.gradient[c];
+		/* hardly any more likely, and yet far to go: the summit may be at infinity */
+		if (length > 1e-3 && gain < SMALL_GAIN * (1 + fabs(s->height)) && is_separated(s, m))
+			break;
+		m->converged = length < CLOSE; /* the step that is taken now leaves less than its square */
+		landing = advance(s, m->beta);
+		m->iterations++;
+	}
+	if (landing == NO_MEMORY)
+		return hel_fail_memory(error);
+	if (landing == BAD_PLACE && !is_separated(s, m))
+		return hel_fail(error, HEL_EINPUT,
+		                "no estimate was found: the likelihood is flat or rises for ever; drop a term, or use --firth");
+	m->log_likelihood = s->slope.log_likelihood;
+	hel_solve_invert(s->curvature, p, m->inverse);
+	return HEL_OK;
+}
+
+hel_status hel_newton(const hel_task *task, bool firth, hel_maximum *maximum, int (*stop)(void *), void *context, hel_error *error)
+{
+	search s = {.task = task, .firth = firth};
+	hel_status status = search_new(&s) ? climb(&s, maximum, stop, context, error) : hel_fail_memory(error);
+	search_free(&s);
+	return status;
+}
+
+hel_status hel_newton_independent(const hel_task *task, bool *kept, hel_error *error)
+{
+	search s = {.task = task};
+	hel_status status = search_new(&s) ? HEL_OK : hel_fail_memory(error);
+	if (!status && (!hel_pass(task, s.tried, &s.slope) || !hel_solve_independent(s.slope.curvature, task->p, kept)))
+		status = hel_fail_memory(error);
+	search_free(&s);
+	return status;
+}
