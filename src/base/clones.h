@@ -4,8 +4,10 @@
 #define HEL_BASE_CLONES_H
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define HEL_HAS_CLONES 1
 #define HEL_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
+#define HEL_HAS_CLONES 0
 #define HEL_CLONES
 #endif
 

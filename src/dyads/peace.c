@@ -85,6 +85,8 @@ hel_status hel_dyads_add_spells(hel_dyads *d, const uint8_t *event, const hel_ye
 			const uint8_t *of_pair = event + hel_pair_year(d, one, two, 0);
 			if (!hel_dyads_pair_years(d, one, two, row))
 				continue;
+			if (d->request.peacesciencer && d->request.relevant) /* it counts the rows that its filter left */
+				hel_dyads_keep_relevant(d, one, two, row);
 			memory = d->request.peacesciencer ? count_rows(&c, one, two, row, of_pair)
 							  : count_years(&c, one, two, row, of_pair);
 			memory = memory && blank_unknown(&c, one, two, of_pair);

@@ -111,6 +111,8 @@ static inline uint32_t hel_state_year(const hel_dyads *d, int place, int year)
 hel_status hel_dyads_find_states(hel_dyads *d, hel_error *error);            /* states, present, bearers */
 hel_status hel_dyads_find_rows(hel_dyads *d, hel_error *error);              /* runs; needs the blocks of `relevant` */
 bool hel_dyads_pair_years(const hel_dyads *d, int one, int two, bool *year); /* years with a day in common */
+/* Of them, those in which the pair is contiguous at all or has a major power. */
+void hel_dyads_keep_relevant(const hel_dyads *d, int one, int two, bool *year);
 
 /* blocks.c */
 typedef struct hel_about hel_about;

@@ -128,8 +128,7 @@ bool hel_dyads_pair_years(const hel_dyads *d, int one, int two, bool *year)
 	return any;
 }
 
-/* Contiguous at all, or a major power in the pair. */
-static void keep_relevant(const hel_dyads *d, int one, int two, bool *year)
+void hel_dyads_keep_relevant(const hel_dyads *d, int one, int two, bool *year)
 {
 	const hel_block *look[] = {d->majors[0], d->majors[1], d->contiguity};
 	uint32_t entry[HEL_YEARS_MAX];
@@ -190,7 +189,7 @@ hel_status hel_dyads_find_rows(hel_dyads *d, hel_error *error)
 				without_day += d->present[hel_state_year(d, one, y)] &&
 					       d->present[hel_state_year(d, two, y)] && !year[y];
 			if (d->request.relevant)
-				keep_relevant(d, one, two, year);
+				hel_dyads_keep_relevant(d, one, two, year);
 			if (!add_runs(d, &room, one, two, year))
 				return hel_fail_memory(error);
 		}

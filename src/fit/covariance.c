@@ -34,26 +34,34 @@ static size_t group_of(const hel_design *d, const hel_chunk *chunk, grouping by,
 	return by == BY_FIRST ? one : by == BY_SECOND ? two : one * d->n_states + two;
 }
 
-/* The scores of every group on one parameter. */
+/* The scores of every group on one parameter: a block's x at a time. */
+static void add_block(const filling *f, grouping by, const hel_chunk *chunk, size_t at, const double *restrict residual,
+                      const double *restrict x, double *restrict score)
+{
+	size_t n = chunk->n - at < HEL_BLOCK_ROWS ? chunk->n - at : HEL_BLOCK_ROWS;
+	for (size_t r = 0; by == BY_CLUSTER && r < n; r++)
+		score[chunk->cluster[at + r]] += residual[r] * x[r];
+	for (size_t r = 0; by != BY_CLUSTER && r < n; r++) {
+		double part = residual[r] * x[r];
+		if (by == BY_EITHER) {
+			score[chunk->state[0][at + r]] += part;
+			score[chunk->state[1][at + r]] += part;
+		} else {
+			score[group_of(f->task->design, chunk, by, at + r)] += part;
+		}
+	}
+}
+
 static void add_scores(const filling *f, grouping by, size_t c)
 {
 	const hel_design *d = f->task->design;
-	double *score = f->score + c * f->n_groups;
+	size_t column = f->task->column[c];
 	for (size_t k = 0; k < d->n_chunks; k++) {
 		const hel_chunk *chunk = &d->chunk[k];
-		for (size_t r = 0; r < chunk->n; r++) {
-			size_t at = r / HEL_BLOCK_ROWS * HEL_BLOCK_ROWS;
-			const double *x = f->task->column[c] == SIZE_MAX
-			                      ? d->ones
-			                      : chunk->x + at * d->n_columns + f->task->column[c] * HEL_BLOCK_ROWS;
-			double part = f->residual[k][r] * x[r - at];
-			if (by == BY_EITHER) {
-				score[chunk->state[0][r]] += part;
-				score[chunk->state[1][r]] += part;
-			} else {
-				score[group_of(d, chunk, by, r)] += part;
-			}
-		}
+		for (size_t at = 0; at < chunk->n; at += HEL_BLOCK_ROWS)
+			add_block(f, by, chunk, at, f->residual[k] + at,
+			          column == SIZE_MAX ? d->ones : chunk->x + at * d->n_columns + column * HEL_BLOCK_ROWS,
+			          f->score + c * f->n_groups);
 	}
 }
 

@@ -224,7 +224,8 @@ static bool fill_chunk(builder *b, stretch *s, size_t c, size_t first)
 	chunk->y = calloc(padded, sizeof *chunk->y);
 	if (!chunk->x || !chunk->y)
 		return false;
-	memset(chunk->x, 0, bytes);
+	size_t last = (padded - HEL_BLOCK_ROWS) * d->n_columns; /* only the last block has rows that do not count */
+	memset(chunk->x + last, 0, bytes - last * sizeof *chunk->x);
 	if (b->formula->n_offsets && !(chunk->offset = calloc(padded, sizeof *chunk->offset)))
 		return false;
 	if (b->year >= 0 && !(chunk->year = calloc(padded, sizeof *chunk->year)))

@@ -183,7 +183,9 @@ static hel_status find_null(hel_fit *fit, const hel_task *task, double sum, hel_
 	hel_maximum maximum = {.beta = &beta, .inverse = &inverse, .direction = &direction};
 	beta = task->intercept ? level_of(fit, task->family, sum) : 0;
 	hel_status status = HEL_OK;
-	if (task->intercept) {
+	if (task->intercept && task->family == HEL_LOGIT && !task->design->formula->n_offsets) { /* known without a search */
+		maximum.log_likelihood = sum * beta + (double)fit->n * log(1 - sum / (double)fit->n);
+	} else if (task->intercept) {
 		status = hel_newton(&null, false, &maximum, NULL, NULL, error);
 	} else {
 		double nothing;

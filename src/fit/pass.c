@@ -11,8 +11,6 @@
 
 enum { ROWS = HEL_BLOCK_ROWS, STRIPS_MAX = 64, LANES = 8, LOGS = 16 };
 
-typedef double lanes __attribute__((vector_size(LANES * sizeof(double)), aligned(64)));
-
 /* One thread's room. */
 typedef struct bench {
 	const double **x;   /* p: columns of the block */
@@ -24,38 +22,60 @@ typedef struct bench {
 	double y[ROWS] __attribute__((aligned(64)));
 } bench;
 
-static double total(lanes sum)
+static inline double total(const double *s)
 {
-	return ((sum[0] + sum[4]) + (sum[2] + sum[6])) + ((sum[1] + sum[5]) + (sum[3] + sum[7]));
+	return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
 }
 
-/* sums[j] += a . x[j] for n columns, four at a time. */
-HEL_CLONES static void dots(const double *restrict a, const double *const *restrict x, size_t n, double *restrict sums)
+/* sums[j] += a . x[j] for n columns, TILE at a time, WIDE lanes at a time: as many as there are registers for. Each of the
+ * LANES partial sums is made in the same order whatever the tile, so all give the same bits. */
+#define DOTS(name, TILE, WIDE)                                                                                                 \
+	static void name(const double *restrict a, const double *const *restrict x, size_t n, double *restrict sums)           \
+	{                                                                                                                      \
+		typedef double wide __attribute__((vector_size((WIDE) * sizeof(double)), aligned((WIDE) * sizeof(double))));   \
+		enum { STEP = LANES / (WIDE) };                                                                                \
+		const wide *va = (const wide *)a;                                                                              \
+		for (size_t j = 0; j < n; j += (TILE)) {                                                                       \
+			wide sum[STEP][TILE];                                                                                  \
+			const wide *column[TILE];                                                                              \
+			for (size_t t = 0; t < (TILE); t++) /* beyond the last: the last again, its sum unused */              \
+				column[t] = (const wide *)x[j + t < n ? j + t : n - 1];                                        \
+			for (size_t s = 0; s < STEP; s++) {                                                                    \
+				wide part[TILE] = {{0}};                                                                       \
+				for (size_t r = s; r < ROWS / (WIDE); r += STEP) {                                             \
+					_Pragma("GCC unroll 8") for (size_t t = 0; t < (TILE); t++) part[t] +=                 \
+					    va[r] * column[t][r];                                                              \
+				}                                                                                              \
+				_Pragma("GCC unroll 8") for (size_t t = 0; t < (TILE); t++) sum[s][t] = part[t];               \
+			}                                                                                                      \
+			for (size_t t = 0; t < (TILE) && j + t < n; t++) {                                                     \
+				double lane[LANES];                                                                            \
+				for (size_t l = 0; l < LANES; l++)                                                             \
+					lane[l] = sum[l / (WIDE)][t][l % (WIDE)];                                              \
+				sums[j + t] += total(lane);                                                                    \
+			}                                                                                                      \
+		}                                                                                                              \
+	}
+
+#if HEL_HAS_CLONES
+__attribute__((target("avx512f"))) DOTS(dots_avx512, 4, 8)
+__attribute__((target("avx2"))) DOTS(dots_avx2, 4, 4)
+#endif
+DOTS(dots_sse2, 4, 2)
+
+static void dots(const double *a, const double *const *x, size_t n, double *sums)
 {
-	const lanes *va = (const lanes *)a;
-	size_t j = 0;
-	for (; j + 4 <= n; j += 4) {
-		const lanes *x0 = (const lanes *)x[j], *x1 = (const lanes *)x[j + 1], *x2 = (const lanes *)x[j + 2],
-			    *x3 = (const lanes *)x[j + 3];
-		lanes s0 = {0}, s1 = {0}, s2 = {0}, s3 = {0};
-		for (size_t r = 0; r < ROWS / LANES; r++) {
-			s0 += va[r] * x0[r];
-			s1 += va[r] * x1[r];
-			s2 += va[r] * x2[r];
-			s3 += va[r] * x3[r];
-		}
-		sums[j] += total(s0);
-		sums[j + 1] += total(s1);
-		sums[j + 2] += total(s2);
-		sums[j + 3] += total(s3);
+#if HEL_HAS_CLONES
+	if (__builtin_cpu_supports("avx512f")) {
+		dots_avx512(a, x, n, sums);
+		return;
 	}
-	for (; j < n; j++) {
-		const lanes *x0 = (const lanes *)x[j];
-		lanes s0 = {0};
-		for (size_t r = 0; r < ROWS / LANES; r++)
-			s0 += va[r] * x0[r];
-		sums[j] += total(s0);
+	if (__builtin_cpu_supports("avx2")) {
+		dots_avx2(a, x, n, sums);
+		return;
 	}
+#endif
+	dots_sse2(a, x, n, sums);
 }
 
 HEL_CLONES static void multiply(double *restrict to, const double *restrict a, const double *restrict b)
@@ -64,9 +84,17 @@ HEL_CLONES static void multiply(double *restrict to, const double *restrict a, c
 		to[r] = a[r] * b[r];
 }
 
+/* eta += sum_c beta[c] x[c], four columns at a time; the order of additions is the same for each row. */
 HEL_CLONES static void linear(double *restrict eta, const double *const *restrict x, const double *restrict beta, size_t p)
 {
-	for (size_t c = 0; c < p; c++) {
+	size_t c = 0;
+	for (; c + 4 <= p; c += 4) {
+		const double *restrict x0 = x[c], *restrict x1 = x[c + 1], *restrict x2 = x[c + 2], *restrict x3 = x[c + 3];
+		double b0 = beta[c], b1 = beta[c + 1], b2 = beta[c + 2], b3 = beta[c + 3];
+		for (size_t r = 0; r < ROWS; r++)
+			eta[r] += (b0 * x0[r] + b1 * x1[r]) + (b2 * x2[r] + b3 * x3[r]);
+	}
+	for (; c < p; c++) {
 		const double *restrict column = x[c];
 		double b = beta[c];
 		for (size_t r = 0; r < ROWS; r++)

@@ -37,11 +37,25 @@ static bool is_more(const work *w, const char *name)
 	return false;
 }
 
+/* Whose disputes: what the names say, else what was asked for. */
+static void settle_mids(work *w, hel_dyads_request *request)
+{
+	for (size_t c = 0; c < hel_formula_columns(w->formula); c++) {
+		const char *name = hel_formula_column(w->formula, c);
+		if (!strncmp(name, "cowmid", 6) || !strncmp(name, "gmlmid", 6)) {
+			request->cow_mids = !strncmp(name, "cow", 3);
+			return;
+		}
+	}
+}
+
 /* Three baselines that a scholar would name (design.md), on pairs; the base rate alone on any table. */
 static hel_status add_baselines(work *w, hel_error *error)
 {
 	hel_study *study = w->study;
-	const char *spell = w->s->table.cow_mids ? "I(cowmidspell == 0)" : "I(gmlmidspell == 0)";
+	hel_dyads_request request = w->s->table;
+	settle_mids(w, &request);
+	const char *spell = request.cow_mids ? "I(cowmidspell == 0)" : "I(gmlmidspell == 0)";
 	const struct {
 		const char *label, *terms;
 	} baseline[] = {{"base rate", "1"},
@@ -70,6 +84,7 @@ static hel_status make_table(work *w, hel_panel *panel, hel_error *error)
 	const char *keep[HEL_FORMULA_COLUMNS_MAX];
 	bool more = false;
 	request.n_keep = 0;
+	settle_mids(w, &request);
 	for (size_t c = 0; c < hel_formula_columns(w->formula); c++) {
 		const char *name = hel_formula_column(w->formula, c);
 		more |= is_more(w, name);
