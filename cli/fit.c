@@ -115,7 +115,8 @@ static int run(const options *given, hel_panel *panel, hel_specification *s)
 		return bad;
 	bool quiet = options_get(given, "quiet") != NULL;
 	bool shows = !quiet && (is_terminal(STDERR_FILENO) || options_get(given, "progress"));
-	hel_study_options how = {.threads = threads, .progress = show_progress, .context = &shows};
+	hel_more_columns pacts = {hel_pact_column, hel_n_pact_columns, hel_pact_columns_add, panel};
+	hel_study_options how = {.threads = threads, .more = &pacts, .progress = show_progress, .context = &shows};
 	hel_study study;
 	hel_error error = {0};
 	if (hel_study_run(&study, s, panel, &how, &error)) {

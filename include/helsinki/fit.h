@@ -24,6 +24,9 @@ HEL_API HEL_MUST_CHECK hel_status hel_frame_of_csv(hel_frame **frame, const char
 /** Adds a column: rows values, borrowed; NAN is missing. */
 HEL_API HEL_MUST_CHECK hel_status hel_frame_add(hel_frame *frame, const char *name, const double *value, hel_error *error);
 
+/** Hands memory over: it is freed with the frame. */
+HEL_API HEL_MUST_CHECK hel_status hel_frame_keep(hel_frame *frame, void *memory, hel_error *error);
+
 HEL_API size_t hel_frame_rows(const hel_frame *frame);
 HEL_API void hel_frame_free(hel_frame *frame); /* NULL allowed */
 
@@ -70,6 +73,9 @@ HEL_API void hel_design_free(hel_design *design); /* NULL allowed */
 
 HEL_API size_t hel_design_rows(const hel_design *design);
 HEL_API size_t hel_design_dropped(const hel_design *design, const hel_dropped **dropped);
+
+/** The least and greatest value that a column of the design takes, by the name of its term; false: there is none. */
+HEL_API bool hel_design_range(const hel_design *design, const char *term, double *least, double *greatest);
 
 /* --- fit ---------------------------------------------------------------------------------------------------------------- */
 

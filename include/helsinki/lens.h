@@ -11,7 +11,8 @@ extern "C" {
 #define HEL_LENS_LIST(X)                                                       \
 	X(HEL_LENS_MATRIX, "matrix")                                           \
 	X(HEL_LENS_CAPABILITIES, "capabilities")                               \
-	X(HEL_LENS_RIVALRY, "rivalry")
+	X(HEL_LENS_RIVALRY, "rivalry")                                         \
+	X(HEL_LENS_ESTIMATED, "estimated")
 
 typedef enum hel_lens_kind {
 #define HEL_LENS_ENUM(code, text) code,
@@ -54,6 +55,22 @@ typedef struct hel_stated_threat {
 	double rate;
 } hel_stated_threat;
 
+/** A fitted model of attacks: h_ij = 1 / (1 + exp(-beta . x_ij)). Terms are arithmetic on a world's columns, but for those
+ *  that change with the mechanism: ally1, pledge1, aid2, company1 (docs/estimates.md). */
+typedef struct hel_estimates {
+	const char *model;
+	size_t n;
+	const char **term;
+	double *estimate;
+	double *covariance;      /* n x n */
+	double *least, *greatest;/* of each term in the sample */
+	int to;                  /* last year of its disputes */
+	double precision, precision_without; /* average precision out of sample: of the model; without what pacts change; or NAN */
+} hel_estimates;
+
+/* Years at peace after the last covered dispute. */
+typedef enum hel_peace { HEL_PEACE_FROZEN, HEL_PEACE_ELAPSED } hel_peace;
+
 typedef struct hel_lens {
 	const char *name;
 	hel_lens_kind kind;
@@ -64,6 +81,8 @@ typedef struct hel_lens {
 	hel_stack stack;
 	hel_capability capability;
 	hel_reach reach;
+	hel_peace peace;                      /* `estimated` only, as is the next */
+	const hel_estimates *estimates;       /* borrowed */
 	size_t n_threats;
 	hel_stated_threat *threat;
 } hel_lens;

@@ -117,6 +117,7 @@ typedef enum hel_table {
 	HEL_TABLE_GW_MINDIST,
 	HEL_TABLE_GW_DEMOCRACY,
 	HEL_TABLE_GW_GDP,
+	HEL_TABLE_ESTIMATES,
 	HEL_TABLES
 } hel_table;
 

@@ -54,6 +54,7 @@ typedef struct hel_study {
 	const hel_specification *specification; /* borrowed */
 	const char *data;      /* in words: "COW dyad-years 1816-2022", or the file */
 	hel_fit fit;
+	double *least, *greatest; /* of each term of the fit in its rows; NAN for the intercept */
 	size_t rows;           /* of the table */
 	size_t n_dropped;
 	const hel_dropped *dropped;

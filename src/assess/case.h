@@ -17,6 +17,7 @@ typedef struct hel_pair {
 	int commitment, party;
 	hel_prospect prospect;
 	bool loosens;           /* fellow members that attack it may find less company */
+	bool frees;             /* a fitted model: fellow members may be less of a threat as strangers */
 	bool turns_own;         /* a vote about the party itself turns: its attackers may find less company */
 	uint16_t *turned;       /* attackers about whom a vote on aid to the party turns */
 	size_t n_turned;

@@ -66,12 +66,13 @@ static bool set_prospect(hel_pair *pair, const hel_model *model, hel_arena *aren
 	}
 	if (o->n_rules && !find_turned_votes(pair, o, arena))
 		return false;
+	pair->frees = model->lens->kind == HEL_LENS_ESTIMATED;
 	/* where fear of a coalition is shared among its members, a pact that may turn on the leaver is less of an aid to each */
 	bool shared_fear = parameter[HEL_OMEGA].high > 0 && parameter[HEL_CHAIN].low < 1;
 	for (size_t x = 0; x < commitment->n_clauses; x++)
 		pair->loosens |= shared_fear && commitment->clause[x].type == HEL_DEFENCE && commitment->n_members > 2;
 	pair->turns_own &= shared_fear;
-	pair->prospect = pair->loosens || pair->turns_own || pair->n_turned ? HEL_BOUNDED : HEL_NO_GAIN;
+	pair->prospect = pair->loosens || pair->turns_own || pair->n_turned || pair->frees ? HEL_BOUNDED : HEL_NO_GAIN;
 	return true;
 }
 
@@ -131,12 +132,14 @@ static bool is_turned(const hel_pair *pair, int i)
 	return false;
 }
 
-/* The most that a party can gain by leaving: nobody about whom a vote turns could defeat it, and those who may find less
- * company attack alone. */
+/* The most that a party can gain by leaving: nobody about whom a vote turns, nor a fellow member whom a model may hold to
+ * be more dangerous as an ally, could defeat it, and those who may find less company attack alone. */
 static double most_gain(const hel_sample *sample, const hel_pair *pair, double stays)
 {
 	const hel_model *model = sample->model;
 	const uint8_t *member = model->obligations->party[pair->commitment].member;
+	if (pair->frees && (sample->turning[HEL_TURNS_AID] > 0 || sample->turning[HEL_TURNS_COMPANY] < 0))
+		return 1; /* a draw in which help provokes, or company deters: no bound */
 	int t = model->column[pair->party];
 	const double *power = sample->power + (size_t)t * (size_t)model->n;
 	double fall = 0, gamma = sample->parameter[HEL_GAMMA];
@@ -144,7 +147,7 @@ static double most_gain(const hel_sample *sample, const hel_pair *pair, double s
 		int i = model->attacker[slot];
 		double resist = sample->capability[pair->party] + sample->help[slot];
 		double joined = hel_contest(power[i] + sample->abetment[slot], resist, gamma);
-		if (is_turned(pair, i))
+		if (is_turned(pair, i) || (pair->frees && member[i]))
 			fall += sample->threat[slot] * joined;
 		else if ((pair->loosens && member[i]) || pair->turns_own)
 			fall += sample->threat[slot] * (joined - hel_contest(power[i], resist, gamma));

@@ -31,8 +31,8 @@ typedef struct table {
 	bool *in_region;       /* n */
 	double *help, *burden, *value; /* of each slot, as helpers come: D, share of it that scored states answer for, loss */
 	uint16_t *sure;        /* of each slot: nuclear powers sure to defend the target, itself included */
-	double *attack, *own, *rate, *counts; /* of each slot: P + A, c of the target, s h, 1 if the target is scored */
-	double gamma, phi, denied;
+	double *attack, *own, *counts; /* of each slot: P + A, c of the target, 1 if the target is scored */
+	double gamma, phi, denied, severity;
 	size_t n_slots;
 } table;
 
@@ -40,7 +40,8 @@ typedef struct table {
 static inline double slot_loss(const table *x, uint32_t slot, double help, double burden, bool covered)
 {
 	double q = hel_contest(x->attack[slot], x->own[slot] + help, x->gamma);
-	return x->rate[slot] * (covered ? x->denied : 1) * q * (x->counts[slot] + x->phi * burden);
+	double rate = x->severity * hel_threat_given(x->sample, slot, x->own[slot], help);
+	return rate * (covered ? x->denied : 1) * q * (x->counts[slot] + x->phi * burden);
 }
 
 static bool count_aids(table *x)
@@ -92,7 +93,6 @@ static void fill_slots(table *x, int t)
 	for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
 		x->attack[slot] = s->power[(size_t)t * (size_t)model->n + model->attacker[slot]] + s->abetment[slot];
 		x->own[slot] = s->capability[j];
-		x->rate[slot] = s->parameter[HEL_SEVERITY] * s->threat[slot];
 		x->counts[slot] = x->in_region[j] ? 1 : 0;
 	}
 }
@@ -102,6 +102,7 @@ static bool build(table *x)
 	const hel_model *model = x->sample->model;
 	x->gamma = x->sample->parameter[HEL_GAMMA];
 	x->phi = x->sample->parameter[HEL_PHI];
+	x->severity = x->sample->parameter[HEL_SEVERITY];
 	x->denied = 1 - x->sample->parameter[HEL_NUCLEAR];
 	x->n_slots = model->from[model->n_targets];
 	x->in_region = hel_arena_alloc(x->arena, (size_t)model->n, sizeof *x->in_region);
@@ -111,9 +112,8 @@ static bool build(table *x)
 	x->sure = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->sure);
 	x->attack = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->attack);
 	x->own = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->own);
-	x->rate = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->rate);
 	x->counts = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->counts);
-	if (!x->in_region || !x->help || !x->burden || !x->value || !x->sure || !x->attack || !x->own || !x->rate || !x->counts)
+	if (!x->in_region || !x->help || !x->burden || !x->value || !x->sure || !x->attack || !x->own || !x->counts)
 		return false;
 	for (int s = 0; s < x->scored->n; s++)
 		x->in_region[x->scored->state[s]] = model->known[x->scored->state[s]];
@@ -272,7 +272,8 @@ static void silence(const table *x, int k, double *rise)
 			double q = hel_contest(x->attack[slot], x->own[slot] + fmax(help, 0), x->gamma);
 			if (model->world->state[model->target[t]].nuclear || covered_without(x, t, slot, k))
 				q *= x->denied;
-			double more = x->rate[slot] * (q - s->defeat[slot]);
+			double rate = hel_threat_given(s, slot, x->own[slot], help);
+			double more = x->severity * (rate * q - s->threat[slot] * s->defeat[slot]);
 			rise[t] += more;
 			for (size_t z = 0; s->parameter[HEL_PHI] > 0 && z < x->n_aids; z++) {
 				const aid *other = &x->aid[z];

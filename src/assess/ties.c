@@ -66,7 +66,7 @@ static bool both_gain(hel_sample *sample, const double *before, int a, int b, do
 {
 	const hel_model *model = sample->model;
 	int columns[2] = {model->column[a], model->column[b]};
-	double *kept[2] = {sample->scratch + 4 * (size_t)model->n, sample->scratch + 7 * (size_t)model->n}, loss[2];
+	double *kept[2] = {sample->scratch + 4 * (size_t)model->n, sample->scratch + 8 * (size_t)model->n}, loss[2];
 	hel_change change = HEL_NO_CHANGE;
 	change.tie_a = a;
 	change.tie_b = b;
@@ -86,11 +86,12 @@ static bool both_gain(hel_sample *sample, const double *before, int a, int b, do
 
 /* The most that a state can gain by a tie with another: all of the other's promised help, none of its company for any
  * attacker. Where votes count, an attacker might lose all its company. Beyond these (trust in ties, weapons that deny defeat,
- * allies' losses that are borne) there is no bound. */
+ * allies' losses that are borne, threats that help deters) there is no bound. */
 static double most_gain(const hel_sample *sample, int state, int other, double rho, double loss)
 {
 	const hel_model *model = sample->model;
-	if (sample->parameter[HEL_PHI] > 0 || sample->parameter[HEL_NUCLEAR] > 0 || sample->trust[HEL_DEFENCE] > 0)
+	if (sample->parameter[HEL_PHI] > 0 || sample->parameter[HEL_NUCLEAR] > 0 || sample->trust[HEL_DEFENCE] > 0 ||
+	    model->lens->kind == HEL_LENS_ESTIMATED)
 		return 1;
 	int t = model->column[state];
 	const double *power = sample->power + (size_t)t * (size_t)model->n;

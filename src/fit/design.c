@@ -600,6 +600,26 @@ void hel_design_free(hel_design *d)
 	hel_arena_free(d->arena);
 }
 
+bool hel_design_range(const hel_design *d, const char *term, double *least, double *greatest)
+{
+	size_t x = 0;
+	while (x < d->n_columns && strcmp(d->column[x], term) != 0)
+		x++;
+	if (x == d->n_columns)
+		return false;
+	*least = INFINITY;
+	*greatest = -INFINITY;
+	for (size_t c = 0; c < d->n_chunks; c++) {
+		for (size_t r = 0; r < d->chunk[c].n; r++) {
+			size_t block = r / HEL_BLOCK_ROWS * HEL_BLOCK_ROWS;
+			double z = d->chunk[c].x[block * d->n_columns + x * HEL_BLOCK_ROWS + (r - block)];
+			*least = fmin(*least, d->mean[x] + d->scale[x] * z);
+			*greatest = fmax(*greatest, d->mean[x] + d->scale[x] * z);
+		}
+	}
+	return true;
+}
+
 size_t hel_design_rows(const hel_design *design)
 {
 	return design->n_rows;

@@ -118,6 +118,16 @@ hel_status hel_frame_add(hel_frame *frame, const char *name, const double *value
 	return HEL_OK;
 }
 
+hel_status hel_frame_keep(hel_frame *frame, void *memory, hel_error *error)
+{
+	if (frame->n_kept == HEL_ADDED_MAX) {
+		free(memory);
+		return hel_fail(error, HEL_EUSAGE, "more than %d columns are added", HEL_ADDED_MAX);
+	}
+	frame->kept[frame->n_kept++] = memory;
+	return HEL_OK;
+}
+
 size_t hel_frame_rows(const hel_frame *frame)
 {
 	return frame->n_rows;
@@ -129,6 +139,8 @@ void hel_frame_free(hel_frame *frame)
 		return;
 	for (size_t c = 0; frame->value && c < frame->n_columns; c++)
 		free(frame->value[c]);
+	for (int k = 0; k < frame->n_kept; k++)
+		free(frame->kept[k]);
 	hel_arena_free(frame->arena);
 }
 

@@ -22,6 +22,8 @@ struct hel_frame {
 	hel_error **wrong;      /* of each column: its first cell that is no number, or NULL */
 	int n_added;
 	hel_added added[HEL_ADDED_MAX];
+	int n_kept;
+	void *kept[HEL_ADDED_MAX]; /* memory that goes with the frame */
 };
 
 /* A column of the frame: of the dyads if dyads >= 0, else an array. */

@@ -102,9 +102,9 @@ static landing advance(search *s, double *beta)
 	for (int h = 0; h < HALVINGS_MAX; h++, part /= 2) {
 		for (size_t c = 0; c < p; c++)
 			beta[c] += part * s->tried[c];
-		landing landing = look(s, beta);
-		if (landing == NO_MEMORY || (landing == LANDED && s->height >= before - 1e-9 * (fabs(before) + 1)))
-			return landing;
+		landing came = look(s, beta);
+		if (came == NO_MEMORY || (came == LANDED && s->height >= before - 1e-9 * (fabs(before) + 1)))
+			return came;
 		for (size_t c = 0; c < p; c++)
 			beta[c] -= part * s->tried[c];
 	}
@@ -114,8 +114,8 @@ static landing advance(search *s, double *beta)
 static hel_status climb(search *s, hel_maximum *m, int (*stop)(void *), void *context, hel_error *error)
 {
 	size_t p = s->task->p;
-	landing landing = look(s, m->beta);
-	while (landing == LANDED && !m->converged && !m->separated && m->iterations < ITERATIONS_MAX) {
+	landing came = look(s, m->beta);
+	while (came == LANDED && !m->converged && !m->separated && m->iterations < ITERATIONS_MAX) {
 		if (stop && stop(context))
 			return hel_fail(error, HEL_EINTERRUPTED, "interrupted");
 		memcpy(s->step, s->slope.gradient, p * sizeof *s->step);
@@ -127,12 +127,12 @@ static hel_status climb(search *s, hel_maximum *m, int (*stop)(void *), void *co
 		if (length > 1e-3 && gain < SMALL_GAIN * (1 + fabs(s->height)) && is_separated(s, m))
 			break;
 		m->converged = length < CLOSE; /* the step that is taken now leaves less than its square */
-		landing = advance(s, m->beta);
+		came = advance(s, m->beta);
 		m->iterations++;
 	}
-	if (landing == NO_MEMORY)
+	if (came == NO_MEMORY)
 		return hel_fail_memory(error);
-	if (landing == BAD_PLACE && !is_separated(s, m))
+	if (came == BAD_PLACE && !is_separated(s, m))
 		return hel_fail(error, HEL_EINPUT,
 		                "no estimate was found: the likelihood is flat or rises for ever; drop a term, or use --firth");
 	m->log_likelihood = s->slope.log_likelihood;

@@ -210,7 +210,7 @@ static void average(hel_worth *worth, size_t n)
 			const hel_scores *s = &worth->origin[o];
 			double value = x == 0 ? s->auc : x == 1 ? s->average_precision : x == 2 ? s->brier : s->log_loss;
 			sum += isnan(value) ? 0 : value;
-			counted += !isnan(value);
+			counted += isnan(value) ? 0 : 1;
 		}
 		*to[x] = counted ? sum / (double)counted : NAN;
 	}
@@ -259,6 +259,21 @@ static hel_status test_all(work *w, hel_error *error)
 	return status;
 }
 
+static hel_status find_ranges(work *w, hel_error *error)
+{
+	hel_study *study = w->study;
+	size_t p = study->fit.parameters;
+	study->least = hel_arena_alloc(w->arena, 2 * p + 1, sizeof *study->least);
+	if (!study->least)
+		return hel_fail_memory(error);
+	study->greatest = study->least + p;
+	for (size_t c = 0; c < p; c++) {
+		if (!hel_design_range(w->design, study->fit.term[c], &study->least[c], &study->greatest[c]))
+			study->least[c] = study->greatest[c] = NAN;
+	}
+	return HEL_OK;
+}
+
 static hel_status run(work *w, hel_panel *panel, hel_error *error)
 {
 	if (!w->s->formula)
@@ -282,6 +297,8 @@ static hel_status run(work *w, hel_panel *panel, hel_error *error)
 	status = w->s->conditional ? hel_fit_conditional(&w->study->fit, w->design, &options, stop, w, error)
 	                           : hel_fit_estimate(&w->study->fit, w->design, &options, stop, w, error);
 	w->done = 1;
+	if (!status)
+		status = find_ranges(w, error);
 	return status ? status : test_all(w, error);
 }
 

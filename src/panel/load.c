@@ -111,6 +111,24 @@ hel_status hel_load_nuclear(hel_panel *panel, hel_error *error)
 	return end(&csv, memory, error);
 }
 
+hel_status hel_load_estimates(hel_panel *panel, hel_error *error)
+{
+	COLUMNS("model", "kind", "term", "other", "value");
+	hel_csv csv;
+	hel_status status = OPEN("estimates");
+	if (status)
+		return status;
+	bool memory = ROOM(panel->estimates) != NULL;
+	while (memory && hel_csv_next(&csv)) {
+		hel_estimate_row row = {hel_panel_copy(panel, csv.field[0]), hel_panel_copy(panel, csv.field[1]),
+					hel_panel_copy(panel, csv.field[2]), hel_panel_copy(panel, csv.field[3]),
+					hel_csv_double(&csv, 4)};
+		memory = row.model && row.kind && row.term && row.other;
+		panel->estimates.row[panel->estimates.n++] = row;
+	}
+	return end(&csv, memory, error);
+}
+
 static hel_status load_distances(hel_panel *panel, hel_distance_rows *to, const char *file, const char *const column[5],
 				 hel_error *error)
 {

@@ -35,6 +35,7 @@ static const struct {
     [HEL_TABLE_GW_MINDIST] = {"gw_mindist", hel_load_gw_distances},
     [HEL_TABLE_GW_DEMOCRACY] = {"gw_democracy", hel_load_gw_democracy},
     [HEL_TABLE_GW_GDP] = {"gw_gdp", hel_load_gw_gdp},
+    [HEL_TABLE_ESTIMATES] = {"estimates", hel_load_estimates},
 };
 
 const char *hel_table_file(hel_table table)

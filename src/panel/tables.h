@@ -139,6 +139,13 @@ typedef HEL_ROWS(hel_distance_row) hel_distance_rows;
 typedef HEL_ROWS(hel_capital_row) hel_capital_rows;
 typedef HEL_ROWS(hel_dispute_row) hel_dispute_rows;
 
+/* One figure of a fitted model: kind is "estimate" of a term, "covariance" of two, "least" and "greatest" value of a term in the
+ * sample, or a "fact" whose name is in `term`. */
+typedef struct hel_estimate_row {
+	const char *model, *kind, *term, *other;
+	double value;
+} hel_estimate_row;
+
 struct hel_panel {
 	hel_arena *arena;
 	char *directory;
@@ -163,6 +170,7 @@ struct hel_panel {
 	hel_dispute_rows mids, gml_mids;
 	HEL_ROWS(hel_war_row) wars;
 	HEL_ROWS(hel_code_row) gw_codes;
+	HEL_ROWS(hel_estimate_row) estimates;
 };
 
 /* Loads one table unless it is there. */
@@ -198,6 +206,7 @@ hel_status hel_load_igos(hel_panel *panel, hel_error *error);
 hel_status hel_load_mids(hel_panel *panel, hel_error *error);
 hel_status hel_load_gml_mids(hel_panel *panel, hel_error *error);
 hel_status hel_load_wars(hel_panel *panel, hel_error *error);
+hel_status hel_load_estimates(hel_panel *panel, hel_error *error);
 hel_status hel_load_gw_states(hel_panel *panel, hel_error *error);
 hel_status hel_load_gw_codes(hel_panel *panel, hel_error *error);
 hel_status hel_load_gw_capitals(hel_panel *panel, hel_error *error);

@@ -124,6 +124,10 @@ static json_t *parameters(hel_maker *m, const hel_lens *lens)
 		hel_set(m, object, "reach", hel_make_string(m, lens->reach == HEL_REACH_RELEVANT ? "relevant" : "world"));
 		hel_set(m, object, "trust", trust_by_type(m, lens));
 	}
+	if (lens->kind == HEL_LENS_ESTIMATED) {
+		hel_set(m, object, "model", hel_make_string(m, lens->estimates->model));
+		hel_set(m, object, "peace", hel_make_string(m, lens->peace == HEL_PEACE_FROZEN ? "frozen" : "elapsed"));
+	}
 	hel_set(m, object, "rho", rho_by_type(m, lens));
 	return object;
 }

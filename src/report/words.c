@@ -104,6 +104,8 @@ const char *hel_lens_sentence(const hel_lens *lens)
 		return "intentions are unknown by assumption: each state fears others by size and distance alone";
 	case HEL_LENS_RIVALRY:
 		return "only recorded strategic rivals threaten each other, each pair at the rate at which rivals have come to blows";
+	case HEL_LENS_ESTIMATED:
+		return "each state attacks each other as often as a model fitted to past disputes expects";
 	default:
 		return "who threatens whom is stated in the scenario";
 	}
@@ -133,6 +135,9 @@ void hel_say_parameters(hel_text *text, const hel_result *r)
 	}
 	if (lens->kind == HEL_LENS_CAPABILITIES && lens->reach == HEL_REACH_WORLD)
 		hel_text_printf(text, "reach world, ");
+	if (lens->kind == HEL_LENS_ESTIMATED)
+		hel_text_printf(text, "model %s (disputes to %d), peace since then %s, ", lens->estimates->model, lens->estimates->to,
+		                lens->peace == HEL_PEACE_FROZEN ? "frozen" : "elapsed");
 	if (lens->capability != HEL_CAPABILITY_CINC)
 		hel_text_printf(text, "capability %s, ", lens->capability == HEL_CAPABILITY_MILEX ? "milex" : "mean");
 	if (lens->stack == HEL_STACK_INDEPENDENT)

@@ -4,16 +4,11 @@
 
 #include "base/fail.h"
 #include "base/text.h"
+#include "lens/estimates.h"
 #include "scenario/reading.h"
-
-static const char later[] = "estimated"; /* a kind of lens that needs a fitted model */
 
 static hel_status unknown_kind(hel_reading *r, const hel_yaml *node)
 {
-	if (!strcmp(node->text, later))
-		return hel_bad(r, node,
-			       "lens '%s' needs a fitted model, which this release does not have; did you mean '%s'?", later,
-			       hel_lens_kind_name(HEL_LENS_CAPABILITIES));
 	hel_nearest nearest = hel_nearest_start(node->text);
 	for (int k = 0; k < HEL_LENS_KINDS; k++)
 		hel_nearest_offer(&nearest, hel_lens_kind_name((hel_lens_kind)k));
@@ -74,12 +69,33 @@ static hel_status check_stated(hel_reading *r, const parts *p, const hel_lens *l
 {
 	if (!r->scenario->world.stated)
 		return HEL_OK;
+	if (lens->kind == HEL_LENS_ESTIMATED)
+		return hel_bad(r, p->kind, "lens 'estimated' needs 'conttype', which a stated world has not");
 	if (lens->kind == HEL_LENS_RIVALRY)
 		return hel_bad(r, p->kind, "lens 'rivalry' has nothing to go by: a stated world has no recorded rivalries");
 	if (lens->kind == HEL_LENS_CAPABILITIES && !lens->parameter[HEL_H0].given)
 		return hel_bad(r, p->parameters && !is_empty(p->parameters) ? p->parameters : p->kind,
 			       "missing key 'h0' in 'capabilities': a stated world has no record to take it from");
 	return HEL_OK;
+}
+
+/* The fitted model that an `estimated` lens goes by, and what of the world it needs. */
+static hel_status read_model(hel_reading *r, const parts *p, hel_lens *lens)
+{
+	const hel_yaml *node = p->parameters && !is_empty(p->parameters) ? hel_yaml_get(p->parameters, "model") : NULL;
+	const char *model = "onset", *nearest = NULL;
+	hel_status status = node ? hel_read_word(r, node, "model", &model) : HEL_OK;
+	hel_estimates *estimates = status ? NULL : hel_arena_alloc(r->arena, 1, sizeof *estimates);
+	if (!status && !estimates)
+		return hel_no_memory(r);
+	if (!status)
+		status = hel_estimates_read(estimates, r->arena, r->panel, model, &nearest, r->error);
+	if (status == HEL_EINPUT)
+		return hel_bad_word(r, node ? node : p->kind, "model", model, nearest);
+	lens->estimates = estimates;
+	if (!status && !r->scenario->world.peace_from)
+		status = hel_world_count_peace(&r->scenario->world, r->panel, r->error);
+	return status;
 }
 
 /* `capabilities omega=1 pledges=0`: the kind and what it states, as written. */
@@ -106,7 +122,8 @@ static hel_status read_lens(hel_reading *r, const hel_yaml *entry, parts *p, hel
 		return status;
 	if (p->parameters && !is_empty(p->parameters) && (status = hel_read_lens_parameters(r, p->parameters, lens)))
 		return status;
-	return check_stated(r, p, lens);
+	status = check_stated(r, p, lens);
+	return status || kind != HEL_LENS_ESTIMATED ? status : read_model(r, p, lens);
 }
 
 static hel_status name_lenses(hel_reading *r, const parts *p, hel_named *names)

@@ -14,12 +14,12 @@ static const char *parameter_key(hel_lens_kind kind, hel_parameter p)
 
 static bool has_parameter(hel_lens_kind kind, hel_parameter p)
 {
-	return p != HEL_H0 || kind != HEL_LENS_MATRIX;
+	return p != HEL_H0 || (kind != HEL_LENS_MATRIX && kind != HEL_LENS_ESTIMATED);
 }
 
 static hel_status check_keys(hel_reading *r, const hel_yaml *map, const hel_lens *lens)
 {
-	const char *keys[HEL_PARAMETERS + 7];
+	const char *keys[HEL_PARAMETERS + 8];
 	size_t n = 0;
 	for (int p = 0; p < HEL_PARAMETERS; p++) {
 		if (has_parameter(lens->kind, (hel_parameter)p))
@@ -34,6 +34,9 @@ static hel_status check_keys(hel_reading *r, const hel_yaml *map, const hel_lens
 		keys[n++] = "reach";
 	} else if (lens->kind == HEL_LENS_MATRIX) {
 		keys[n++] = "threat";
+	} else if (lens->kind == HEL_LENS_ESTIMATED) {
+		keys[n++] = "model";
+		keys[n++] = "peace";
 	}
 	keys[n] = NULL;
 	return hel_check_keys(r, map, hel_lens_kind_name(lens->kind), keys);
@@ -69,7 +72,8 @@ static hel_status read_choices(hel_reading *r, const hel_yaml *map, hel_lens *le
 	static const char *const capabilities[] = {
 	    [HEL_CAPABILITY_CINC] = "cinc", [HEL_CAPABILITY_MILEX] = "milex", [HEL_CAPABILITY_MEAN] = "mean", NULL};
 	const hel_yaml *stack = hel_yaml_get(map, "stack"), *reach = hel_yaml_get(map, "reach");
-	const hel_yaml *capability = hel_yaml_get(map, "capability");
+	static const char *const peaces[] = {[HEL_PEACE_FROZEN] = "frozen", [HEL_PEACE_ELAPSED] = "elapsed", NULL};
+	const hel_yaml *capability = hel_yaml_get(map, "capability"), *peace = hel_yaml_get(map, "peace");
 	int choice;
 	hel_status status = HEL_OK;
 	if (stack && !(status = hel_read_choice(r, stack, "stack", stacks, &choice)))
@@ -78,6 +82,8 @@ static hel_status read_choices(hel_reading *r, const hel_yaml *map, hel_lens *le
 		lens->reach = (hel_reach)choice;
 	if (capability && !status && !(status = hel_read_choice(r, capability, "capability", capabilities, &choice)))
 		lens->capability = (hel_capability)choice;
+	if (peace && !status && !(status = hel_read_choice(r, peace, "peace", peaces, &choice)))
+		lens->peace = (hel_peace)choice;
 	if (!status && lens->capability != HEL_CAPABILITY_CINC && r->scenario->world.stated)
 		return hel_bad(r, capability, "'capability' has no meaning in a stated world, which states it");
 	return status;

@@ -44,6 +44,8 @@ static hel_status build_year(hel_past_year *year, hel_arena *arena, hel_panel *p
 	hel_pact_list pacts = {0};
 	hel_status status = hel_world_past(&year->world, panel, y, error);
 	if (!status)
+		status = hel_world_count_peace(&year->world, panel, error);
+	if (!status)
 		status = hel_panel_pacts_on(panel, HEL_DATE(y, 12, 31), &pacts, error);
 	if (!status)
 		status = hel_in_force_build(&year->in_force, arena, &year->world, &pacts, error);
@@ -120,7 +122,7 @@ hel_status hel_calibrate(hel_lens *lens, const hel_record *record, const hel_wor
                          hel_notes *notes, hel_error *error)
 {
 	hel_range *h0 = &lens->parameter[HEL_H0], *severity = &lens->parameter[HEL_SEVERITY];
-	if (lens->kind != HEL_LENS_MATRIX && !h0->given)
+	if (lens->kind != HEL_LENS_MATRIX && lens->kind != HEL_LENS_ESTIMATED && !h0->given)
 		h0->low = h0->mode = h0->high = record->rate;
 	if (severity->given)
 		return HEL_OK;

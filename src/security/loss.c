@@ -58,6 +58,8 @@ void hel_losses(hel_sample *sample, const int *columns, int n_columns)
 		int t = columns ? columns[x] : x;
 		uint32_t from = model->from[t];
 		hel_help(sample, t);
+		if (model->lens->kind == HEL_LENS_ESTIMATED)
+			hel_estimated_threat(sample, t);
 		hel_defeat(sample, t);
 		sample->loss[t] = sample->parameter[HEL_SEVERITY] *
 		                  dot(sample->threat + from, sample->defeat + from, model->from[t + 1] - from);
@@ -73,6 +75,7 @@ void hel_column_keep(const hel_sample *sample, int t, double *kept, double *loss
 	memcpy(kept, sample->help + from, m * sizeof *kept);
 	memcpy(kept + m, sample->abetment + from, m * sizeof *kept);
 	memcpy(kept + 2 * m, sample->defeat + from, m * sizeof *kept);
+	memcpy(kept + 3 * m, sample->threat + from, m * sizeof *kept);
 	*loss = sample->loss[t];
 }
 
@@ -83,5 +86,6 @@ void hel_column_put_back(hel_sample *sample, int t, const double *kept, double l
 	memcpy(sample->help + from, kept, m * sizeof *kept);
 	memcpy(sample->abetment + from, kept + m, m * sizeof *kept);
 	memcpy(sample->defeat + from, kept + 2 * m, m * sizeof *kept);
+	memcpy(sample->threat + from, kept + 3 * m, m * sizeof *kept);
 	sample->loss[t] = loss;
 }

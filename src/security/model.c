@@ -27,6 +27,8 @@ double hel_lens_reach(const hel_lens *lens, const hel_world *world, int i, int j
 	size_t pair = (size_t)i * (size_t)world->n + (size_t)j;
 	if (i == j)
 		return 0;
+	if (lens->kind == HEL_LENS_ESTIMATED)
+		return 1;
 	if (lens->kind == HEL_LENS_RIVALRY)
 		return world->rival[pair];
 	if (lens->kind == HEL_LENS_CAPABILITIES)
@@ -227,10 +229,12 @@ hel_status hel_model_build(hel_model *model, const hel_world *world, const hel_l
 		made = add_targets(&b, target, n_targets) && add_slots(&b, slots) && add_modifiers(&b);
 	}
 	hel_arena_free(passing);
-	if (made)
-		return HEL_OK;
-	hel_model_free(model);
-	return hel_fail_memory(error);
+	hel_status status = made ? HEL_OK : hel_fail_memory(error);
+	if (!status && lens->kind == HEL_LENS_ESTIMATED)
+		status = hel_model_estimate(model, error);
+	if (status)
+		hel_model_free(model);
+	return status;
 }
 
 void hel_model_free(hel_model *model)

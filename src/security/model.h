@@ -6,6 +6,7 @@
 #define HEL_SECURITY_MODEL_H
 
 #include "helsinki/security.h"
+#include "lens/estimates.h"
 #include "mechanism/obligations.h"
 
 enum { HEL_BLOCK = 8 }; /* targets that abetment.c works on at once: one AVX-512 register of doubles */
@@ -34,6 +35,11 @@ typedef struct hel_model {
 	double *base;        /* of each slot: the threat before h0 and every factor */
 	size_t n_modifiers;
 	hel_modifier *modifier;
+	int n_fixed;         /* `estimated`: terms that no mechanism changes */
+	int *fixed_term;     /* n_fixed: places among the estimates */
+	double *fixed;       /* slots x n_fixed: their values */
+	int turning_term[HEL_TURNINGS]; /* places of the terms that change, or -1; and of the intercept */
+	int intercept;
 	void *memory;
 } hel_model;
 
@@ -80,9 +86,12 @@ typedef struct hel_sample {
 	int n_spare;
 	hel_spare spare[2];
 	double *threat, *omega_factor;     /* of each slot */
+	/* `estimated`: of each slot what multiplies the chance of attack, the log odds of what no mechanism changes, and of all
+	 * but the target's help; the coefficients of a draw and of what changes */
+	double *factor, *fixed_odds, *odds, *coefficient, turning[HEL_TURNINGS];
 	double *help, *abetment, *defeat;  /* of each slot: D, A, q */
 	double *loss;         /* n_targets */
-	double *scratch;      /* 10 n: helps, strengths, votes; from 3 n on for callers of hel_losses */
+	double *scratch;      /* 12 n: helps, strengths, votes; from 3 n on for callers of hel_losses */
 	double *block;        /* HEL_BLOCK x (3 n + n_own), for abetment.c */
 	int32_t *slot_of;     /* HEL_BLOCK x n */
 	void *memory;
@@ -114,6 +123,14 @@ void hel_bonds(hel_sample *sample, const uint32_t *bond, size_t n_bonds);  /* bo
 void hel_help(hel_sample *sample, int t);                                  /* help.c: help */
 void hel_abetment(hel_sample *sample, const int *columns, int n_columns);  /* abetment.c: abetment */
 void hel_defeat(hel_sample *sample, int t);                                /* defeat.c: defeat */
+void hel_estimated_threat(hel_sample *sample, int t);                      /* estimated.c: threat, after help and abetment */
+
+/* estimated.c: the terms of a fitted model for every slot; HEL_EINPUT: a column that a world has not. */
+hel_status hel_model_estimate(hel_model *model, hel_error *error);
+/* The coefficients of a draw, and the log odds of what no mechanism changes. */
+void hel_estimated_draw(hel_sample *sample, uint64_t seed, int draw);
+/* The threat of a slot if its target, of capability `own`, expected that much help. Any lens. */
+double hel_threat_given(const hel_sample *sample, uint32_t slot, double own, double help);
 
 /* o_k(t|i) of one bond for every slot of column t into o. */
 void hel_owed(const hel_sample *sample, int t, const hel_bond *bond, double *o);
@@ -122,7 +139,7 @@ void hel_owed_spare(const hel_sample *sample, int t, const hel_spare *spare, dou
 /* Losses of the columns listed (NULL: all), into sample->loss. Where phi > 0 all columns are made. */
 void hel_losses(hel_sample *sample, const int *columns, int n_columns);
 
-/* Keeps what hel_losses made of a column, and puts it back. kept: 3 n. */
+/* Keeps what hel_losses made of a column, and puts it back. kept: 4 n. */
 void hel_column_keep(const hel_sample *sample, int t, double *kept, double *loss);
 void hel_column_put_back(hel_sample *sample, int t, const double *kept, double loss);
 

@@ -29,6 +29,7 @@ static bool allocate(hel_sample *sample, hel_arena *arena)
 	const hel_model *model = sample->model;
 	const hel_obligations *o = model->obligations;
 	size_t n = (size_t)model->n, n_targets = (size_t)model->n_targets, n_slots = model->from[n_targets];
+	bool is_estimated = model->lens->kind == HEL_LENS_ESTIMATED;
 	struct {
 		double **to;
 		size_t n;
@@ -48,7 +49,11 @@ static bool allocate(hel_sample *sample, hel_arena *arena)
 	              {&sample->abetment, n_slots},
 	              {&sample->defeat, n_slots},
 	              {&sample->loss, n_targets},
-	              {&sample->scratch, 10 * n},
+	              {&sample->scratch, 12 * n},
+	              {&sample->factor, is_estimated ? n_slots : 0},
+	              {&sample->fixed_odds, is_estimated ? n_slots : 0},
+	              {&sample->odds, is_estimated ? n_slots : 0},
+	              {&sample->coefficient, is_estimated ? model->lens->estimates->n : 0},
 	              {&sample->block, HEL_BLOCK * (3 * n + o->n_own)}};
 	for (size_t w = 0; w < sizeof wanted / sizeof *wanted; w++) {
 		if (!(*wanted[w].to = hel_arena_alloc(arena, wanted[w].n, sizeof(double))))
@@ -129,6 +134,8 @@ void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw)
 	else /* nobody believes a promise not to fight: its bonds bar nobody, at any draw */
 		hel_bonds(sample, o->binding, o->n_binding);
 	hel_threat(sample);
+	if (sample->model->lens->kind == HEL_LENS_ESTIMATED)
+		hel_estimated_draw(sample, seed, draw);
 }
 
 static void refresh_without(hel_sample *sample, int c)

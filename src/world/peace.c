@@ -1,0 +1,69 @@
+/* peace.c: since when each pair has been without a dispute. */
+#include <stdlib.h>
+
+#include "base/fail.h"
+#include "helsinki/world.h"
+#include "panel/tables.h"
+#include "world/distances.h"
+
+/* The first year in which both were in the system, in any of their spells. The rows of a code lie together. */
+static int first_common_year(const hel_spell_state *one, size_t n_one, const hel_spell_state *two, size_t n_two)
+{
+	int first = 9999;
+	for (size_t a = 0; a < n_one; a++) {
+		for (size_t b = 0; b < n_two; b++) {
+			int from = one[a].from > two[b].from ? one[a].from : two[b].from, to = one[a].to < two[b].to ? one[a].to : two[b].to;
+			if (from <= to && from / 10000 < first)
+				first = from / 10000;
+		}
+	}
+	return first;
+}
+
+static void fill_first_years(const hel_panel *panel, const hel_places *places, size_t n, int16_t *since)
+{
+	size_t first[HEL_CODES] = {0}, count[HEL_CODES] = {0};
+	for (size_t r = panel->states.n; r-- > 0;) {
+		int place = places->of[panel->states.row[r].ccode];
+		if (place < 0)
+			continue;
+		first[place] = r;
+		count[place]++;
+	}
+	for (size_t i = 0; i < n; i++) {
+		for (size_t j = 0; j <= i; j++)
+			since[i * n + j] = since[j * n + i] = (int16_t)first_common_year(
+			    panel->states.row + first[i], count[i], panel->states.row + first[j], count[j]);
+	}
+}
+
+hel_status hel_world_count_peace(hel_world *world, hel_panel *panel, hel_error *error)
+{
+	size_t n = (size_t)world->n;
+	int from;
+	hel_status status = hel_panel_load(panel, 1u << HEL_TABLE_STATES | 1u << HEL_TABLE_GML_MIDS, error);
+	if (!status)
+		status = hel_panel_coverage(panel, HEL_TABLE_GML_MIDS, &from, &world->peace_known, error);
+	if (status)
+		return status;
+	int codes[HEL_CODES];
+	for (size_t i = 0; i < n; i++)
+		codes[i] = world->state[i].ccode;
+	hel_places places = hel_places_of(codes, n);
+	int16_t *since = malloc((n * n + 1) * sizeof *since);
+	if (!since)
+		return hel_fail_memory(error);
+	fill_first_years(panel, &places, n, since);
+	for (size_t r = 0; r < panel->gml_mids.n; r++) {
+		const hel_dispute_row *row = &panel->gml_mids.row[r];
+		int i = places.of[row->low], j = places.of[row->high];
+		if (i < 0 || j < 0 || row->year > world->year)
+			continue;
+		int16_t *one = &since[(size_t)i * n + (size_t)j], *other = &since[(size_t)j * n + (size_t)i];
+		if (row->year + 1 > *one)
+			*one = *other = (int16_t)(row->year + 1);
+	}
+	free(world->peace_from);
+	world->peace_from = since;
+	return HEL_OK;
+}
