@@ -1,4 +1,5 @@
 /* fit.c: helsinki fit: a formula or a model file, estimated and tested. */
+#include <glob.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -28,6 +29,9 @@ static const option_spec SPEC[] = {
     {"test-from", 0, "YEAR", "fit to the year before, test from this year on"},
     {"rolling", 0, "YEAR", "fit to each year from this one on, test the five that follow"},
     {"compare", 0, "TERMS", "another right side to test on the same rows (may be given again)"},
+    {"lambda", 0, "KM", "of ally1, pledge1, aid2, company1: half-way distance of power (1000)"},
+    {"omega", 0, "SHARE", "of the same: how far defence pacts are read as help for an attack (0)"},
+    {"refit", 0, NULL, "fit the models of the data directory again (or those named) and write estimates.csv"},
     {"plot", 0, "FILE.svg", "separation plot of the test"},
     {"draws", 0, "N", "with --format json: that many draws of the estimates (0)"},
     {"seed", 0, "N", "of the draws (1)"},
@@ -43,7 +47,7 @@ enum { N_SPEC = sizeof SPEC / sizeof *SPEC, THREADS_MAX = 1024, DRAWS_MAX = 1000
 /* What the program itself does with an option; all others are keys of the specification. */
 static bool is_own(const char *name)
 {
-	static const char *const own[] = {"plot", "draws", "seed", "format", "output", "threads", "quiet", "progress", "help"};
+	static const char *const own[] = {"plot", "draws", "seed", "format", "output", "threads", "quiet", "progress", "help", "refit"};
 	for (size_t x = 0; x < sizeof own / sizeof *own; x++) {
 		if (!strcmp(own[x], name))
 			return true;
@@ -134,6 +138,49 @@ static int run(const options *given, hel_panel *panel, hel_specification *s)
 	return bad;
 }
 
+/* The models whose estimates the data hold: models/ beside the data directory or in it, by name. */
+static int list_models(const char *directory, glob_t *found)
+{
+	char pattern[HEL_FILE_MAX];
+	static const char *const place[] = {"%s/../models/*.yaml", "%s/models/*.yaml"};
+	for (size_t p = 0; p < 2; p++) {
+		snprintf(pattern, sizeof pattern, place[p], directory);
+		if (!glob(pattern, 0, NULL, found))
+			return 0;
+		globfree(found);
+	}
+	fprintf(stderr, "helsinki: no models beside '%s'; name them\n", directory);
+	return EXIT_INPUT;
+}
+
+static int refit(const options *given, hel_panel *panel)
+{
+	glob_t found = {0};
+	hel_text csv = {0};
+	hel_error error = {0};
+	char to[HEL_FILE_MAX];
+	int bad = given->n_words ? 0 : list_models(hel_panel_directory(panel), &found);
+	int threads = bad ? 0 : (int)options_number(given, "threads", 1, THREADS_MAX, 0, &bad);
+	if (bad)
+		return bad;
+	const char *const *file = given->n_words ? given->word : (const char *const *)found.gl_pathv;
+	size_t n = given->n_words ? given->n_words : found.gl_pathc;
+	bool shows = !options_get(given, "quiet") && is_terminal(STDERR_FILENO);
+	hel_more_columns pacts = {hel_pact_column, hel_n_pact_columns, hel_pact_columns_add, panel};
+	hel_study_options how = {.threads = threads, .more = &pacts, .progress = show_progress, .context = &shows};
+	const char *output = options_get(given, "output");
+	snprintf(to, sizeof to, "%s/estimates.csv", hel_panel_directory(panel));
+	if (hel_estimates_make(&csv, file, n, panel, &how, &error))
+		bad = fail(&error);
+	if (!bad)
+		bad = write_output(output ? output : to, &csv);
+	if (!bad && !output && !options_get(given, "quiet"))
+		fprintf(stderr, "helsinki: %zu models fitted, '%s' written\n", n, to);
+	hel_text_free(&csv);
+	globfree(&found);
+	return bad;
+}
+
 int cmd_fit(int argc, char **argv)
 {
 	options given;
@@ -149,13 +196,18 @@ int cmd_fit(int argc, char **argv)
 		           "--test-from 1996");
 		return 0;
 	}
-	if (given.n_words > 1)
+	if (given.n_words > 1 && !options_get(&given, "refit"))
 		return wrong_usage("fit", "'%s' is one word too many", given.word[1]);
 	hel_panel *panel = NULL;
 	hel_specification specification = {0};
 	hel_error error = {0};
 	if (hel_panel_open(&panel, NULL, &error))
 		return print_error(&error);
+	if (options_get(&given, "refit")) {
+		bad = refit(&given, panel);
+		hel_panel_free(panel);
+		return bad;
+	}
 	bad = hel_specification_init(&specification, panel, &error) ? print_error(&error) : run(&given, panel, &specification);
 	hel_specification_free(&specification);
 	hel_panel_free(panel);

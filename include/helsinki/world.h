@@ -39,9 +39,10 @@ typedef struct hel_world {
 	double *dist_km;         /* n x n, row-major, symmetric, zero diagonal; never NAN */
 	uint8_t *contiguity;     /* n x n: 0 none, 1 land .. 5; zeros in a stated world */
 	uint8_t *rival;          /* n x n: 1 where a strategic rivalry is in force; zeros in a stated world */
-	int16_t *peace_from;     /* n x n: the year from which a pair's years without a dispute count (GML); NULL until
-				    hel_world_count_peace */
-	int peace_known;         /* last year of the disputes behind it */
+	/* n x n: the year from which a pair's years without a dispute count, by GML's disputes and by COW's; NULL until
+	 * hel_world_count_peace */
+	int16_t *peace_from[2];
+	int peace_known[2];      /* last year of the disputes behind each */
 	size_t n_left_out;
 	hel_left_out *left_out;
 	hel_notes notes;
@@ -64,8 +65,8 @@ HEL_API HEL_MUST_CHECK hel_status hel_world_snapshot(hel_world *world, hel_panel
                                                      hel_error *error);
 HEL_API void hel_world_free(hel_world *world);
 
-/** Fills peace_from: the pair's first common year in the system, or the year after its last dispute under way (GML MID) not
- *  after the world's year. Years at peace at the start of year y are y - peace_from, as in the dyad-year table. */
+/** Fills peace_from: the pair's first common year in the system, or the year after its last dispute under way not after the
+ *  world's year. Years at peace at the start of year y are y - peace_from, as in the dyad-year table. */
 HEL_API HEL_MUST_CHECK hel_status hel_world_count_peace(hel_world *world, hel_panel *panel, hel_error *error);
 
 /** Index of a state by id (and for worlds from the panel by anything hel_panel_find_state knows through its ccode); -1. */

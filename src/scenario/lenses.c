@@ -93,7 +93,7 @@ static hel_status read_model(hel_reading *r, const parts *p, hel_lens *lens)
 	if (status == HEL_EINPUT)
 		return hel_bad_word(r, node ? node : p->kind, "model", model, nearest);
 	lens->estimates = estimates;
-	if (!status && !r->scenario->world.peace_from)
+	if (!status && !r->scenario->world.peace_from[0])
 		status = hel_world_count_peace(&r->scenario->world, r->panel, r->error);
 	return status;
 }

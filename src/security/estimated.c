@@ -21,12 +21,12 @@ typedef struct pairs {
 	double *value[HEL_FORMULA_COLUMNS_MAX];
 } pairs;
 
-static int years_at_peace(const hel_world *world, hel_peace peace, size_t pair)
+static int years_at_peace(const hel_world *world, hel_peace peace, bool cow, size_t pair)
 {
-	int year = world->year + 1, last = world->peace_known + 1;
+	int year = world->year + 1, last = world->peace_known[cow] + 1, from = world->peace_from[cow][pair];
 	if (peace == HEL_PEACE_FROZEN && year > last)
 		year = last;
-	return year > world->peace_from[pair] ? year - world->peace_from[pair] : 0;
+	return year > from ? year - from : 0;
 }
 
 /* The value of a column for i attacking j, in the words of the dyad-year table; false: a world has none of that name. */
@@ -49,8 +49,8 @@ static bool value_of(const hel_world *world, hel_peace peace, const char *name, 
 		*value = world->dist_km[pair];
 	else if (!strcmp(name, "ongoingrivalry"))
 		*value = world->rival[pair];
-	else if (!strcmp(name, "gmlmidspell"))
-		*value = years_at_peace(world, peace, pair);
+	else if (!strcmp(name, "gmlmidspell") || !strcmp(name, "cowmidspell"))
+		*value = years_at_peace(world, peace, *name == 'c', pair);
 	else if (!strcmp(name, "year"))
 		*value = world->year + 1;
 	else

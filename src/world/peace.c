@@ -37,33 +37,42 @@ static void fill_first_years(const hel_panel *panel, const hel_places *places, s
 	}
 }
 
-hel_status hel_world_count_peace(hel_world *world, hel_panel *panel, hel_error *error)
+static hel_status count_by(hel_world *world, hel_panel *panel, const hel_places *places, bool cow, hel_error *error)
 {
 	size_t n = (size_t)world->n;
 	int from;
-	hel_status status = hel_panel_load(panel, 1u << HEL_TABLE_STATES | 1u << HEL_TABLE_GML_MIDS, error);
-	if (!status)
-		status = hel_panel_coverage(panel, HEL_TABLE_GML_MIDS, &from, &world->peace_known, error);
-	if (status)
-		return status;
-	int codes[HEL_CODES];
-	for (size_t i = 0; i < n; i++)
-		codes[i] = world->state[i].ccode;
-	hel_places places = hel_places_of(codes, n);
+	const hel_dispute_rows *disputes = cow ? &panel->mids : &panel->gml_mids;
+	hel_status status =
+	    hel_panel_coverage(panel, cow ? HEL_TABLE_MIDS : HEL_TABLE_GML_MIDS, &from, &world->peace_known[cow], error);
 	int16_t *since = malloc((n * n + 1) * sizeof *since);
-	if (!since)
-		return hel_fail_memory(error);
-	fill_first_years(panel, &places, n, since);
-	for (size_t r = 0; r < panel->gml_mids.n; r++) {
-		const hel_dispute_row *row = &panel->gml_mids.row[r];
-		int i = places.of[row->low], j = places.of[row->high];
+	if (status || !since) {
+		free(since);
+		return status ? status : hel_fail_memory(error);
+	}
+	fill_first_years(panel, places, n, since);
+	for (size_t r = 0; r < disputes->n; r++) {
+		const hel_dispute_row *row = &disputes->row[r];
+		int i = places->of[row->low], j = places->of[row->high];
 		if (i < 0 || j < 0 || row->year > world->year)
 			continue;
 		int16_t *one = &since[(size_t)i * n + (size_t)j], *other = &since[(size_t)j * n + (size_t)i];
 		if (row->year + 1 > *one)
 			*one = *other = (int16_t)(row->year + 1);
 	}
-	free(world->peace_from);
-	world->peace_from = since;
+	free(world->peace_from[cow]);
+	world->peace_from[cow] = since;
 	return HEL_OK;
+}
+
+hel_status hel_world_count_peace(hel_world *world, hel_panel *panel, hel_error *error)
+{
+	int codes[HEL_CODES];
+	hel_status status =
+	    hel_panel_load(panel, 1u << HEL_TABLE_STATES | 1u << HEL_TABLE_GML_MIDS | 1u << HEL_TABLE_MIDS, error);
+	for (int i = 0; i < world->n; i++)
+		codes[i] = world->state[i].ccode;
+	hel_places places = hel_places_of(codes, (size_t)world->n);
+	for (int cow = 0; !status && cow < 2; cow++)
+		status = count_by(world, panel, &places, cow, error);
+	return status;
 }

@@ -264,7 +264,8 @@ void hel_world_free(hel_world *world)
 	free(world->dist_km);
 	free(world->contiguity);
 	free(world->rival);
-	free(world->peace_from);
+	free(world->peace_from[0]);
+	free(world->peace_from[1]);
 	free(world->left_out);
 	hel_notes_free(&world->notes);
 	*world = (hel_world){0};
