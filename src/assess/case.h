@@ -18,6 +18,7 @@ typedef struct hel_pair {
 	hel_prospect prospect;
 	bool loosens;           /* fellow members that attack it may find less company */
 	bool frees;             /* a fitted model: fellow members may be less of a threat as strangers */
+	uint8_t *unleashed;     /* n, a fitted model: 1 for attackers whom fellow members may come to join against the party */
 	bool turns_own;         /* a vote about the party itself turns: its attackers may find less company */
 	uint16_t *turned;       /* attackers about whom a vote on aid to the party turns */
 	size_t n_turned;

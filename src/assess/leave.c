@@ -7,6 +7,7 @@
 #include "assess/case.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/fail.h"
@@ -55,6 +56,21 @@ static bool may_do_anything(const hel_commitment *commitment, const hel_range *p
 	return false;
 }
 
+/* Marks the attackers to whom a member owes help in attack; where defence may be read as such, all. */
+static bool find_unleashed(hel_pair *pair, const hel_obligations *o, bool all, hel_arena *arena)
+{
+	const uint8_t *member = o->party[pair->commitment].member;
+	pair->unleashed = hel_arena_alloc(arena, (size_t)o->n, sizeof *pair->unleashed);
+	if (!pair->unleashed)
+		return false;
+	memset(pair->unleashed, all, (size_t)o->n);
+	for (size_t b = 0; b < o->n_bonds; b++) {
+		for (uint32_t e = o->bond[b].first; member[o->bond[b].k] && e < o->bond[b].end; e++)
+			pair->unleashed[o->bond[b].p] |= o->duty[o->entry[e].duty].type == HEL_OFFENCE;
+	}
+	return true;
+}
+
 static bool set_prospect(hel_pair *pair, const hel_model *model, hel_arena *arena)
 {
 	const hel_obligations *o = model->obligations;
@@ -67,6 +83,8 @@ static bool set_prospect(hel_pair *pair, const hel_model *model, hel_arena *aren
 	if (o->n_rules && !find_turned_votes(pair, o, arena))
 		return false;
 	pair->frees = model->lens->kind == HEL_LENS_ESTIMATED;
+	if (pair->frees && !find_unleashed(pair, o, parameter[HEL_OMEGA].high > 0, arena))
+		return false;
 	/* where fear of a coalition is shared among its members, a pact that may turn on the leaver is less of an aid to each */
 	bool shared_fear = parameter[HEL_OMEGA].high > 0 && parameter[HEL_CHAIN].low < 1;
 	for (size_t x = 0; x < commitment->n_clauses; x++)
@@ -132,14 +150,24 @@ static bool is_turned(const hel_pair *pair, int i)
 	return false;
 }
 
-/* The most that a party can gain by leaving: nobody about whom a vote turns, nor a fellow member whom a model may hold to
- * be more dangerous as an ally, could defeat it, and those who may find less company attack alone. */
+/* By what share the threat of i can fall at most once it no longer owes j anything under a treaty: the log odds lose the
+ * coefficient of an ally, and gain one of a pledge that another treaty holds. 1 / (1 + e^-x) falls no faster than e^x. */
+static double calmed(const hel_sample *sample, int i, int j)
+{
+	double ally = sample->turning[HEL_TURNS_ALLY], pledge = sample->turning[HEL_TURNS_PLEDGE];
+	bool is_ally = sample->free_to[(size_t)i * (size_t)sample->model->n + (size_t)j] <= 1e-12;
+	return 1 - exp(-(is_ally ? fmax(ally, 0) + fmax(-pledge, 0) : fmax(pledge, 0)));
+}
+
+/* The most that a party can gain by leaving: nobody about whom a vote turns could defeat it, fellow members whom a model holds
+ * to be more dangerous as allies turn calm, and those who may find less company attack alone. */
 static double most_gain(const hel_sample *sample, const hel_pair *pair, double stays)
 {
 	const hel_model *model = sample->model;
 	const uint8_t *member = model->obligations->party[pair->commitment].member;
-	if (pair->frees && (sample->turning[HEL_TURNS_AID] > 0 || sample->turning[HEL_TURNS_COMPANY] < 0))
-		return 1; /* a draw in which help provokes, or company deters: no bound */
+	if (pair->frees && sample->turning[HEL_TURNS_AID] > 0)
+		return 1; /* a draw in which help provokes: no bound */
+	bool company_deters = pair->frees && sample->turning[HEL_TURNS_COMPANY] < 0;
 	int t = model->column[pair->party];
 	const double *power = sample->power + (size_t)t * (size_t)model->n;
 	double fall = 0, gamma = sample->parameter[HEL_GAMMA];
@@ -147,10 +175,12 @@ static double most_gain(const hel_sample *sample, const hel_pair *pair, double s
 		int i = model->attacker[slot];
 		double resist = sample->capability[pair->party] + sample->help[slot];
 		double joined = hel_contest(power[i] + sample->abetment[slot], resist, gamma);
-		if (is_turned(pair, i) || (pair->frees && member[i]))
+		if (is_turned(pair, i) || (company_deters && pair->unleashed[i]))
 			fall += sample->threat[slot] * joined;
 		else if ((pair->loosens && member[i]) || pair->turns_own)
 			fall += sample->threat[slot] * (joined - hel_contest(power[i], resist, gamma));
+		else if (pair->frees && member[i])
+			fall += sample->threat[slot] * joined * calmed(sample, i, pair->party);
 	}
 	double years = model->lens->years;
 	return exp(-years * (stays - sample->parameter[HEL_SEVERITY] * fall)) - exp(-years * stays);

@@ -29,7 +29,8 @@ typedef struct table {
 	aid *aid;              /* by provider */
 	uint32_t *from;        /* n + 1: the aids of a provider */
 	bool *in_region;       /* n */
-	double *help, *burden, *value; /* of each slot, as helpers come: D, share of it that scored states answer for, loss */
+	/* of each slot, as helpers come: D, the share of it that scored states answer for, threat, loss */
+	double *help, *burden, *threat, *value;
 	uint16_t *sure;        /* of each slot: nuclear powers sure to defend the target, itself included */
 	double *attack, *own, *counts; /* of each slot: P + A, c of the target, 1 if the target is scored */
 	double gamma, phi, denied, severity;
@@ -40,8 +41,7 @@ typedef struct table {
 static inline double slot_loss(const table *x, uint32_t slot, double help, double burden, bool covered)
 {
 	double q = hel_contest(x->attack[slot], x->own[slot] + help, x->gamma);
-	double rate = x->severity * hel_threat_given(x->sample, slot, x->own[slot], help);
-	return rate * (covered ? x->denied : 1) * q * (x->counts[slot] + x->phi * burden);
+	return x->severity * x->threat[slot] * (covered ? x->denied : 1) * q * (x->counts[slot] + x->phi * burden);
 }
 
 static bool count_aids(table *x)
@@ -108,12 +108,13 @@ static bool build(table *x)
 	x->in_region = hel_arena_alloc(x->arena, (size_t)model->n, sizeof *x->in_region);
 	x->help = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->help);
 	x->burden = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->burden);
+	x->threat = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->threat);
 	x->value = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->value);
 	x->sure = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->sure);
 	x->attack = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->attack);
 	x->own = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->own);
 	x->counts = hel_arena_alloc(x->arena, x->n_slots, sizeof *x->counts);
-	if (!x->in_region || !x->help || !x->burden || !x->value || !x->sure || !x->attack || !x->own || !x->counts)
+	if (!x->in_region || !x->help || !x->burden || !x->threat || !x->value || !x->sure || !x->attack || !x->own || !x->counts)
 		return false;
 	for (int s = 0; s < x->scored->n; s++)
 		x->in_region[x->scored->state[s]] = model->known[x->scored->state[s]];
@@ -129,6 +130,7 @@ static void start_without_help(table *x)
 	memset(x->burden, 0, x->n_slots * sizeof *x->burden);
 	for (int t = 0; t < model->n_targets; t++) {
 		bool nuclear = model->world->state[model->target[t]].nuclear;
+		hel_threats_given(x->sample, t, x->help + model->from[t], x->threat + model->from[t]);
 		for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
 			x->sure[slot] = nuclear; /* a target's own weapons deny too */
 			x->value[slot] = slot_loss(x, slot, 0, 0, nuclear);
@@ -145,9 +147,12 @@ static double come(table *x, int k)
 	for (uint32_t y = x->from[k]; y < x->from[k + 1]; y++) {
 		const aid *a = &x->aid[y];
 		double power = x->sample->power[(size_t)a->t * (size_t)model->n + (size_t)k];
-		for (uint32_t slot = model->from[a->t]; slot < model->from[a->t + 1]; slot++) {
-			double owed = a->owed[slot - model->from[a->t]];
-			x->help[slot] += power * owed;
+		uint32_t from = model->from[a->t];
+		for (uint32_t slot = from; slot < model->from[a->t + 1]; slot++)
+			x->help[slot] += power * a->owed[slot - from];
+		hel_threats_given(x->sample, a->t, x->help + from, x->threat + from);
+		for (uint32_t slot = from; slot < model->from[a->t + 1]; slot++) {
+			double owed = a->owed[slot - from];
 			x->burden[slot] += x->in_region[k] ? owed : 0;
 			x->sure[slot] = (uint16_t)(x->sure[slot] + (nuclear && owed >= SURE));
 			double value = slot_loss(x, slot, x->help[slot], x->burden[slot], x->sure[slot] > 0);
@@ -266,14 +271,15 @@ static void silence(const table *x, int k, double *rise)
 	memset(rise, 0, (size_t)model->n_targets * sizeof *rise);
 	for (uint32_t y = x->from[k]; y < x->from[k + 1]; y++) {
 		int t = x->aid[y].t;
-		double power = s->power[(size_t)t * (size_t)model->n + (size_t)k];
+		double power = s->power[(size_t)t * (size_t)model->n + (size_t)k], *left = x->help, *threat = x->threat;
+		for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++)
+			left[slot] = fmax(s->help[slot] - power * x->aid[y].owed[slot - model->from[t]], 0);
+		hel_threats_given(s, t, left + model->from[t], threat + model->from[t]);
 		for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
-			double help = s->help[slot] - power * x->aid[y].owed[slot - model->from[t]];
-			double q = hel_contest(x->attack[slot], x->own[slot] + fmax(help, 0), x->gamma);
+			double q = hel_contest(x->attack[slot], x->own[slot] + left[slot], x->gamma);
 			if (model->world->state[model->target[t]].nuclear || covered_without(x, t, slot, k))
 				q *= x->denied;
-			double rate = hel_threat_given(s, slot, x->own[slot], help);
-			double more = x->severity * (rate * q - s->threat[slot] * s->defeat[slot]);
+			double more = x->severity * (threat[slot] * q - s->threat[slot] * s->defeat[slot]);
 			rise[t] += more;
 			for (size_t z = 0; s->parameter[HEL_PHI] > 0 && z < x->n_aids; z++) {
 				const aid *other = &x->aid[z];

@@ -124,12 +124,19 @@ static hel_status fill(rows *r, const hel_specification *specification, hel_pane
 	hel_status status = hel_past_build(&past, panel, from - 1, to - 1, error);
 	if (status)
 		return status;
-	bool failed = false;
-#pragma omp parallel for schedule(dynamic, 1) reduction(|| : failed)
-	for (int year = from; year <= to; year++)
-		failed = failed || fill_year(r, year, &past.year[year - from], specification, NULL);
+	hel_error first = {0};
+#pragma omp parallel for schedule(dynamic, 1)
+	for (int year = from; year <= to; year++) {
+		hel_error own = {0};
+		hel_status failed = fill_year(r, year, &past.year[year - from], specification, &own);
+#pragma omp critical
+		if (failed && !first.status)
+			first = own;
+	}
 	hel_past_free(&past);
-	return failed ? hel_fail_memory(error) : HEL_OK;
+	if (first.status && error)
+		*error = first;
+	return first.status;
 }
 
 hel_status hel_pact_columns_add(hel_frame *frame, const hel_dyads *dyads, const hel_specification *specification, void *panel,

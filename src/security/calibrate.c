@@ -92,25 +92,31 @@ static hel_status expect_defeats(double *defeats, const hel_past_year *year, con
 	return status;
 }
 
+typedef struct expected_year {
+	double defeats;
+	hel_status status;
+	hel_error error;
+} expected_year;
+
 static hel_status expect_past(double *sum, const hel_past *past, const hel_lens *lens, hel_error *error)
 {
 	int n = past->to - past->from + 1;
-	double *defeats = calloc((size_t)n, sizeof *defeats);
-	hel_status *status = calloc((size_t)n, sizeof *status);
-	bool made = defeats && status;
-#pragma omp parallel for schedule(dynamic, 1) if (made)
-	for (int y = 0; y < n; y++) {
-		if (made)
-			status[y] = expect_defeats(&defeats[y], &past->year[y], lens, NULL);
-	}
+	expected_year *year = calloc((size_t)n, sizeof *year);
+	if (!year)
+		return hel_fail_memory(error);
+#pragma omp parallel for schedule(dynamic, 1)
+	for (int y = 0; y < n; y++)
+		year[y].status = expect_defeats(&year[y].defeats, &past->year[y], lens, &year[y].error);
+	hel_status status = HEL_OK;
 	*sum = 0;
-	for (int y = 0; made && y < n; y++) {
-		made = !status[y];
-		*sum += defeats[y];
+	for (int y = 0; !status && y < n; y++) {
+		status = year[y].status;
+		if (status && error)
+			*error = year[y].error;
+		*sum += year[y].defeats;
 	}
-	free(defeats);
-	free(status);
-	return made ? HEL_OK : hel_fail_memory(error);
+	free(year);
+	return status;
 }
 
 bool hel_needs_past(const hel_lens *lens, const hel_world *world)

@@ -33,11 +33,11 @@ static int years_at_peace(const hel_world *world, hel_peace peace, bool cow, siz
 static bool value_of(const hel_world *world, hel_peace peace, const char *name, size_t i, size_t j, double *value)
 {
 	size_t pair = i * (size_t)world->n + j, length = strlen(name);
-	const hel_state *one = &world->state[i], *two = &world->state[j];
-	const hel_state *side = length && name[length - 1] == '2' ? two : one;
+	char last = length ? name[length - 1] : '\0';
+	const hel_state *side = &world->state[last == '2' ? j : i];
 	static const char *const sided[] = {"ccode", "cowmaj", "cinc", "tpop", "milper"};
-	for (size_t s = 0; length && s < sizeof sided / sizeof *sided; s++) {
-		if (strncmp(name, sided[s], length - 1) != 0 || strlen(sided[s]) != length - 1 || (name[length - 1] != '1' && side == one))
+	for (size_t s = 0; (last == '1' || last == '2') && s < sizeof sided / sizeof *sided; s++) {
+		if (strlen(sided[s]) != length - 1 || strncmp(name, sided[s], length - 1) != 0)
 			continue;
 		const double values[] = {side->ccode, side->major, side->cinc, side->population, side->milper};
 		*value = values[s];
@@ -214,10 +214,13 @@ void hel_estimated_threat(hel_sample *sample, int t)
 	       turning[HEL_TURNS_AID], (int)m);
 }
 
-double hel_threat_given(const hel_sample *sample, uint32_t slot, double own, double help)
+void hel_threats_given(const hel_sample *sample, int t, const double *help, double *threat)
 {
-	if (sample->model->lens->kind != HEL_LENS_ESTIMATED)
-		return sample->threat[slot];
-	double odds = sample->odds[slot] + sample->turning[HEL_TURNS_AID] * hel_log(1 + (help > 0 ? help : 0) / at_least(own));
-	return sample->factor[slot] / (1 + hel_exp(-odds));
+	const hel_model *model = sample->model;
+	uint32_t from = model->from[t], m = model->from[t + 1] - from;
+	if (model->lens->kind == HEL_LENS_ESTIMATED)
+		attack(threat, sample->odds + from, help, sample->factor + from, at_least(sample->capability[model->target[t]]),
+		       sample->turning[HEL_TURNS_AID], (int)m);
+	else
+		memcpy(threat, sample->threat + from, m * sizeof *threat);
 }

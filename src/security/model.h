@@ -129,8 +129,9 @@ void hel_estimated_threat(hel_sample *sample, int t);                      /* es
 hel_status hel_model_estimate(hel_model *model, hel_error *error);
 /* The coefficients of a draw, and the log odds of what no mechanism changes. */
 void hel_estimated_draw(hel_sample *sample, uint64_t seed, int draw);
-/* The threat of a slot if its target, of capability `own`, expected that much help. Any lens. */
-double hel_threat_given(const hel_sample *sample, uint32_t slot, double own, double help);
+/* The threats of a column if its target expected that much help against each attacker. Any lens; those of most lenses do not
+ * depend on it. help and threat: one for each slot of the column. */
+void hel_threats_given(const hel_sample *sample, int t, const double *help, double *threat);
 
 /* o_k(t|i) of one bond for every slot of column t into o. */
 void hel_owed(const hel_sample *sample, int t, const hel_bond *bond, double *o);
