@@ -93,6 +93,9 @@ typedef struct hel_result {
 	double dearest_dL;                     /* by how much the region's losses would rise without it */
 	double burden;                         /* soldiers per 1000 inhabitants of the region; NAN unknown */
 
+	int extrapolated;                      /* `estimated`: states of the region for which some attacker's ally1, pledge1,
+						  aid2 or company1 leaves the sample's range; -1 under other lenses */
+
 	hel_state_result *state;               /* n_region of them, in the order of the world */
 } hel_result;
 

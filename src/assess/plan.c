@@ -120,6 +120,23 @@ static hel_status note_unknown(hel_run *run, const hel_lens *lens, hel_error *er
 	return status;
 }
 
+/* What must be read with every figure of a fitted model. */
+static hel_status note_estimated(hel_run *run, const hel_lens *lens, hel_error *error)
+{
+	const hel_estimates *e = lens->estimates;
+	if (lens->kind != HEL_LENS_ESTIMATED)
+		return HEL_OK;
+	hel_status status = hel_note(&run->assessment->notes, error,
+	                             "States ally because they are threatened: the coefficient is an association in disputes up to %d",
+	                             e->to);
+	if (!status && !isnan(e->precision) && !isnan(e->precision_without))
+		status = hel_note(&run->assessment->notes, error,
+		                  "lens '%s': out of sample, what pacts change takes the average precision from %.4f to %.4f: %s",
+		                  lens->name, e->precision_without, e->precision,
+		                  e->precision > e->precision_without ? "it adds something" : "it adds nothing to prediction");
+	return status;
+}
+
 static hel_status choose(hel_run *run, hel_error *error)
 {
 	const hel_scenario *scenario = run->scenario;
@@ -148,6 +165,8 @@ hel_status hel_run_plan(hel_run *run, hel_error *error)
 		status = calibrate(run, error);
 	for (size_t l = 0; !status && l < run->n_lenses; l++) {
 		status = note_unknown(run, &run->lens[l], error);
+		if (!status)
+			status = note_estimated(run, &run->lens[l], error);
 		for (size_t m = 0; !status && m <= run->n_mechanisms; m++) {
 			const hel_mechanism *mechanism = m ? run->mechanism[m - 1] : &run->scenario->reference_mechanism;
 			status = plan_case(run, hel_run_case(run, l, m), mechanism, &run->lens[l], !m, error);

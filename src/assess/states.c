@@ -22,6 +22,8 @@ void hel_state_results(const hel_sample *sample, const hel_scored *scored, hel_r
 	const hel_model *model = sample->model;
 	result->disputes = result->defeats = 0;
 	result->worst_off = -1;
+	bool is_estimated = model->lens->kind == HEL_LENS_ESTIMATED;
+	result->extrapolated = is_estimated ? 0 : -1;
 	double worst = 0;
 	for (int s = 0; s < scored->n; s++) {
 		hel_state_result *state = &result->state[s];
@@ -30,6 +32,7 @@ void hel_state_results(const hel_sample *sample, const hel_scored *scored, hel_r
 		state->n_threats = 0;
 		if (t < 0)
 			continue;
+		result->extrapolated += is_estimated && hel_estimated_extrapolates(sample, t);
 		for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
 			double loss = sample->parameter[HEL_SEVERITY] * sample->threat[slot] * sample->defeat[slot];
 			result->disputes += sample->threat[slot];

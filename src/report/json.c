@@ -288,6 +288,7 @@ static json_t *sustainable(hel_maker *m, const hel_world *world, const hel_resul
 	hel_set(m, object, "pairs", hel_make_integer(m, r->pairs));
 	hel_set(m, object, "first_to_leave", first_to_leave(m, world, r));
 	hel_set(m, object, "could_add", hel_make_integer(m, r->could_add));
+	hel_set(m, object, "extrapolated", r->extrapolated < 0 ? hel_make_null(m) : hel_make_integer(m, r->extrapolated));
 	hel_set(m, object, "dearest", dearest(m, r));
 	hel_set(m, object, "soldiers_per_1000", hel_make_real(m, r->burden));
 	set_index(m, object, &r->sustainable);

@@ -225,6 +225,8 @@ static bool put_details(const page *p, const hel_result *r)
 	say_worst_off(p, &line, r);
 	say_commitments(&line, &p->a->scenario->world, r);
 	hel_text_printf(&line, " %d tie%s could be added", r->could_add, r->could_add == 1 ? "" : "s");
+	if (r->extrapolated >= 0)
+		hel_text_printf(&line, "; %d of %d states face what the model's sample never had", r->extrapolated, p->a->n_region);
 	if (r->forbidden_ties)
 		hel_text_printf(&line, " (%d forbidden)", r->forbidden_ties);
 	hel_text_printf(&line, "; a year: %s disputes", hel_digits(r->disputes, 3).text);

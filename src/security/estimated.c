@@ -214,6 +214,30 @@ void hel_estimated_threat(hel_sample *sample, int t)
 	       turning[HEL_TURNS_AID], (int)m);
 }
 
+static bool is_outside(const hel_estimates *e, int term, double value)
+{
+	double slack = term < 0 ? 0 : 1e-9 * (1 + fabs(e->greatest[term]));
+	return term >= 0 && (value < e->least[term] - slack || value > e->greatest[term] + slack);
+}
+
+bool hel_estimated_extrapolates(const hel_sample *sample, int t)
+{
+	const hel_model *model = sample->model;
+	const int *term = model->turning_term;
+	size_t n = (size_t)model->n, j = (size_t)model->target[t];
+	for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
+		size_t i = model->attacker[slot];
+		double bound = 1 - sample->free_to[i * n + j], ally = bound >= OWES_HELP ? 1 : 0;
+		const double value[HEL_TURNINGS] = {ally, ally > 0 ? 0 : bound, log1p(sample->help[slot] / at_least(sample->capability[j])),
+		                                    log1p(sample->abetment[slot] / at_least(sample->power[(size_t)t * n + i]))};
+		for (int x = 0; x < HEL_TURNINGS; x++) {
+			if (is_outside(model->lens->estimates, term[x], value[x]))
+				return true;
+		}
+	}
+	return false;
+}
+
 void hel_threats_given(const hel_sample *sample, int t, const double *help, double *threat)
 {
 	const hel_model *model = sample->model;
