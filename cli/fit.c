@@ -142,9 +142,9 @@ static int run(const options *given, hel_panel *panel, hel_specification *s)
 static int list_models(const char *directory, glob_t *found)
 {
 	char pattern[HEL_FILE_MAX];
-	static const char *const place[] = {"%s/../models/*.yaml", "%s/models/*.yaml"};
+	static const char *const place[] = {"..", "."};
 	for (size_t p = 0; p < 2; p++) {
-		snprintf(pattern, sizeof pattern, place[p], directory);
+		snprintf(pattern, sizeof pattern, "%s/%s/models/*.yaml", directory, place[p]);
 		if (!glob(pattern, 0, NULL, found))
 			return 0;
 		globfree(found);

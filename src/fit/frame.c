@@ -32,6 +32,16 @@ hel_status hel_frame_of_dyads(hel_frame **to, const hel_dyads *dyads, hel_error 
 	return HEL_OK;
 }
 
+hel_status hel_frame_of_rows(hel_frame **to, size_t rows, hel_error *error)
+{
+	hel_frame *frame = frame_new();
+	if (!frame)
+		return hel_fail_memory(error);
+	frame->n_rows = rows;
+	*to = frame;
+	return HEL_OK;
+}
+
 /* Columns that grow together. */
 static bool make_room(hel_frame *frame, size_t *room)
 {

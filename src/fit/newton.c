@@ -12,14 +12,14 @@
 enum { ITERATIONS_MAX = 100, HALVINGS_MAX = 30 };
 
 /* In units of the standardised columns, so of log odds a standard deviation. */
-static const double CLOSE = 1e-7, SMALL_GAIN = 1e-6;
+static const double CLOSE = 1e-7, SMALL_GAIN = 1e-6, LEAP = 5;
 
 typedef struct search {
 	const hel_task *task;
 	bool firth;
 	hel_slope slope;
 	double *curvature; /* p x p, then its factor */
-	double *inverse, *step, *tried, *bias;
+	double *inverse, *step, *tried, *bias, *widest;
 	bool *kept;        /* all true */
 	double height;     /* penalised log likelihood */
 	void *memory;
@@ -27,7 +27,7 @@ typedef struct search {
 
 static bool search_new(search *s)
 {
-	size_t p = s->task->p, cells = p + p * (p + 1) / 2 + 2 * p * p + 3 * p;
+	size_t p = s->task->p, cells = p + p * (p + 1) / 2 + 2 * p * p + 4 * p;
 	double *at = calloc(cells + 1, sizeof *at);
 	s->memory = at;
 	s->kept = malloc((p + 1) * sizeof *s->kept);
@@ -41,6 +41,7 @@ static bool search_new(search *s)
 	s->step = s->inverse + p * p;
 	s->tried = s->step + p;
 	s->bias = s->tried + p;
+	s->widest = s->bias + p;
 	return true;
 }
 
@@ -85,6 +86,17 @@ static bool is_separated(const search *s, hel_maximum *m)
 	return true;
 }
 
+/* Where a penalty alone holds an estimate, a full step can leap to where no row tells anything: no row's log odds move by more
+ * than LEAP for any one term. */
+static void shorten(search *s)
+{
+	double leap = 0;
+	for (size_t c = 0; c < s->task->p; c++)
+		leap = fmax(leap, fabs(s->step[c]) * s->widest[c]);
+	for (size_t c = 0; leap > LEAP && c < s->task->p; c++)
+		s->step[c] *= LEAP / leap;
+}
+
 static double longest(const search *s, const double *beta)
 {
 	double length = 0;
@@ -114,12 +126,16 @@ static landing advance(search *s, double *beta)
 static hel_status climb(search *s, hel_maximum *m, int (*stop)(void *), void *context, hel_error *error)
 {
 	size_t p = s->task->p;
+	if (s->firth)
+		hel_pass_widest(s->task, s->widest);
 	landing came = look(s, m->beta);
 	while (came == LANDED && !m->converged && !m->separated && m->iterations < ITERATIONS_MAX) {
 		if (stop && stop(context))
 			return hel_fail(error, HEL_EINTERRUPTED, "interrupted");
 		memcpy(s->step, s->slope.gradient, p * sizeof *s->step);
 		hel_solve_with(s->curvature, p, s->step);
+		if (s->firth)
+			shorten(s);
 		double gain = 0, length = longest(s, m->beta);
 		for (size_t c = 0; c < p; c++)
 			gain += s->step[c] * s->slope.gradient[c];

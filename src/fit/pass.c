@@ -319,6 +319,22 @@ bool hel_pass_rows(const hel_task *task, const double *beta, size_t c, double *m
 	return made;
 }
 
+void hel_pass_widest(const hel_task *task, double *widest)
+{
+	const hel_design *d = task->design;
+	for (size_t c = 0; c < task->p; c++) {
+		widest[c] = 1;
+		for (size_t k = 0; task->column[c] != SIZE_MAX && k < d->n_chunks; k++) {
+			const hel_chunk *chunk = &d->chunk[k];
+			for (size_t r = 0; r < chunk->n; r++) {
+				size_t block = r / ROWS * ROWS;
+				double z = fabs(chunk->x[block * d->n_columns + task->column[c] * ROWS + (r - block)]);
+				widest[c] = z > widest[c] ? z : widest[c];
+			}
+		}
+	}
+}
+
 void hel_pass_count(const hel_task *task, size_t *rows, size_t *events)
 {
 	*rows = *events = 0;

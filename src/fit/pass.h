@@ -32,6 +32,9 @@ bool hel_pass_bias(const hel_task *task, const double *beta, const double *inver
  * padded rows 0; rows outside the years have residual 0. */
 bool hel_pass_rows(const hel_task *task, const double *beta, size_t chunk, double *mean, double *residual);
 
+/* The largest size that the standardised column of each parameter has. */
+void hel_pass_widest(const hel_task *task, double *widest);
+
 /* Rows and events in the years of the task. */
 void hel_pass_count(const hel_task *task, size_t *rows, size_t *events);
 
