@@ -11,6 +11,7 @@ static const option_spec SPEC[] = {
     {"formula", 0, "FORMULA", "OUTCOME ~ TERM + ...: + - : * I() log() log1p() sqrt() min() max() lag() poly() ns() factor() offset()"},
     {"where", 0, "CONDITION", "rows that count: comparisons and is_na(x), joined by !, &&, ||"},
     {"data", 0, "FILE.csv", "your own rows instead of dyad-years"},
+    {"join", 0, "FILE.csv", "your own columns, by state-year or dyad-year, beside the table's (may be given again)"},
     {"from", 0, "YEAR", "first year fitted (columns are made on the whole table)"},
     {"to", 0, "YEAR", "last year fitted"},
     {"system", 0, "cow|gw", "states of Correlates of War (default) or Gleditsch and Ward"},
@@ -119,7 +120,8 @@ static int run(const options *given, hel_panel *panel, hel_specification *s)
 		return bad;
 	bool quiet = options_get(given, "quiet") != NULL;
 	bool shows = !quiet && (is_terminal(STDERR_FILENO) || options_get(given, "progress"));
-	hel_more_columns pacts = {hel_pact_column, hel_n_pact_columns, hel_pact_columns_add, panel};
+	hel_more_columns pacts = {.add = hel_pact_columns_add, .context = panel};
+	pacts.n = hel_pact_columns(&pacts.name);
 	hel_study_options how = {.threads = threads, .more = &pacts, .progress = show_progress, .context = &shows};
 	hel_study study;
 	hel_error error = {0};
@@ -166,7 +168,8 @@ static int refit(const options *given, hel_panel *panel)
 	const char *const *file = given->n_words ? given->word : (const char *const *)found.gl_pathv;
 	size_t n = given->n_words ? given->n_words : found.gl_pathc;
 	bool shows = !options_get(given, "quiet") && is_terminal(STDERR_FILENO);
-	hel_more_columns pacts = {hel_pact_column, hel_n_pact_columns, hel_pact_columns_add, panel};
+	hel_more_columns pacts = {.add = hel_pact_columns_add, .context = panel};
+	pacts.n = hel_pact_columns(&pacts.name);
 	hel_study_options how = {.threads = threads, .more = &pacts, .progress = show_progress, .context = &shows};
 	const char *output = options_get(given, "output");
 	snprintf(to, sizeof to, "%s/estimates.csv", hel_panel_directory(panel));

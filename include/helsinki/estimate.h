@@ -13,8 +13,7 @@ extern "C" {
 /** Columns of directed pairs that come from the pacts in force and the capabilities of the last day of the year before, by the
  *  model's own formulas (docs/model.md), every rho at its mode: ally1, pledge1, aid2, company1. lead(x, 1) is that year's own.
  *  Fits hel_more_columns of hel_study_options; its context is the panel. */
-HEL_API extern const char *const hel_pact_column[];
-HEL_API extern const size_t hel_n_pact_columns;
+HEL_API size_t hel_pact_columns(const char *const **names); /* their names, and how many */
 HEL_API HEL_MUST_CHECK hel_status hel_pact_columns_add(hel_frame *frame, const hel_dyads *dyads,
 						       const hel_specification *specification, void *panel, hel_error *error);
 

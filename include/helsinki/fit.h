@@ -105,7 +105,8 @@ typedef struct hel_fit_options {
 	double share;          /* of events in the population, for HEL_RARE_EVENTS; 0: as in the sample */
 	hel_covariance covariance;
 	int threads;
-	const double *start;   /* estimates of a near fit of the same model, or NULL */
+	const struct hel_fit *near; /* a fit of the same model to nearly the same rows: its estimates are the start, its terms
+				       those that can be estimated; or NULL */
 } hel_fit_options;
 
 /** One row a term that could be estimated. */

@@ -25,6 +25,8 @@ typedef struct hel_specification {
 	double share;            /* of events in the population, rare events; 0: the sample's */
 	bool conditional;        /* levels of the pairs taken out */
 	double lambda, omega;    /* of the columns that come from pacts (docs/estimates.md) */
+	const char *join[HEL_COMPARE_MAX]; /* CSV files whose columns the table gains */
+	int n_join;
 	const char *compare[HEL_COMPARE_MAX]; /* right sides of models to compare out of sample */
 	int n_compare;
 	void *memory;            /* private */

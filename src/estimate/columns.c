@@ -12,10 +12,13 @@
 #include "security/past.h"
 #include "security/model.h"
 
-const char *const hel_pact_column[] = {"ally1", "pledge1", "aid2", "company1"};
-const size_t hel_n_pact_columns = sizeof hel_pact_column / sizeof *hel_pact_column;
-
 static const double OWES_HELP = 1 - 1e-12;
+
+size_t hel_pact_columns(const char *const **names)
+{
+	*names = hel_turning_name;
+	return HEL_TURNINGS;
+}
 
 /* Rows of the table by year. */
 typedef struct rows {
@@ -145,7 +148,7 @@ hel_status hel_pact_columns_add(hel_frame *frame, const hel_dyads *dyads, const 
 	rows r = {.n = hel_dyads_rows(dyads)};
 	int first, last, from = specification->from, to = specification->to;
 	if (specification->table.system != HEL_SYSTEM_COW || specification->table.undirected)
-		return hel_fail(error, HEL_EUSAGE, "'%s' and its like are known for directed pairs of COW states", hel_pact_column[0]);
+		return hel_fail(error, HEL_EUSAGE, "'%s' and its like are known for directed pairs of COW states", hel_turning_name[0]);
 	hel_status status = hel_panel_coverage(panel, HEL_TABLE_NMC, &first, &last, error);
 	from = from && from - 2 > first ? from - 2 : first + 1; /* two years more on each side, for lags and leads */
 	to = to && to + 10 < last + 1 ? to + 10 : last + 1;
@@ -173,7 +176,7 @@ hel_status hel_pact_columns_add(hel_frame *frame, const hel_dyads *dyads, const 
 	else
 		free(values);
 	for (size_t c = 0; !status && c < HEL_TURNINGS; c++)
-		status = hel_frame_add(frame, hel_pact_column[c], r.value[c], error);
+		status = hel_frame_add(frame, hel_turning_name[c], r.value[c], error);
 	free(r.code[0]);
 	free(r.code[1]);
 	free(r.year);

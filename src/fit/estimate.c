@@ -271,6 +271,16 @@ static hel_status settle_errors(hel_fit *fit, const hel_task *task, const hel_fi
 	return HEL_OK;
 }
 
+/* The terms that a near fit could estimate; both lists are in the model's order. */
+static void keep_terms_of(const hel_task *task, const hel_fit *near, bool *kept)
+{
+	size_t at = 0;
+	for (size_t c = 0; c < task->p; c++) {
+		kept[c] = at < near->parameters && !strcmp(hel_task_name(task, c), near->term[at]);
+		at += kept[c];
+	}
+}
+
 static hel_status estimate(hel_fit *fit, hel_task *task, const hel_fit_options *options, hel_arena *passing,
                            int (*stop)(void *), void *context, hel_error *error)
 {
@@ -279,7 +289,11 @@ static hel_status estimate(hel_fit *fit, hel_task *task, const hel_fit_options *
 	bool *kept = hel_arena_alloc(passing, task->p + 1, sizeof *kept);
 	if (!status && !kept)
 		status = hel_fail_memory(error);
-	if (!status && !(status = hel_newton_independent(task, kept, error)))
+	if (!status && options->near)
+		keep_terms_of(task, options->near, kept);
+	else if (!status)
+		status = hel_newton_independent(task, kept, error);
+	if (!status)
 		status = hel_task_drop(task, kept, &fit->notes, error);
 	if (!status)
 		status = hel_fit_allocate(fit, task, fit->memory, error);
@@ -293,8 +307,8 @@ static hel_status estimate(hel_fit *fit, hel_task *task, const hel_fit_options *
 	double *covariance = hel_arena_alloc(passing, p * p + p, sizeof *covariance);
 	if (!m.beta || !m.inverse || !m.direction || !covariance)
 		return hel_fail_memory(error);
-	if (options->start)
-		rescale(task, options->start, m.beta);
+	if (options->near && options->near->parameters == p)
+		rescale(task, options->near->estimate, m.beta);
 	else if (task->intercept)
 		m.beta[0] = level_of(fit, task->family, sum);
 	if ((status = find_null(fit, task, sum, error)) ||

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/elementary.h"
 #include "base/fail.h"
 #include "fit/settle.h"
 
@@ -57,10 +58,26 @@ typedef struct said {
 	double chance, outcome;
 } said;
 
-static int rising(const void *a, const void *b)
+enum { DIGIT = 16 };
+
+/* By rising chance, digit by digit: the bits of numbers that are not below 0 rise with them. other: room for n. */
+static void sort_rising(said *row, said *other, size_t *count, size_t n)
 {
-	const said *x = a, *y = b;
-	return (x->chance > y->chance) - (x->chance < y->chance);
+	for (int shift = 0; shift < 64; shift += DIGIT) {
+		memset(count, 0, sizeof *count << DIGIT);
+		for (size_t r = 0; r < n; r++)
+			count[hel_bits(row[r].chance) >> shift & ((1 << DIGIT) - 1)]++;
+		for (size_t d = 0, before = 0; d < (size_t)1 << DIGIT; d++) {
+			size_t here = count[d];
+			count[d] = before;
+			before += here;
+		}
+		for (size_t r = 0; r < n; r++)
+			other[count[hel_bits(row[r].chance) >> shift & ((1 << DIGIT) - 1)]++] = row[r];
+		said *swap = row;
+		row = other;
+		other = swap;
+	}
 }
 
 /* The chance that an event was given a higher chance than a non-event, ties half (Mann and Whitney); and precision averaged over
@@ -108,23 +125,28 @@ static void fill_bins(hel_scores *scores, const said *row, size_t n)
 hel_status hel_score(hel_scores *scores, const double *probability, const double *outcome, size_t n, hel_error *error)
 {
 	static const double least = 1e-15; /* a chance of 0 that comes true would cost everything */
-	said *row = malloc((n + 1) * sizeof *row);
-	if (!row)
+	said *row = malloc((2 * n + 1) * sizeof *row);
+	size_t *count = malloc(sizeof *count << DIGIT);
+	if (!row || !count) {
+		free(row);
+		free(count);
 		return hel_fail_memory(error);
+	}
 	*scores = (hel_scores){.from = scores->from, .to = scores->to, .n = n};
 	double squares = 0, logs = 0;
 	for (size_t r = 0; r < n; r++) {
-		double p = probability[r];
+		double p = probability[r] > 0 ? probability[r] : 0; /* no zero with a sign */
 		row[r] = (said){p, outcome[r]};
 		scores->events += outcome[r] > 0;
 		squares += (p - (outcome[r] > 0)) * (p - (outcome[r] > 0));
 		logs -= log(fmax(outcome[r] > 0 ? p : 1 - p, least));
 	}
-	qsort(row, n, sizeof *row, rising);
+	sort_rising(row, row + n, count, n);
 	rank(scores, row, n);
 	fill_bins(scores, row, n);
 	scores->brier = n ? squares / (double)n : NAN;
 	scores->log_loss = n ? logs / (double)n : NAN;
 	free(row);
+	free(count);
 	return HEL_OK;
 }

@@ -63,6 +63,7 @@ static const key KEYS[] = {
     {"conditional", FLAG, MEMBER(conditional), {NULL}, 0, 0},
     {"lambda", NUMBER, MEMBER(lambda), {NULL}, 1e-3, 1e9},
     {"omega", NUMBER, MEMBER(omega), {NULL}, 0, 1},
+    {"join", LIST, MEMBER(join), {NULL}, 0, 0},
     {"compare", LIST, MEMBER(compare), {NULL}, 0, 0}};
 
 enum { N_KEYS = sizeof KEYS / sizeof *KEYS };
@@ -109,6 +110,17 @@ static hel_status set_number(char *member, const key *k, const char *value, hel_
 	return HEL_OK;
 }
 
+static hel_status add_word(hel_specification *s, const key *k, const char *text, hel_error *error)
+{
+	bool joins = k->offset == MEMBER(join);
+	int *n = joins ? &s->n_join : &s->n_compare;
+	if (*n == HEL_COMPARE_MAX)
+		return hel_fail(error, HEL_EUSAGE, "'%s' stands more than %d times", k->name, HEL_COMPARE_MAX);
+	*(joins ? &s->join[*n] : &s->compare[*n]) = text;
+	++*n;
+	return HEL_OK;
+}
+
 hel_status hel_specification_set(hel_specification *s, const char *name, const char *value, hel_error *error)
 {
 	const key *k = NULL;
@@ -130,10 +142,8 @@ hel_status hel_specification_set(hel_specification *s, const char *name, const c
 			return hel_fail_memory(error);
 		if (k->kind == TEXT)
 			*(const char **)(void *)member = text;
-		else if (s->n_compare < HEL_COMPARE_MAX)
-			s->compare[s->n_compare++] = text;
 		else
-			return hel_fail(error, HEL_EUSAGE, "more than %d models to compare", HEL_COMPARE_MAX);
+			return add_word(s, k, text, error);
 		return HEL_OK;
 	case FLAG:
 		if (k->words[0])
@@ -154,7 +164,7 @@ hel_status hel_specification_set(hel_specification *s, const char *name, const c
 static hel_status set_value(hel_specification *s, const char *file, const hel_yaml *value, hel_error *error)
 {
 	hel_error why = {0};
-	if (value->kind != HEL_YAML_WORD && strcmp(value->key->text, "compare") != 0)
+	if (value->kind != HEL_YAML_WORD && strcmp(value->key->text, "compare") != 0 && strcmp(value->key->text, "join") != 0)
 		return hel_fail_at(error, HEL_EINPUT, file, value->line, value->column, "'%s' must be a word", value->key->text);
 	hel_status status = HEL_OK;
 	const hel_yaml *at = value->kind == HEL_YAML_WORD ? value : value->first;

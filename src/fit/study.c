@@ -93,6 +93,8 @@ static hel_status make_table(work *w, hel_panel *panel, hel_error *error)
 			keep[request.n_keep++] = name;
 	}
 	request.keep = keep;
+	request.join = w->s->join;
+	request.n_join = (size_t)w->s->n_join;
 	/* that package counts years at peace on the rows from here on; elsewhere columns are made on the whole table */
 	if (request.peacesciencer && w->s->from)
 		request.from = w->s->from;
@@ -152,16 +154,12 @@ static hel_status test(work *w, int model, int to, int test_from, int test_to, h
 	hel_fit fit;
 	options.to = to;
 	options.covariance = HEL_BY_MODEL;
-	hel_status status = HEL_ENOMEM;
-	if (before->parameters) {
-		options.start = before->estimate;
-		status = hel_fit_estimate(&fit, w->design, &options, stop, w, error);
-		options.start = NULL;
-	}
-	/* other terms may drop out than before: then from the beginning */
-	if (!before->parameters || (status && status != HEL_EINTERRUPTED) || (!status && fit.parameters != before->parameters)) {
-		if (!status)
-			hel_fit_free(&fit);
+	/* a fit that lost a term starts afresh: more rows may tell its terms apart */
+	bool whole = before->parameters && !before->notes.n && before->converged;
+	options.near = whole ? before : NULL;
+	hel_status status = hel_fit_estimate(&fit, w->design, &options, stop, w, error);
+	if (status && status != HEL_EINTERRUPTED && whole) {
+		options.near = NULL;
 		status = hel_fit_estimate(&fit, w->design, &options, stop, w, error);
 	}
 	w->done++;

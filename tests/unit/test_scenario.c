@@ -273,7 +273,7 @@ static void test_errors(void **state)
 	expect_error(WORLD LENS "mechanisms: [{name: m}, {name: m}]\n", 3, 32, "two mechanisms are called 'm'");
 	expect_error(
 	    WORLD "lenses: [estimated]\nmechanisms: [{name: m}]\n", 2, 10,
-	    "lens 'estimated' needs a fitted model, which this release does not have; did you mean 'capabilities'?");
+	    "lens 'estimated' needs 'conttype', which a stated world has not");
 	expect_error("", 1, 1, "the file is empty");
 	expect_error("[]", 1, 1, "a scenario must be a mapping");
 	expect_error(WORLD LENS "mechanisms: [{name: m, commitments: [{neutrality: {states: [B], towards: all}}, "
