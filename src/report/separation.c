@@ -44,12 +44,11 @@ static void put_escaped(hel_text *text, const char *words)
 static void put_axis(hel_text *text, size_t n)
 {
 	int low = HEIGHT - BOTTOM;
-	for (size_t above = n; above >= 1; above /= 10) {
-		double x = above == n ? LEFT : place(n - above, n), share = 100 * (double)above / (double)n;
+	double share = 100, most = log10(2 * (double)n);
+	for (int tenth = 0; pow(10, tenth) <= (double)n; tenth++, share /= 10) {
+		double x = LEFT + (WIDTH - 2 * LEFT) * tenth / most;
 		hel_text_printf(text, "<line x1='%.1f' x2='%.1f' y1='%d' y2='%d' stroke='#555'/>", x, x, low, low + 5);
-		hel_text_printf(text, "<text x='%.1f' y='%d' text-anchor='middle'>%.3g %%</text>\n", x, low + 19, share);
-		if (above < 10)
-			break;
+		hel_text_printf(text, "<text x='%.1f' y='%d' text-anchor='middle'>%g %%</text>\n", x, low + 19, share);
 	}
 	hel_text_printf(text, "<text x='%d' y='%d'>share of rows with at least this chance: events far to the right were foreseen</text>\n",
 	                LEFT, low + 40);
