@@ -67,9 +67,9 @@ hel_status hel_fail_at(hel_error *error, hel_status status, const char *file, in
 	return status;
 }
 
-hel_status hel_fail_memory(hel_error *error)
+void hel_say_memory(hel_error *error)
 {
-	return hel_fail(error, HEL_ENOMEM, "out of memory");
+	(void)hel_fail(error, HEL_ENOMEM, "out of memory");
 }
 
 int hel_error_format(const hel_error *error, char *buffer, size_t size)

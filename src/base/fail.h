@@ -9,7 +9,12 @@
 hel_status hel_fail(hel_error *error, hel_status status, const char *format, ...) HEL_PRINTF(3, 4);
 hel_status hel_fail_at(hel_error *error, hel_status status, const char *file, int line, int column, const char *format, ...)
     HEL_PRINTF(6, 7);
-hel_status hel_fail_memory(hel_error *error);
+void hel_say_memory(hel_error *error);
+static inline hel_status hel_fail_memory(hel_error *error) /* inline, so that readers of code see that it is no HEL_OK */
+{
+	hel_say_memory(error);
+	return HEL_ENOMEM;
+}
 
 /* Adds a note unless it is there already. HEL_ENOMEM if there is no memory. */
 hel_status hel_note(hel_notes *notes, hel_error *error, const char *format, ...) HEL_PRINTF(3, 4);

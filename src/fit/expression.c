@@ -152,7 +152,7 @@ hel_status hel_expression_call(hel_scan *scan, hel_expression **to)
 		if (!hel_scan_take(scan, ","))
 			return hel_scan_fail(scan, name, "'%s' compares two or more values", call->name);
 		do {
-			hel_expression *other;
+			hel_expression *other = NULL;
 			if (!(status = hel_expression_scan(scan, &other)))
 				status = make(scan, to, call->operation, *to, other);
 		} while (!status && hel_scan_take(scan, ","));
@@ -226,7 +226,7 @@ static hel_status scan_signed(hel_scan *scan, hel_expression **to)
 	} else {
 		status = scan_atom(scan, to);
 		if (!status && hel_scan_take(scan, "^")) { /* binds tighter than a sign, to the right */
-			hel_expression *power;
+			hel_expression *power = NULL;
 			if (!(status = scan_signed(scan, &power)))
 				status = make(scan, to, HEL_OP_POWER, *to, power);
 		}
@@ -247,7 +247,7 @@ static hel_status scan_level(hel_scan *scan, int at, hel_expression **to)
 			o++;
 		if (o == level->n)
 			break;
-		hel_expression *other;
+		hel_expression *other = NULL;
 		if (!(status = scan_level(scan, at + 1, &other)))
 			status = make(scan, to, level->operation[o], *to, other);
 	}
@@ -256,6 +256,7 @@ static hel_status scan_level(hel_scan *scan, int at, hel_expression **to)
 
 hel_status hel_expression_scan(hel_scan *scan, hel_expression **to)
 {
+	*to = NULL;
 	if (++scan->depth > HEL_EXPRESSION_DEPTH_MAX)
 		return hel_scan_fail(scan, scan->at, "more than %d brackets inside each other", HEL_EXPRESSION_DEPTH_MAX);
 	hel_status status = scan_level(scan, 0, to);

@@ -3,7 +3,6 @@
 #include "fit/newton.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/fail.h"
@@ -22,16 +21,16 @@ typedef struct search {
 	double *inverse, *step, *tried, *bias, *widest;
 	bool *kept;        /* all true */
 	double height;     /* penalised log likelihood */
-	void *memory;
+	hel_arena *arena;
 } search;
 
 static bool search_new(search *s)
 {
 	size_t p = s->task->p, cells = p + p * (p + 1) / 2 + 2 * p * p + 4 * p;
-	double *at = calloc(cells + 1, sizeof *at);
-	s->memory = at;
-	s->kept = malloc((p + 1) * sizeof *s->kept);
-	if (!at || !s->kept)
+	s->arena = hel_arena_new();
+	double *at = s->arena ? hel_arena_alloc(s->arena, cells, sizeof *at) : NULL;
+	s->kept = at ? hel_arena_alloc(s->arena, p, sizeof *s->kept) : NULL;
+	if (!s->kept)
 		return false;
 	memset(s->kept, 1, p * sizeof *s->kept);
 	s->slope.gradient = at;
@@ -43,12 +42,6 @@ static bool search_new(search *s)
 	s->bias = s->tried + p;
 	s->widest = s->bias + p;
 	return true;
-}
-
-static void search_free(search *s)
-{
-	free(s->memory);
-	free(s->kept);
 }
 
 typedef enum landing { LANDED, BAD_PLACE, NO_MEMORY } landing;
@@ -160,7 +153,7 @@ hel_status hel_newton(const hel_task *task, bool firth, hel_maximum *maximum, in
 {
 	search s = {.task = task, .firth = firth};
 	hel_status status = search_new(&s) ? climb(&s, maximum, stop, context, error) : hel_fail_memory(error);
-	search_free(&s);
+	hel_arena_free(s.arena);
 	return status;
 }
 
@@ -170,6 +163,6 @@ hel_status hel_newton_independent(const hel_task *task, bool *kept, hel_error *e
 	hel_status status = search_new(&s) ? HEL_OK : hel_fail_memory(error);
 	if (!status && (!hel_pass(task, s.tried, &s.slope) || !hel_solve_independent(s.slope.curvature, task->p, kept)))
 		status = hel_fail_memory(error);
-	search_free(&s);
+	hel_arena_free(s.arena);
 	return status;
 }

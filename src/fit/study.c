@@ -20,6 +20,7 @@ typedef struct work {
 	hel_formula *formula;
 	hel_design *design;
 	double done, all; /* fits, for progress */
+	double *chance, *outcome; /* room for the rows of a test */
 } work;
 
 static int stop(void *context)
@@ -161,13 +162,13 @@ static hel_fit_options options_of(const work *w, int model)
 	                         .threads = w->options->threads};
 }
 
-/* Fits a model to some years and scores it on later ones. start: estimates to begin with, and where those found are left. */
-static hel_status test(work *w, int model, int to, int test_from, int test_to, hel_scores *scores, hel_fit *before,
-                       double *chance, double *outcome, hel_error *error)
+/* Fits a model to the years before those that scores names, and scores it on these. before: a fit to begin with, or zeros; the
+ * fit made takes its place. */
+static hel_status test(work *w, int model, hel_scores *scores, hel_fit *before, hel_error *error)
 {
 	hel_fit_options options = options_of(w, model);
 	hel_fit fit;
-	options.to = to;
+	options.to = scores->from - 1;
 	options.covariance = HEL_BY_MODEL;
 	/* a fit that lost a term starts afresh: more rows may tell its terms apart */
 	bool whole = before->parameters && !before->notes.n && before->converged;
@@ -183,12 +184,13 @@ static hel_status test(work *w, int model, int to, int test_from, int test_to, h
 	hel_fit_free(before);
 	*before = fit;
 	size_t n;
-	*scores = (hel_scores){.from = test_from, .to = test_to};
-	status = hel_fit_predict(&fit, w->design, test_from, test_to, chance, outcome, &n, error);
-	return status ? status : hel_score(scores, chance, outcome, n, error);
+	status = hel_fit_predict(&fit, w->design, scores->from, scores->to, w->chance, w->outcome, &n, error);
+	if (!status)
+		status = hel_score(scores, w->chance, w->outcome, n, error);
+	return status;
 }
 
-static hel_status test_once(work *w, double *chance, double *outcome, hel_error *error)
+static hel_status test_once(work *w, hel_error *error)
 {
 	hel_study *study = w->study;
 	if (w->s->test_from <= study->from || w->s->test_from > study->to)
@@ -197,8 +199,8 @@ static hel_status test_once(work *w, double *chance, double *outcome, hel_error 
 	hel_status status = HEL_OK;
 	for (size_t m = study->n_worth; m-- > 0 && !status;) { /* the formula's own last: its chances are kept */
 		hel_fit before = {0};
-		status = test(w, (int)m, w->s->test_from - 1, w->s->test_from, study->to, &study->worth[m].single, &before, chance,
-		              outcome, error);
+		study->worth[m].single = (hel_scores){.from = w->s->test_from, .to = study->to};
+		status = test(w, (int)m, &study->worth[m].single, &before, error);
 		hel_fit_free(&before);
 	}
 	size_t n = study->worth[0].single.n;
@@ -207,8 +209,8 @@ static hel_status test_once(work *w, double *chance, double *outcome, hel_error 
 	if (!status && (!study->tested || !study->happened))
 		status = hel_fail_memory(error);
 	if (!status) {
-		memcpy(study->tested, chance, n * sizeof *chance);
-		memcpy(study->happened, outcome, n * sizeof *outcome);
+		memcpy(study->tested, w->chance, n * sizeof *w->chance);
+		memcpy(study->happened, w->outcome, n * sizeof *w->outcome);
 	}
 	return status;
 }
@@ -229,7 +231,7 @@ static void average(hel_worth *worth, size_t n)
 	}
 }
 
-static hel_status test_rolling(work *w, double *chance, double *outcome, hel_error *error)
+static hel_status test_rolling(work *w, hel_error *error)
 {
 	hel_study *study = w->study;
 	if (w->s->rolling < study->from || w->s->rolling >= study->to)
@@ -244,7 +246,8 @@ static hel_status test_rolling(work *w, double *chance, double *outcome, hel_err
 			status = hel_fail_memory(error);
 		for (size_t o = 0; o < study->n_origins && !status; o++) {
 			int year = w->s->rolling + (int)o, to = year + AHEAD < study->to ? year + AHEAD : study->to;
-			status = test(w, (int)m, year, year + 1, to, &worth->origin[o], &before, chance, outcome, error);
+			worth->origin[o] = (hel_scores){.from = year + 1, .to = to};
+			status = test(w, (int)m, &worth->origin[o], &before, error);
 		}
 		hel_fit_free(&before);
 		if (!status)
@@ -261,14 +264,14 @@ static hel_status test_all(work *w, hel_error *error)
 		return hel_fail(error, HEL_EUSAGE, "a test on later years needs a column 'year'");
 	if (w->s->conditional || w->s->family != HEL_LOGIT)
 		return hel_fail(error, HEL_EUSAGE, "out of sample only a logit with levels of its own can be tested");
-	double *chance = malloc(2 * hel_design_rows(w->design) * sizeof *chance);
-	if (!chance)
+	w->chance = malloc(2 * hel_design_rows(w->design) * sizeof *w->chance);
+	if (!w->chance)
 		return hel_fail_memory(error);
-	double *outcome = chance + hel_design_rows(w->design);
-	hel_status status = w->s->test_from ? test_once(w, chance, outcome, error) : HEL_OK;
+	w->outcome = w->chance + hel_design_rows(w->design);
+	hel_status status = w->s->test_from ? test_once(w, error) : HEL_OK;
 	if (!status && w->s->rolling)
-		status = test_rolling(w, chance, outcome, error);
-	free(chance);
+		status = test_rolling(w, error);
+	free(w->chance);
 	return status;
 }
 
