@@ -208,7 +208,7 @@ static const level LEVELS[] = {
     {{"+", "-"}, {HEL_OP_ADD, HEL_OP_SUBTRACT}, 2},
     {{"*", "/"}, {HEL_OP_MULTIPLY, HEL_OP_DIVIDE}, 2}};
 
-enum { N_LEVELS = sizeof LEVELS / sizeof *LEVELS };
+enum { COMPARISONS = 2, N_LEVELS = sizeof LEVELS / sizeof *LEVELS };
 
 static hel_status scan_signed(hel_scan *scan, hel_expression **to)
 {
@@ -219,10 +219,6 @@ static hel_status scan_signed(hel_scan *scan, hel_expression **to)
 	if (hel_scan_take(scan, "-")) {
 		status = scan_signed(scan, to);
 		status = status ? status : make(scan, to, HEL_OP_NEGATE, *to, NULL);
-	} else if (*scan->at == '!' && scan->at[1] != '=') {
-		scan->at++;
-		status = scan_signed(scan, to);
-		status = status ? status : make(scan, to, HEL_OP_NOT, *to, NULL);
 	} else {
 		status = scan_atom(scan, to);
 		if (!status && hel_scan_take(scan, "^")) { /* binds tighter than a sign, to the right */
@@ -235,10 +231,25 @@ static hel_status scan_signed(hel_scan *scan, hel_expression **to)
 	return status;
 }
 
+static hel_status scan_level(hel_scan *scan, int at, hel_expression **to);
+
+static hel_status scan_not(hel_scan *scan, hel_expression **to)
+{
+	if (++scan->depth > HEL_EXPRESSION_DEPTH_MAX)
+		return hel_scan_fail(scan, scan->at, "more than %d brackets or signs inside each other", HEL_EXPRESSION_DEPTH_MAX);
+	scan->at++;
+	hel_status status = scan_level(scan, COMPARISONS, to);
+	scan->depth--;
+	return status ? status : make(scan, to, HEL_OP_NOT, *to, NULL);
+}
+
 static hel_status scan_level(hel_scan *scan, int at, hel_expression **to)
 {
 	if (at == N_LEVELS)
 		return scan_signed(scan, to);
+	hel_scan_space(scan);
+	if (at == COMPARISONS && *scan->at == '!' && scan->at[1] != '=') /* of the whole comparison, as in R */
+		return scan_not(scan, to);
 	const level *level = &LEVELS[at];
 	hel_status status = scan_level(scan, at + 1, to);
 	while (!status) {

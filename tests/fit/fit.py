@@ -6,9 +6,11 @@ import math
 import os
 import pathlib
 import random
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 program = sys.argv[1]
 here = pathlib.Path(__file__).parent
@@ -110,6 +112,9 @@ with tempfile.TemporaryDirectory() as folder:
     r = fit("--data", sample, "--formula", FORMULA, "--where", "year >= 1900 && !is_na(aeuds1) && (cinc1 > 0.01 || cowmaj1 == 1)")
     n = sum(float(x["year"]) >= 1900 and x["aeuds1"] != "" and (float(x["cinc1"]) > 0.01 or float(x["cowmaj1"]) == 1) for x in rows)
     expect(r["n"] + r["dropped_missing"] == n, f"--where: {r['n']} + {r['dropped_missing']} rows, not {n}")
+    r = fit("--data", sample, "--formula", FORMULA, "--where", "!year < 1900 && !(cowmaj1 == 1 || cowmaj2 == 1)")
+    n = sum(float(x["year"]) >= 1900 and not (float(x["cowmaj1"]) == 1 or float(x["cowmaj2"]) == 1) for x in rows)
+    expect(r["n"] + r["dropped_missing"] == n, f"! is of the whole comparison: {r['n']} + {r['dropped_missing']} rows, not {n}")
     r = fit("--data", sample, "--formula", "gmlmidonset ~ lag(atop_defense, 2) + lead(cinc1)")
     keys = {(x["ccode1"], x["ccode2"], int(x["year"])) for x in rows}
     n = sum((x["ccode1"], x["ccode2"], int(x["year"]) - 2) in keys and (x["ccode1"], x["ccode2"], int(x["year"]) + 1) in keys for x in rows)
@@ -170,6 +175,15 @@ with tempfile.TemporaryDirectory() as folder:
     wrong(1, f"{folder / 'm.yaml'}:1:10: formula, character", folder / "m.yaml")
     (folder / "m.yaml").write_text("name: x\n")
     wrong(1, f"{folder / 'm.yaml'}:1:1: missing key 'formula'", folder / "m.yaml")
+
+    # --- an interrupt: 130, and nothing is left
+    left = folder / "left.txt"
+    running = subprocess.Popen([program, "fit", "-q", "--rolling", "1900", "--formula", "gmlmidonset ~ I(conttype > 0) + gmlmidspell", "-o", str(left)],
+                               stderr=subprocess.PIPE, text=True)
+    time.sleep(1.5)
+    running.send_signal(signal.SIGINT)
+    said = running.communicate()[1]
+    expect(running.returncode == 130 and "interrupted" in said and not list(folder.glob("left*")), f"an interrupt: {running.returncode}, {said!r}")
 
     # --- the shipped models: the same figures again
     done = run("--refit", "-q", "-o", folder / "estimates.csv")
