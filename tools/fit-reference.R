@@ -39,11 +39,15 @@ m <- settle(glm(dyads ~ majors + t, poisson, transform(d, dyads = gmlmidonset + 
 show("poisson", m, vcovCL(m, cluster = d$pair))
 m <- logistf(gmlmidonset ~ ratio + land + major + atop_defense, d, pl = FALSE,
              control = logistf.control(xconv = 1e-13, lconv = 1e-13, gconv = 1e-13, maxit = 200, maxstep = 5))
-out("firth", names(coef(m)), coef(m), sqrt(diag(vcov(m))))
+# logistf's errors are those of the data with the penalty's weights added; brglm2's are by the information at the estimate, as
+# Firth (1993) has them
+by_information <- function(f, data) coef(summary(glm(f, binomial, data, method = brglm2::brglm_fit, type = "AS_mean",
+                                                     epsilon = 1e-13, maxit = 1000)))[, "Std. Error"]
+out("firth", names(coef(m)), coef(m), by_information(gmlmidonset ~ ratio + land + major + atop_defense, d))
 sep <- subset(d, year <= 1897)
 m <- logistf(gmlmidonset ~ ratio + I(as.numeric(conttype == 5)), sep, pl = FALSE,
              control = logistf.control(xconv = 1e-13, lconv = 1e-13, gconv = 1e-13, maxit = 200, maxstep = 5))
-out("firth-separated", names(coef(m)), coef(m), sqrt(diag(vcov(m))))
+out("firth-separated", names(coef(m)), coef(m), by_information(gmlmidonset ~ ratio + I(as.numeric(conttype == 5)), sep))
 m <- clogit(gmlmidonset ~ ratio + atop_defense + t + strata(pair), d, method = "exact",
             control = coxph.control(eps = 1e-14, toler.chol = 1e-15, iter.max = 60))
 out("conditional", names(coef(m)), coef(m), sqrt(diag(vcov(m))))
