@@ -12,8 +12,6 @@
 #include "security/past.h"
 #include "security/model.h"
 
-static const double OWES_HELP = 1 - 1e-12;
-
 size_t hel_pact_columns(const char *const **names)
 {
 	*names = hel_turning_name;
@@ -73,23 +71,17 @@ static bool sort_by_year(rows *r)
 	return true;
 }
 
-static double at_least(double x)
-{
-	return x > HEL_LEAST_CAPABILITY ? x : HEL_LEAST_CAPABILITY;
-}
-
 static void fill_row(rows *r, size_t row, const hel_sample *s)
 {
 	const hel_model *m = s->model;
 	int i = hel_world_find_code(m->world, r->code[0][row]), j = hel_world_find_code(m->world, r->code[1][row]);
 	if (i < 0 || j < 0 || m->column[j] < 0 || !m->known[i] || i == j)
 		return;
-	size_t n = (size_t)m->n, t = (size_t)m->column[j], slot = m->from[t] + (size_t)i; /* every pair has its slot */
-	double bound = 1 - s->free_to[(size_t)i * n + (size_t)j], ally = bound >= OWES_HELP;
-	r->value[HEL_TURNS_ALLY][row] = ally;
-	r->value[HEL_TURNS_PLEDGE][row] = ally > 0 ? 0 : bound;
-	r->value[HEL_TURNS_AID][row] = log1p(s->help[slot] / at_least(s->capability[j]));
-	r->value[HEL_TURNS_COMPANY][row] = log1p(s->abetment[slot] / at_least(s->power[t * n + (size_t)i]));
+	double value[HEL_TURNINGS];
+	int t = m->column[j];
+	hel_turning_values(s, t, m->from[t] + (uint32_t)i, value); /* every pair has its slot */
+	for (int x = 0; x < HEL_TURNINGS; x++)
+		r->value[x][row] = value[x];
 }
 
 /* Values of the rows of a year, from the world of the last day of the year before. */

@@ -25,11 +25,6 @@ typedef struct problem {
 	hel_slope slope;
 } problem;
 
-static bool inside(const hel_task *task, const hel_chunk *chunk, size_t r)
-{
-	return !(task->from && chunk->year && chunk->year[r] < task->from) && !(task->to && chunk->year && chunk->year[r] > task->to);
-}
-
 /* Counts the rows and events of clusters, and keeps those that have both. */
 static hel_status find_clusters(problem *q, hel_arena *arena, size_t **place, hel_error *error)
 {
@@ -44,7 +39,7 @@ static hel_status find_clusters(problem *q, hel_arena *arena, size_t **place, he
 	for (size_t c = 0; c < d->n_chunks; c++) {
 		const hel_chunk *chunk = &d->chunk[c];
 		for (size_t r = 0; r < chunk->n; r++) {
-			if (!inside(&q->task, chunk, r))
+			if (!hel_task_counts(&q->task, chunk, r))
 				continue;
 			rows[chunk->cluster[r]]++;
 			events[chunk->cluster[r]] += chunk->y[r] > 0;
@@ -79,7 +74,7 @@ static hel_status fill_rows(problem *q, hel_arena *arena, const size_t *place, h
 	for (size_t c = 0; c < d->n_chunks; c++) {
 		const hel_chunk *chunk = &d->chunk[c];
 		for (size_t r = 0; r < chunk->n; r++) {
-			if (!inside(&q->task, chunk, r) || place[chunk->cluster[r]] == SIZE_MAX)
+			if (!hel_task_counts(&q->task, chunk, r) || place[chunk->cluster[r]] == SIZE_MAX)
 				continue;
 			size_t g = place[chunk->cluster[r]], row = q->cluster[g].first + at[g]++;
 			size_t block = r / HEL_BLOCK_ROWS * HEL_BLOCK_ROWS;

@@ -143,10 +143,8 @@ static double sum_outcomes(const hel_task *task)
 	double sum = 0;
 	for (size_t c = 0; c < task->design->n_chunks; c++) {
 		const hel_chunk *chunk = &task->design->chunk[c];
-		for (size_t r = 0; r < chunk->n; r++) {
-			bool counts = !chunk->year || !((task->from && chunk->year[r] < task->from) || (task->to && chunk->year[r] > task->to));
-			sum += counts ? (double)chunk->y[r] : 0;
-		}
+		for (size_t r = 0; r < chunk->n; r++)
+			sum += hel_task_counts(task, chunk, r) ? (double)chunk->y[r] : 0;
 	}
 	return sum;
 }

@@ -147,12 +147,6 @@ static double poisson(const double *eta, const double *y, const double *mask, do
 	return sum;
 }
 
-static bool inside(const hel_task *task, const hel_chunk *chunk, size_t r)
-{
-	return r < chunk->n && !(task->from && chunk->year && chunk->year[r] < task->from) &&
-	       !(task->to && chunk->year && chunk->year[r] > task->to);
-}
-
 /* Columns, outcomes, mask and eta of the block at row `at`. */
 static void load(const hel_task *task, const hel_chunk *chunk, size_t at, const double *beta, bench *b)
 {
@@ -161,7 +155,7 @@ static void load(const hel_task *task, const hel_chunk *chunk, size_t at, const 
 		b->x[c] = task->column[c] == SIZE_MAX ? d->ones : chunk->x + at * d->n_columns + task->column[c] * ROWS;
 	bool whole = at + ROWS <= chunk->n && !task->from && !task->to;
 	for (size_t r = 0; r < ROWS; r++) {
-		b->mask[r] = whole || inside(task, chunk, at + r) ? 1 : 0;
+		b->mask[r] = whole || (at + r < chunk->n && hel_task_counts(task, chunk, at + r)) ? 1 : 0;
 		b->y[r] = (double)chunk->y[at + r];
 		b->eta[r] = chunk->offset ? chunk->offset[at + r] : 0;
 	}
@@ -198,8 +192,14 @@ static size_t strips_of(const hel_design *d)
 	return d->n_chunks < STRIPS_MAX ? d->n_chunks : STRIPS_MAX;
 }
 
-static void add_chunk(const hel_task *task, const hel_chunk *chunk, const double *beta, bench *b, double *sums)
+/* Adds what the rows of a chunk give to some sums. inverse: as hel_pass_bias has it. */
+typedef void add_chunk(const hel_task *task, const hel_chunk *chunk, const double *beta, const double *inverse, bench *b,
+                       double *sums);
+
+static void add_slopes(const hel_task *task, const hel_chunk *chunk, const double *beta, const double *inverse, bench *b,
+                       double *sums)
 {
+	(void)inverse;
 	for (size_t at = 0; at < chunk->n; at += ROWS) {
 		load(task, chunk, at, beta, b);
 		sums[0] += respond(task, b);
@@ -211,42 +211,6 @@ static void add_chunk(const hel_task *task, const hel_chunk *chunk, const double
 			row += c + 1;
 		}
 	}
-}
-
-bool hel_pass(const hel_task *task, const double *beta, hel_slope *slope)
-{
-	const hel_design *d = task->design;
-	size_t p = task->p, packed = p * (p + 1) / 2, n_sums = 1 + p + packed, strips = strips_of(d);
-	double *sums = calloc(strips * n_sums, sizeof *sums);
-	bool failed = !sums;
-#pragma omp parallel num_threads(task->threads) if (!failed)
-	{
-		bench *b = failed ? NULL : bench_new(p);
-		bool own_failed = !b;
-#pragma omp for schedule(dynamic, 1)
-		for (size_t s = 0; s < strips; s++) {
-			for (size_t c = d->n_chunks * s / strips; !own_failed && c < d->n_chunks * (s + 1) / strips; c++)
-				add_chunk(task, &d->chunk[c], beta, b, sums + s * n_sums);
-		}
-		bench_free(b);
-#pragma omp critical
-		failed |= own_failed;
-	}
-	if (!failed) {
-		slope->log_likelihood = 0;
-		memset(slope->gradient, 0, p * sizeof *slope->gradient);
-		memset(slope->curvature, 0, packed * sizeof *slope->curvature);
-	}
-	for (size_t s = 0; !failed && s < strips; s++) {
-		const double *of = sums + s * n_sums;
-		slope->log_likelihood += of[0];
-		for (size_t c = 0; c < p; c++)
-			slope->gradient[c] += of[1 + c];
-		for (size_t c = 0; c < packed; c++)
-			slope->curvature[c] += of[1 + p + c];
-	}
-	free(sums);
-	return !failed;
 }
 
 static void add_bias(const hel_task *task, const hel_chunk *chunk, const double *beta, const double *inverse, bench *b,
@@ -271,32 +235,52 @@ static void add_bias(const hel_task *task, const hel_chunk *chunk, const double 
 	}
 }
 
-bool hel_pass_bias(const hel_task *task, const double *beta, const double *inverse, double *gradient)
+/* n sums over all chunks into total; false: no memory. */
+static bool sum_up(const hel_task *task, const double *beta, const double *inverse, add_chunk *add, double *total, size_t n)
 {
 	const hel_design *d = task->design;
-	size_t strips = strips_of(d), p = task->p;
-	double *sums = calloc(strips * p + 1, sizeof *sums);
+	size_t strips = strips_of(d);
+	double *sums = calloc(strips * n + 1, sizeof *sums);
 	bool failed = !sums;
 #pragma omp parallel num_threads(task->threads) if (!failed)
 	{
-		bench *b = failed ? NULL : bench_new(p);
+		bench *b = failed ? NULL : bench_new(task->p);
 		bool own_failed = !b;
 #pragma omp for schedule(dynamic, 1)
 		for (size_t s = 0; s < strips; s++) {
 			for (size_t c = d->n_chunks * s / strips; !own_failed && c < d->n_chunks * (s + 1) / strips; c++)
-				add_bias(task, &d->chunk[c], beta, inverse, b, sums + s * p);
+				add(task, &d->chunk[c], beta, inverse, b, sums + s * n);
 		}
 		bench_free(b);
 #pragma omp critical
 		failed |= own_failed;
 	}
-	memset(gradient, 0, p * sizeof *gradient);
+	memset(total, 0, n * sizeof *total);
 	for (size_t s = 0; !failed && s < strips; s++) {
-		for (size_t c = 0; c < p; c++)
-			gradient[c] += sums[s * p + c];
+		for (size_t c = 0; c < n; c++)
+			total[c] += sums[s * n + c];
 	}
 	free(sums);
 	return !failed;
+}
+
+bool hel_pass(const hel_task *task, const double *beta, hel_slope *slope)
+{
+	size_t p = task->p, packed = p * (p + 1) / 2;
+	double *total = malloc((1 + p + packed) * sizeof *total);
+	bool made = total && sum_up(task, beta, NULL, add_slopes, total, 1 + p + packed);
+	if (made) {
+		slope->log_likelihood = total[0];
+		memcpy(slope->gradient, total + 1, p * sizeof *total);
+		memcpy(slope->curvature, total + 1 + p, packed * sizeof *total);
+	}
+	free(total);
+	return made;
+}
+
+bool hel_pass_bias(const hel_task *task, const double *beta, const double *inverse, double *gradient)
+{
+	return sum_up(task, beta, inverse, add_bias, gradient, task->p);
 }
 
 bool hel_pass_rows(const hel_task *task, const double *beta, size_t c, double *mean, double *residual)
@@ -341,7 +325,7 @@ void hel_pass_count(const hel_task *task, size_t *rows, size_t *events)
 	for (size_t c = 0; c < task->design->n_chunks; c++) {
 		const hel_chunk *chunk = &task->design->chunk[c];
 		for (size_t r = 0; r < chunk->n; r++) {
-			bool counts = inside(task, chunk, r);
+			bool counts = hel_task_counts(task, chunk, r);
 			*rows += counts;
 			*events += counts && chunk->y[r] > 0;
 		}

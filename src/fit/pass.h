@@ -16,6 +16,12 @@ typedef struct hel_task {
 	int threads;
 } hel_task;
 
+/* Whether row r of a chunk is of the task's years. */
+static inline bool hel_task_counts(const hel_task *task, const hel_chunk *chunk, size_t r)
+{
+	return !chunk->year || !((task->from && chunk->year[r] < task->from) || (task->to && chunk->year[r] > task->to));
+}
+
 /* gradient: p; curvature: p x p lower triangle by rows, (i * (i + 1)) / 2 + j; of -log likelihood's Hessian. */
 typedef struct hel_slope {
 	double log_likelihood;

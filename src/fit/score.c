@@ -40,7 +40,7 @@ hel_status hel_fit_predict(const hel_fit *fit, const hel_design *design, int fro
 		if (!hel_pass_rows(&task, beta, c, mean, NULL))
 			status = hel_fail_memory(error);
 		for (size_t r = 0; !status && r < chunk->n; r++) {
-			if (chunk->year && ((from && chunk->year[r] < from) || (to && chunk->year[r] > to)))
+			if (!hel_task_counts(&task, chunk, r))
 				continue;
 			if (probability)
 				probability[*n] = mean[r];

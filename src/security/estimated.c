@@ -220,18 +220,25 @@ static bool is_outside(const hel_estimates *e, int term, double value)
 	return term >= 0 && (value < e->least[term] - slack || value > e->greatest[term] + slack);
 }
 
+void hel_turning_values(const hel_sample *sample, int t, uint32_t slot, double value[HEL_TURNINGS])
+{
+	const hel_model *model = sample->model;
+	size_t n = (size_t)model->n, i = model->attacker[slot], j = (size_t)model->target[t];
+	double bound = 1 - sample->free_to[i * n + j];
+	value[HEL_TURNS_ALLY] = bound >= OWES_HELP;
+	value[HEL_TURNS_PLEDGE] = bound >= OWES_HELP ? 0 : bound;
+	value[HEL_TURNS_AID] = log1p(sample->help[slot] / at_least(sample->capability[j]));
+	value[HEL_TURNS_COMPANY] = log1p(sample->abetment[slot] / at_least(sample->power[(size_t)t * n + i]));
+}
+
 bool hel_estimated_extrapolates(const hel_sample *sample, int t)
 {
 	const hel_model *model = sample->model;
-	const int *term = model->turning_term;
-	size_t n = (size_t)model->n, j = (size_t)model->target[t];
 	for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
-		size_t i = model->attacker[slot];
-		double bound = 1 - sample->free_to[i * n + j], ally = bound >= OWES_HELP ? 1 : 0;
-		const double value[HEL_TURNINGS] = {ally, ally > 0 ? 0 : bound, log1p(sample->help[slot] / at_least(sample->capability[j])),
-		                                    log1p(sample->abetment[slot] / at_least(sample->power[(size_t)t * n + i]))};
+		double value[HEL_TURNINGS];
+		hel_turning_values(sample, t, slot, value);
 		for (int x = 0; x < HEL_TURNINGS; x++) {
-			if (is_outside(model->lens->estimates, term[x], value[x]))
+			if (is_outside(model->lens->estimates, model->turning_term[x], value[x]))
 				return true;
 		}
 	}

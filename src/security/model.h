@@ -129,6 +129,8 @@ void hel_estimated_threat(hel_sample *sample, int t);                      /* es
 hel_status hel_model_estimate(hel_model *model, hel_error *error);
 /* The coefficients of a draw, and the log odds of what no mechanism changes. */
 void hel_estimated_draw(hel_sample *sample, uint64_t seed, int draw);
+/* What a mechanism changes of the threat of a slot of target t, after hel_losses: ally1, pledge1, aid2, company1. Any lens. */
+void hel_turning_values(const hel_sample *sample, int t, uint32_t slot, double value[HEL_TURNINGS]);
 /* Whether what a mechanism changes takes a value for target t, after hel_losses, that the model's sample never had. */
 bool hel_estimated_extrapolates(const hel_sample *sample, int t);
 /* The threats of a column if its target expected that much help against each attacker. Any lens; those of most lenses do not
