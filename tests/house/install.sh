@@ -16,7 +16,7 @@ LD_LIBRARY_PATH=$lib "$there/three-states" scenarios/three-states.yaml | grep -q
 cc -std=c11 $sanitize examples/dyads.c -o "$there/dyads" $(pkg-config --cflags --libs libhelsinki)
 LD_LIBRARY_PATH=$lib HELSINKI_DATA=$there$prefix/share/helsinki "$there/dyads" | grep -q '^contiguous  *[0-9]* '
 cc -std=c11 $sanitize examples/fit.c -o "$there/fit" $(pkg-config --cflags --libs libhelsinki)
-LD_LIBRARY_PATH=$lib HELSINKI_DATA=$there$prefix/share/helsinki "$there/fit" | grep -q '^I(conttype > 0): 2\.[0-9]* .*; AUC of 1996-2010 0\.9'
+LD_LIBRARY_PATH=$lib HELSINKI_DATA=$there$prefix/share/helsinki "$there/fit" | grep -q '^I(conttype > 0): 3\.1.*; AUC of 1996-2010 0\.919'
 test -f "$there$prefix/share/helsinki/models/onset.yaml"
 test -f "$there$prefix/share/helsinki/states.csv"
 test -f "$there$prefix/share/man/man1/helsinki.1"
