@@ -245,7 +245,7 @@ troubled = {(abbreviation[r["ccode1"]], abbreviation[r["ccode2"]]) for r in csv.
 order = sorted(threats[2007, "frozen"].items(), key=lambda x: -x[1])
 quiet = [pair for pair, _ in order if pair not in troubled][:10]
 tables["QUIET"] = table(BACK[:4], [[f"{i} on {j}", 2007, *back(2007, i, j)[:2]] for i, j in quiet])
-tables["TOP"] = f"{sum(pair in troubled for pair, _ in order[:50])} of the 50"
+tables["TOP"] = f"{sum(pair in troubled for pair, _ in order[:50])}"
 
 # --- the page
 page = (root / "tools/estimates.in.md").read_text()

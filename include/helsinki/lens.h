@@ -68,7 +68,7 @@ typedef struct hel_estimates {
 	double precision, precision_without; /* average precision out of sample: of the model; without what pacts change; or NAN */
 } hel_estimates;
 
-/* Years at peace after the last covered dispute. */
+/* Years at peace after the last covered dispute: they stand still for pairs that have had one, or go on for all. */
 typedef enum hel_peace { HEL_PEACE_FROZEN, HEL_PEACE_ELAPSED } hel_peace;
 
 typedef struct hel_lens {

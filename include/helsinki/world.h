@@ -42,6 +42,7 @@ typedef struct hel_world {
 	/* n x n: the year from which a pair's years without a dispute count, by GML's disputes and by COW's; NULL until
 	 * hel_world_count_peace */
 	int16_t *peace_from[2];
+	uint8_t *fought[2];      /* n x n: 1 where the pair has had a dispute by then */
 	int peace_known[2];      /* last year of the disputes behind each */
 	size_t n_left_out;
 	hel_left_out *left_out;
@@ -65,7 +66,7 @@ HEL_API HEL_MUST_CHECK hel_status hel_world_snapshot(hel_world *world, hel_panel
                                                      hel_error *error);
 HEL_API void hel_world_free(hel_world *world);
 
-/** Fills peace_from: the pair's first common year in the system, or the year after its last dispute under way not after the
+/** Fills peace_from and fought: the pair's first common year in the system, or the year after its last dispute under way not after the
  *  world's year. Years at peace at the start of year y are y - peace_from, as in the dyad-year table. */
 HEL_API HEL_MUST_CHECK hel_status hel_world_count_peace(hel_world *world, hel_panel *panel, hel_error *error);
 

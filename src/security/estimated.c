@@ -21,10 +21,12 @@ typedef struct pairs {
 	double *value[HEL_FORMULA_COLUMNS_MAX];
 } pairs;
 
+/* Frozen, a pair that has fought keeps the years at peace that it had when the record ended; one that never did has nothing to
+ * take up again, and its years go on (else states born since would count as at each other's throats). */
 static int years_at_peace(const hel_world *world, hel_peace peace, bool cow, size_t pair)
 {
 	int year = world->year + 1, last = world->peace_known[cow] + 1, from = world->peace_from[cow][pair];
-	if (peace == HEL_PEACE_FROZEN && year > last)
+	if (peace == HEL_PEACE_FROZEN && world->fought[cow][pair] && year > last)
 		year = last;
 	return year > from ? year - from : 0;
 }

@@ -45,8 +45,10 @@ static hel_status count_by(hel_world *world, hel_panel *panel, const hel_places 
 	hel_status status =
 	    hel_panel_coverage(panel, cow ? HEL_TABLE_MIDS : HEL_TABLE_GML_MIDS, &from, &world->peace_known[cow], error);
 	int16_t *since = malloc((n * n + 1) * sizeof *since);
-	if (status || !since) {
+	uint8_t *fought = calloc(n * n + 1, sizeof *fought);
+	if (status || !since || !fought) {
 		free(since);
+		free(fought);
 		return status ? status : hel_fail_memory(error);
 	}
 	fill_first_years(panel, places, n, since);
@@ -55,12 +57,15 @@ static hel_status count_by(hel_world *world, hel_panel *panel, const hel_places 
 		int i = places->of[row->low], j = places->of[row->high];
 		if (i < 0 || j < 0 || row->year > world->year)
 			continue;
-		int16_t *one = &since[(size_t)i * n + (size_t)j], *other = &since[(size_t)j * n + (size_t)i];
-		if (row->year + 1 > *one)
-			*one = *other = (int16_t)(row->year + 1);
+		size_t one = (size_t)i * n + (size_t)j, other = (size_t)j * n + (size_t)i;
+		fought[one] = fought[other] = 1;
+		if (row->year + 1 > since[one])
+			since[one] = since[other] = (int16_t)(row->year + 1);
 	}
 	free(world->peace_from[cow]);
+	free(world->fought[cow]);
 	world->peace_from[cow] = since;
+	world->fought[cow] = fought;
 	return HEL_OK;
 }
 

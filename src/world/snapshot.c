@@ -264,8 +264,10 @@ void hel_world_free(hel_world *world)
 	free(world->dist_km);
 	free(world->contiguity);
 	free(world->rival);
-	free(world->peace_from[0]);
-	free(world->peace_from[1]);
+	for (int by = 0; by < 2; by++) {
+		free(world->peace_from[by]);
+		free(world->fought[by]);
+	}
 	free(world->left_out);
 	hel_notes_free(&world->notes);
 	*world = (hel_world){0};
