@@ -506,6 +506,8 @@ static hel_status standardise(hel_design *d, hel_error *error)
 		return hel_fail_memory(error);
 	for (size_t x = 0; x < d->n_columns; x++) {
 		double spread = sqrt(d->scale[x] / n);
+		if (!isfinite(spread))
+			return hel_fail(error, HEL_EINPUT, "'%s' is too large to be squared: divide it by a power of ten", d->column[x]);
 		d->scale[x] = spread > 1e-12 * fabs(d->mean[x]) && spread > 0 ? spread : 0; /* 0: constant */
 	}
 #pragma omp parallel for num_threads(d->threads) schedule(static)

@@ -164,6 +164,7 @@ with tempfile.TemporaryDirectory() as folder:
     wrong(1, "there is nothing to explain", "--data", sample, "--formula", "gmlmidonset ~ cinc1", "--where", "gmlmidonset == 0")
     wrong(1, "no row of 3669 is left", "--data", sample, "--formula", "gmlmidonset ~ cinc1", "--where", "year > 2000")
     wrong(1, "is infinite at row", "--data", sample, "--formula", "gmlmidonset ~ log(atop_defense)")
+    wrong(1, "too large to be squared", "--data", sample, "--formula", "gmlmidonset ~ I(cinc1 * 1e300)")
     wrong(1, "a logit needs an event", "--data", sample, "--formula", "gmlmidspell ~ cinc1")
     wrong(1, "14 terms for 11 rows", "--data", write("few.csv", [{"y": k % 2, "x": k} for k in range(11)]), "--formula", "y ~ factor(x) + x + I(x^2) - 1 + I(x^3)")
     wrong(1, "split.csv: No such file", "--data", "/nowhere/split.csv", "--formula", FORMULA)
