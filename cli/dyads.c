@@ -102,16 +102,10 @@ static int read_choice(const options *given, const char *option, const char *fir
 /* Without --to, relevance ends the table where it is known no longer. */
 static hel_status last_relevant_year(hel_panel *panel, hel_dyads_request *request, hel_error *error)
 {
-	static const hel_table table[] = {HEL_TABLE_MAJORS, HEL_TABLE_CONTIGUITY};
-	hel_status status = HEL_OK;
-	for (size_t t = 0; !status && t < 2; t++) {
-		int from, to;
-		status = hel_panel_coverage(panel, table[t], &from, &to, error);
-		if (!status && to < request->to) {
-			request->to = to;
-			fprintf(stderr, "helsinki: to %d: which pairs are relevant is not known after it\n", to);
-		}
-	}
+	int before = request->to;
+	hel_status status = hel_dyads_end_relevant(request, panel, error);
+	if (!status && request->to < before)
+		fprintf(stderr, "helsinki: to %d: which pairs are relevant is not known after it\n", request->to);
 	return status;
 }
 
@@ -137,8 +131,7 @@ static int read_request(const options *given, hel_panel *panel, hel_dyads_reques
 	request->peace_powers = options_get(given, "peace-powers") != NULL;
 	request->matrix = options_get(given, "matrix");
 	request->peace_of = options_get(given, "peace-of");
-	if (!bad && request->relevant && !request->carry_forward && !options_get(given, "to") &&
-	    last_relevant_year(panel, request, &error))
+	if (!bad && !options_get(given, "to") && last_relevant_year(panel, request, &error))
 		bad = print_error(&error);
 	if (!bad)
 		request->from = (int)options_number(given, "from", 1, 9999, request->from, &bad);

@@ -71,6 +71,9 @@ typedef struct hel_dyads_request {
 /** COW, directed, 1816 to the last year of NMC in the panel's data, no source. */
 HEL_API HEL_MUST_CHECK hel_status hel_dyads_defaults(hel_dyads_request *request, hel_panel *panel, hel_error *error);
 
+/** Ends a request of relevant pairs where it is known which pairs are relevant, unless figures are carried forward. */
+HEL_API HEL_MUST_CHECK hel_status hel_dyads_end_relevant(hel_dyads_request *request, hel_panel *panel, hel_error *error);
+
 /** The source of a name; HEL_DYAD_SOURCES if there is none, and then *nearest (NULL allowed) is the nearest name or NULL. */
 HEL_API hel_dyad_source hel_dyad_source_of(const char *name, const char **nearest);
 HEL_API const char *hel_dyad_source_name(hel_dyad_source source);

@@ -56,7 +56,7 @@ typedef struct hel_study {
 	const hel_specification *specification; /* borrowed */
 	const char *data;      /* in words: "COW dyad-years 1816-2022", or the file */
 	hel_fit fit;
-	double *least, *greatest; /* of each term of the fit in its rows; NAN for the intercept */
+	double *least, *greatest; /* of each term of the fit in its rows, NAN for the intercept; NULL unless asked for */
 	size_t rows;           /* of the table */
 	size_t n_dropped;
 	const hel_dropped *dropped;
@@ -82,6 +82,7 @@ typedef struct hel_more_columns {
 typedef struct hel_study_options {
 	int threads;
 	const hel_more_columns *more; /* NULL: none */
+	bool ranges;                  /* fill least and greatest */
 	int (*progress)(double done, void *context); /* anything but 0 stops (HEL_EINTERRUPTED) */
 	void *context;
 } hel_study_options;

@@ -100,6 +100,8 @@ static hel_status calibrate(hel_run *run, hel_error *error)
 		status = hel_record_read(&run->record[l], world, lens, run->panel, error);
 		if (!status && needed && !past.year)
 			status = hel_past_build(&past, run->panel, run->record[l].from, run->record[l].to, error);
+		if (!status && needed)
+			status = hel_past_serve(&past, lens, run->panel, error);
 		if (!status)
 			status = hel_calibrate(lens, &run->record[l], world, needed ? &past : NULL, &run->assessment->notes, error);
 	}

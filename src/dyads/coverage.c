@@ -75,3 +75,15 @@ hel_status hel_dyads_note_states(const hel_dyads *d, hel_error *error)
 				  to, d->request.to);
 	return status;
 }
+
+hel_status hel_dyads_end_relevant(hel_dyads_request *request, hel_panel *panel, hel_error *error)
+{
+	static const hel_table table[] = {HEL_TABLE_MAJORS, HEL_TABLE_CONTIGUITY};
+	hel_status status = HEL_OK;
+	for (size_t t = 0; !status && request->relevant && !request->carry_forward && t < 2; t++) {
+		int from, to;
+		status = hel_panel_coverage(panel, table[t], &from, &to, error);
+		request->to = !status && to < request->to ? to : request->to;
+	}
+	return status;
+}

@@ -69,8 +69,10 @@ static hel_status make_one(hel_text *csv, const char *file, hel_panel *panel, co
 	status = hel_specification_read(&specification, file, error);
 	if (!status && !specification.name)
 		status = hel_fail_at(error, HEL_EINPUT, file, 1, 1, "a model whose estimates are kept needs a 'name'");
+	hel_study_options with_ranges = *options;
+	with_ranges.ranges = true;
 	if (!status)
-		status = hel_study_run(&study, &specification, panel, options, error);
+		status = hel_study_run(&study, &specification, panel, &with_ranges, error);
 	if (!status && !study.fit.converged)
 		status = hel_fail_at(error, HEL_EINPUT, file, 1, 1, "the fit did not converge: nothing is kept");
 	if (!status)

@@ -79,19 +79,6 @@ static hel_status add_baselines(work *w, hel_error *error)
 	return status;
 }
 
-/* Which pairs are relevant is not known to the end of the other figures. */
-static hel_status end_where_relevance_does(hel_dyads_request *request, hel_panel *panel, hel_error *error)
-{
-	static const hel_table table[] = {HEL_TABLE_MAJORS, HEL_TABLE_CONTIGUITY};
-	hel_status status = HEL_OK;
-	for (size_t t = 0; !status && request->relevant && !request->carry_forward && t < 2; t++) {
-		int from, to;
-		status = hel_panel_coverage(panel, table[t], &from, &to, error);
-		request->to = !status && to < request->to ? to : request->to;
-	}
-	return status;
-}
-
 static hel_status make_table(work *w, hel_panel *panel, hel_error *error)
 {
 	hel_dyads_request request = w->s->table;
@@ -114,7 +101,7 @@ static hel_status make_table(work *w, hel_panel *panel, hel_error *error)
 		request.from = w->s->from;
 	if (request.peacesciencer && w->s->to)
 		request.to = w->s->to;
-	hel_status status = end_where_relevance_does(&request, panel, error);
+	hel_status status = hel_dyads_end_relevant(&request, panel, error);
 	if (!status)
 		status = hel_dyads_make(&w->dyads, panel, &request, &w->study->notes, error);
 	if (!status)
@@ -313,7 +300,7 @@ static hel_status run(work *w, hel_panel *panel, hel_error *error)
 	status = w->s->conditional ? hel_fit_conditional(&w->study->fit, w->design, &options, stop, w, error)
 	                           : hel_fit_estimate(&w->study->fit, w->design, &options, stop, w, error);
 	w->done = 1;
-	if (!status)
+	if (!status && w->options->ranges)
 		status = find_ranges(w, error);
 	return status ? status : test_all(w, error);
 }

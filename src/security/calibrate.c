@@ -44,8 +44,6 @@ static hel_status build_year(hel_past_year *year, hel_arena *arena, hel_panel *p
 	hel_pact_list pacts = {0};
 	hel_status status = hel_world_past(&year->world, panel, y, error);
 	if (!status)
-		status = hel_world_count_peace(&year->world, panel, error);
-	if (!status)
 		status = hel_panel_pacts_on(panel, HEL_DATE(y, 12, 31), &pacts, error);
 	if (!status)
 		status = hel_in_force_build(&year->in_force, arena, &year->world, &pacts, error);
@@ -65,6 +63,16 @@ hel_status hel_past_build(hel_past *past, hel_panel *panel, int from, int to, he
 		status = build_year(&past->year[y - from], arena, panel, y, error);
 	if (status)
 		hel_past_free(past);
+	return status;
+}
+
+hel_status hel_past_serve(hel_past *past, const hel_lens *lens, hel_panel *panel, hel_error *error)
+{
+	hel_status status = HEL_OK;
+	for (int y = 0; !status && lens->kind == HEL_LENS_ESTIMATED && y <= past->to - past->from; y++) {
+		if (!past->year[y].world.peace_from[0])
+			status = hel_world_count_peace(&past->year[y].world, panel, error);
+	}
 	return status;
 }
 
@@ -159,6 +167,8 @@ hel_status hel_lens_calibrate(hel_lens *lens, hel_record *record, const hel_worl
 	bool needed = panel && hel_needs_past(lens, world);
 	if (!status && needed)
 		status = hel_past_build(&past, panel, record->from, record->to, error);
+	if (!status && needed)
+		status = hel_past_serve(&past, lens, panel, error);
 	if (!status)
 		status = hel_calibrate(lens, record, world, needed ? &past : NULL, notes, error);
 	hel_past_free(&past);

@@ -19,6 +19,9 @@ typedef struct hel_past {
 hel_status hel_past_build(hel_past *past, hel_panel *panel, int from, int to, hel_error *error);
 void hel_past_free(hel_past *past);
 
+/* Adds what only some lenses need of the past: years at peace for a fitted model. */
+hel_status hel_past_serve(hel_past *past, const hel_lens *lens, hel_panel *panel, hel_error *error);
+
 /* hel_lens_calibrate on a past that several lenses share; past may be NULL where the lens needs none of it. */
 hel_status hel_calibrate(hel_lens *lens, const hel_record *record, const hel_world *world, const hel_past *past,
                          hel_notes *notes, hel_error *error);
