@@ -49,7 +49,7 @@ static bool counts(const hel_sample *sample, const hel_bond *bond, uint32_t e, i
 	const hel_duty *duty = &o->duty[o->entry[e].duty];
 	*type = duty->type;
 	return hel_is_help(duty->type) && sample->rate[duty->rate] > 0 &&
-	       !hel_lifted(&sample->change, duty->commitment, bond->k, bond->p) &&
+	       !hel_lifted(o, &sample->change, duty, bond->k, bond->p) && !hel_is_own(o, &sample->change, &o->entry[e], i) &&
 	       (duty->rule < 0 || sample->fires[(size_t)duty->rule * (size_t)o->n + (size_t)i] > 0);
 }
 

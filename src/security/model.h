@@ -11,7 +11,7 @@
 
 enum { HEL_BLOCK = 8 }; /* targets that abetment.c works on at once: one AVX-512 register of doubles */
 
-/* How a duty changes threat or omega between two states. k, p: the parties of the clause, for hel_lifted. */
+/* How a duty changes threat or omega between two states. k, p: the parties of the clause. */
 typedef enum hel_modifier_kind { HEL_BY_TRUST, HEL_BY_PLEDGED_FACTOR, HEL_BY_FACTOR, HEL_BY_OMEGA_FACTOR } hel_modifier_kind;
 
 typedef struct hel_modifier {
@@ -103,7 +103,8 @@ void hel_sample_free(hel_sample *sample);
 /* Sets every figure to a draw of seed, or to the modes at HEL_POINT, without any change. */
 void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw);
 
-/* Takes something away or adds a tie, and undoes it: only figures that it touches are made again. */
+/* Takes something away or adds a tie, and undoes it: only figures that it touches are made again. What change->out points to
+ * must stay until then. */
 void hel_sample_change(hel_sample *sample, const hel_change *change);
 void hel_sample_restore(hel_sample *sample);
 

@@ -11,7 +11,7 @@ static void limit_arms(hel_sample *sample, const hel_duty *duty)
 	for (size_t x = 0; x < duty->clause->n_states; x++) {
 		int k = duty->clause->state[x];
 		double *c = &sample->capability[k];
-		if (hel_lifted(&sample->change, duty->commitment, k, k))
+		if (hel_has_left(&sample->change, duty->commitment, k))
 			continue;
 		if (isnan(duty->clause->scale))
 			*c = *c < duty->clause->cap ? *c : duty->clause->cap;
@@ -25,7 +25,7 @@ static void limit_deployment(hel_sample *sample, const hel_duty *duty)
 	const hel_model *model = sample->model;
 	for (size_t x = 0; x < duty->clause->n_states; x++) {
 		int k = duty->clause->state[x];
-		if (hel_lifted(&sample->change, duty->commitment, k, k))
+		if (hel_has_left(&sample->change, duty->commitment, k))
 			continue;
 		for (size_t z = 0; z < duty->clause->n_zone; z++) {
 			int t = model->column[duty->clause->zone[z]];
