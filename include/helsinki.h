@@ -14,6 +14,7 @@
 #include "helsinki/world.h"
 #include "helsinki/mechanism.h"
 #include "helsinki/lens.h"
+#include "helsinki/claim.h"
 #include "helsinki/scenario.h"
 #include "helsinki/security.h"
 #include "helsinki/estimate.h"

@@ -228,6 +228,17 @@ typedef struct hel_onset {
 /** All onsets, by year; borrowed from the panel. */
 HEL_API HEL_MUST_CHECK hel_status hel_panel_onsets(hel_panel *panel, const hel_onset **onset, size_t *n, hel_error *error);
 
+/* --- ledger ------------------------------------------------------------------------------------------------------- */
+
+/** A cited figure. Strings borrowed. */
+typedef struct hel_ledger_row {
+	const char *actor, *item, *from; /* from: counterparty; NULL */
+	double amount;
+	const char *unit;
+	int year;
+	const char *source, *note;
+} hel_ledger_row;
+
 /* --- sources ------------------------------------------------------------------------------------------------------ */
 
 /** One file of the data directory, as sources.csv describes it. Strings borrowed from the panel. */

@@ -2,7 +2,7 @@
 #ifndef HELSINKI_SCENARIO_H
 #define HELSINKI_SCENARIO_H
 
-#include "helsinki/lens.h"
+#include "helsinki/claim.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -25,6 +25,11 @@ typedef struct hel_scenario {
 	size_t n_mechanisms;
 	hel_mechanism *mechanism;
 	hel_mechanism in_force;      /* all that the data say was in force on the world's day; empty in a stated world */
+	const char *question;        /* what claims are for or against; NULL */
+	size_t n_ledger;
+	hel_ledger_row *ledger;
+	size_t n_claims;
+	hel_claim *claim;
 	hel_notes notes;             /* warnings of the reading */
 	void *memory;                /* owns everything above; private */
 } hel_scenario;
