@@ -138,6 +138,29 @@ void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw)
 		hel_estimated_draw(sample, seed, draw);
 }
 
+void hel_sample_turn(hel_sample *sample, hel_parameter parameter, double value)
+{
+	sample->parameter[parameter] = value;
+	if (parameter == HEL_LAMBDA)
+		hel_power(sample);
+	if (parameter == HEL_PLEDGES)
+		hel_bonds(sample, NULL, sample->model->obligations->n_bonds);
+	if (parameter == HEL_H0 || (parameter == HEL_PLEDGES && sample->model->n_modifiers))
+		hel_threat(sample);
+}
+
+void hel_sample_turn_rho(hel_sample *sample, double rho)
+{
+	const hel_obligations *o = sample->model->obligations;
+	for (size_t d = 0; d < o->n_duties; d++) {
+		if (hel_is_help(o->duty[d].type))
+			sample->rate[o->duty[d].rate] = rho;
+	}
+	hel_bonds(sample, o->binding, o->n_binding);
+	if (sample->model->n_modifiers)
+		hel_threat(sample);
+}
+
 static void refresh_without(hel_sample *sample, int c)
 {
 	const hel_obligations *o = sample->model->obligations;
