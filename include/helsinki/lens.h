@@ -71,6 +71,9 @@ typedef struct hel_estimates {
 /* Years at peace after the last covered dispute: they stand still for pairs that have had one, or go on for all. */
 typedef enum hel_peace { HEL_PEACE_FROZEN, HEL_PEACE_ELAPSED } hel_peace;
 
+/* From where a state's power is measured: its own territory, or also that of states that host its forces. */
+typedef enum hel_basing { HEL_BASING_HOME, HEL_BASING_ALLIED } hel_basing;
+
 typedef struct hel_lens {
 	const char *name;
 	hel_lens_kind kind;
@@ -81,6 +84,7 @@ typedef struct hel_lens {
 	hel_stack stack;
 	hel_capability capability;
 	hel_reach reach;
+	hel_basing basing;
 	hel_peace peace;                      /* `estimated` only, as is the next */
 	const hel_estimates *estimates;       /* borrowed */
 	size_t n_threats;

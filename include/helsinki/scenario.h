@@ -43,6 +43,11 @@ HEL_API HEL_MUST_CHECK hel_status hel_scenario_read(hel_scenario *scenario, cons
 /** The same from memory; file is only the name used in messages. */
 HEL_API HEL_MUST_CHECK hel_status hel_scenario_parse(hel_scenario *scenario, const char *text, size_t size, const char *file,
                                                      hel_panel *panel, hel_error *error);
+
+/** Reads one quantity in the words of a claim, `externality: {of: nato, on: RUS}`, for a mechanism of the scenario, which keeps
+ *  its memory. HEL_EINPUT stands in the text, which `file` names. panel: the one that the scenario was read with. */
+HEL_API HEL_MUST_CHECK hel_status hel_scenario_quantity(hel_quantity *quantity, hel_scenario *scenario, hel_panel *panel,
+                                                        const char *text, const char *file, int mechanism, hel_error *error);
 HEL_API void hel_scenario_free(hel_scenario *scenario);
 
 #ifdef __cplusplus

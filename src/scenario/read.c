@@ -131,6 +131,19 @@ hel_status hel_scenario_read(hel_scenario *scenario, const char *file, hel_panel
 	return status;
 }
 
+hel_status hel_scenario_quantity(hel_quantity *quantity, hel_scenario *scenario, hel_panel *panel, const char *text,
+				 const char *file, int mechanism, hel_error *error)
+{
+	hel_yaml *root = NULL;
+	hel_error own = {0};
+	hel_reading r = {.scenario = scenario, .arena = scenario->memory, .panel = panel, .file = file, .error = error ? error : &own};
+	*r.error = (hel_error){0};
+	hel_status status = hel_yaml_read(&root, r.arena, text, strlen(text), file, r.error);
+	if (!status && scenario->world.stated)
+		status = hel_list_stated(&r);
+	return status ? status : hel_read_lone_quantity(&r, root, mechanism, quantity);
+}
+
 void hel_scenario_free(hel_scenario *scenario)
 {
 	hel_world_free(&scenario->world);

@@ -120,6 +120,8 @@ hel_status hel_read_test(hel_reading *r, const hel_yaml *node, int mechanism, he
 /* The arguments of a measure (quantities.c). open: whose it is goes without saying, as the test asks it of several. */
 hel_status hel_read_quantity(hel_reading *r, const hel_yaml *node, hel_measure measure, int mechanism, bool open,
 			     hel_quantity *quantity, bool *on_bases);
+hel_status hel_read_lone_quantity(hel_reading *r, const hel_yaml *node, int mechanism, hel_quantity *quantity); /* tests.c */
+hel_status hel_list_stated(hel_reading *r); /* stated.c: the states of a stated world by name */
 bool hel_find_measure(const char *word, hel_measure *measure);
 hel_status hel_read_mechanism_name(hel_reading *r, const hel_yaml *node, bool or_reference, int *mechanism);
 /* A state, a list of states or a region; each named state must be of this world. */

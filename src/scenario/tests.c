@@ -121,6 +121,27 @@ static hel_status read_other_quantity(hel_reading *r, const hel_yaml *node, int 
 	return status;
 }
 
+hel_status hel_read_lone_quantity(hel_reading *r, const hel_yaml *node, int mechanism, hel_quantity *quantity)
+{
+	hel_measure measure;
+	bool ignored = false;
+	if (!node || (node->kind == HEL_YAML_MAP && node->n != 1))
+		return hel_fail_at(r->error, HEL_EINPUT, r->file, 1, 1, "one quantity is needed, such as 'security: {of: RUS}'");
+	if (node->kind == HEL_YAML_LIST)
+		return hel_bad(r, node, "one quantity is needed, such as 'security: {of: RUS}'");
+	const hel_yaml *word = node->kind == HEL_YAML_WORD ? node : node->first->key;
+	if (!hel_find_measure(word->text, &measure))
+		return unknown_key(r, word);
+	if (node->kind == HEL_YAML_WORD) { /* `effective`: a quantity without arguments */
+		hel_yaml bare = *node, name = *node;
+		bare.plain = true;
+		bare.text = "";
+		bare.key = &name;
+		return hel_read_quantity(r, &bare, measure, mechanism, false, quantity, &ignored);
+	}
+	return hel_read_quantity(r, node->first, measure, mechanism, false, quantity, &ignored);
+}
+
 /* The states compared; by default those of the region. The one that is to be the largest is among them in any case. */
 static hel_status read_among(hel_reading *r, const hel_yaml *node, hel_test *test)
 {

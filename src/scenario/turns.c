@@ -64,7 +64,7 @@ void hel_turn_bounds(hel_turn turn, double *least, double *greatest)
 	    HEL_PARAMETER_LIST(ROW)
 #undef ROW
 	};
-	*least = turn == HEL_TURN_YEARS ? 1e-3 : 0;
+	*least = turn == HEL_TURN_YEARS || turn == HEL_TURN_RHO ? 1e-3 : 0; /* a rho of 0 is no promise at all */
 	*greatest = turn == HEL_TURN_YEARS ? 1e4 : turn == HEL_TURN_THREAT ? 1e3 : 1;
 	for (int p = 0; p < HEL_PARAMETERS; p++) {
 		if (!strcmp(hel_parameter_name((hel_parameter)p), hel_turn_name(turn))) {
