@@ -25,6 +25,8 @@ typedef struct hel_scenario {
 	size_t n_mechanisms;
 	hel_mechanism *mechanism;
 	hel_mechanism in_force;      /* all that the data say was in force on the world's day; empty in a stated world */
+	size_t n_ledger;
+	hel_ledger_row *ledger;      /* in the order of the file; no two have actor, item, from and year alike */
 	hel_notes notes;             /* warnings of the reading */
 	void *memory;                /* owns everything above; private */
 } hel_scenario;

@@ -38,7 +38,7 @@ static hel_status read_numbers(hel_reading *r)
 	return status;
 }
 
-/* Claims and ledgers are part of the format; a release that does not evaluate them says so. */
+/* Claims are part of the format; a release that does not evaluate them says so. */
 static hel_status note_unused(hel_reading *r, const char *key)
 {
 	const hel_yaml *node = hel_yaml_get(r->root, key);
@@ -79,8 +79,8 @@ static hel_status read_parts(hel_reading *r)
 	if (!status)
 		status = hel_read_reference(r, hel_yaml_get(r->root, "reference"));
 	if (!status)
-		status = note_unused(r, "claims");
-	return status ? status : note_unused(r, "ledger");
+		status = hel_read_ledger(r, hel_yaml_get(r->root, "ledger"));
+	return status ? status : note_unused(r, "claims");
 }
 
 static hel_status parse(hel_scenario *scenario, hel_arena *arena, const char *text, size_t size, const char *file,

@@ -14,11 +14,13 @@ static hel_status allocate(hel_reading *r, size_t n)
 	world->stated = true;
 	world->state = calloc(n, sizeof *world->state);
 	world->dist_km = calloc(n * n, sizeof *world->dist_km);
+	world->based_km = calloc(n * n, sizeof *world->based_km);
 	world->contiguity = calloc(n * n, 1);
 	world->rival = calloc(n * n, 1);
 	r->state = hel_arena_alloc(r->arena, n, sizeof *r->state);
 	r->state_index = hel_arena_alloc(r->arena, n, sizeof *r->state_index);
-	if (!world->state || !world->dist_km || !world->contiguity || !world->rival || !r->state || !r->state_index)
+	if (!world->state || !world->dist_km || !world->based_km || !world->contiguity || !world->rival || !r->state ||
+	    !r->state_index)
 		return hel_no_memory(r);
 	world->n = (int)n;
 	return HEL_OK;
@@ -167,5 +169,7 @@ hel_status hel_read_stated_world(hel_reading *r, const hel_yaml *node)
 		status = read_distances(r, distances);
 	if (!status)
 		status = fill_distances(r, states);
+	if (!status)
+		memcpy(world->based_km, world->dist_km, (size_t)world->n * (size_t)world->n * sizeof *world->based_km);
 	return status ? status : read_region(r, hel_yaml_get(node, "region"));
 }
