@@ -59,7 +59,10 @@ static hel_status read_known(hel_reading *r, const hel_yaml *node, const char *w
 			return HEL_OK;
 		}
 	}
-	return status ? status : hel_bad_word(r, node, what, word, hel_nearest_word(word, words, n));
+	const char *nearest = status ? NULL : hel_nearest_word(word, words, n);
+	for (size_t w = 0; !status && !nearest && w < n; w++) /* 'EUR' for 'EUR bn' */
+		nearest = strstr(words[w], word) ? words[w] : NULL;
+	return status ? status : hel_bad_word(r, node, what, word, nearest);
 }
 
 static hel_status read_optional(hel_reading *r, const hel_yaml *map, const char *key, size_t most, const char **text)
@@ -238,12 +241,10 @@ hel_status hel_read_ledger(hel_reading *r, const hel_yaml *node)
 	ledger l = {.r = r};
 	hel_status status = node ? hel_need_list(r, node, "ledger") : HEL_OK;
 	for (const hel_yaml *entry = node && !status ? node->first : NULL; entry && !status; entry = entry->next) {
-		const hel_yaml *selected = NULL;
-		status = hel_need_map(r, entry, "ledger");
-		if (!status)
-			selected = hel_yaml_get(entry, "in-data");
-		if (!status)
-			status = selected ? read_selection(&l, entry, selected) : read_row(&l, entry);
+		if (entry->kind != HEL_YAML_MAP)
+			return hel_bad(r, entry, "a row of 'ledger' must be a mapping");
+		const hel_yaml *selected = hel_yaml_get(entry, "in-data");
+		status = selected ? read_selection(&l, entry, selected) : read_row(&l, entry);
 	}
 	return status;
 }
