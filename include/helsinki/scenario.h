@@ -27,7 +27,7 @@ typedef struct hel_scenario {
 	hel_mechanism in_force;      /* all that the data say was in force on the world's day; empty in a stated world */
 	const char *question;        /* what claims are for or against; NULL */
 	size_t n_ledger;
-	hel_ledger_row *ledger;
+	hel_ledger_row *ledger;      /* in the order of the file; no two have actor, item, from and year alike */
 	size_t n_claims;
 	hel_claim *claim;
 	hel_notes notes;             /* warnings of the reading */

@@ -119,6 +119,7 @@ static json_t *parameters(hel_maker *m, const hel_lens *lens)
 	}
 	hel_set(m, object, "years", hel_make_real(m, lens->years));
 	hel_set(m, object, "capability", hel_make_string(m, capability[lens->capability]));
+	hel_set(m, object, "basing", hel_make_string(m, lens->basing == HEL_BASING_ALLIED ? "allied" : "home"));
 	hel_set(m, object, "stack", hel_make_string(m, lens->stack == HEL_STACK_MAX ? "max" : "independent"));
 	if (lens->kind == HEL_LENS_CAPABILITIES) {
 		hel_set(m, object, "reach", hel_make_string(m, lens->reach == HEL_REACH_RELEVANT ? "relevant" : "world"));
@@ -383,7 +384,7 @@ hel_status hel_report_json(hel_text *text, const hel_assessment *a, hel_error *e
 		hel_add(m, results, result(m, a, &a->result[r]));
 	hel_set(m, object, "results", results);
 	hel_set(m, object, "claims", hel_make_array(m));
-	hel_set(m, object, "ledger", hel_make_array(m));
+	hel_set(m, object, "ledger", hel_make_ledger(m, a->scenario));
 	hel_set(m, object, "warnings", hel_make_notes(m, &a->notes));
 	return hel_tree_write(text, m, object, error);
 }

@@ -61,6 +61,31 @@ hel_number hel_range_text(hel_range range)
 	return number;
 }
 
+/* --- text on a terminal -------------------------------------------------------------------------------------------- */
+
+/* Columns that a UTF-8 text takes, if each character takes one. */
+int hel_width_of(const char *text)
+{
+	int n = 0;
+	for (; *text; text++)
+		n += ((unsigned char)*text & 0xc0) != 0x80;
+	return n;
+}
+
+/* No name moves the cursor or changes colours: control characters become spaces. */
+void hel_put_clean(hel_text *text, const char *words)
+{
+	for (; *words; words++)
+		hel_text_put(text, (unsigned char)*words < ' ' || *words == 0x7f ? " " : words, 1);
+}
+
+void hel_put_padded(hel_text *text, const char *words, int width)
+{
+	int n = hel_width_of(words);
+	hel_put_clean(text, words);
+	hel_text_printf(text, "%*s", n < width ? width - n : 0, "");
+}
+
 /* --- names -------------------------------------------------------------------------------------------------------- */
 
 const char *hel_day_text(char *buffer, hel_date day)
@@ -140,6 +165,8 @@ void hel_say_parameters(hel_text *text, const hel_result *r)
 		                lens->peace == HEL_PEACE_FROZEN ? "frozen" : "elapsed");
 	if (lens->capability != HEL_CAPABILITY_CINC)
 		hel_text_printf(text, "capability %s, ", lens->capability == HEL_CAPABILITY_MILEX ? "milex" : "mean");
+	if (lens->basing == HEL_BASING_ALLIED)
+		hel_text_printf(text, "basing allied, ");
 	if (lens->stack == HEL_STACK_INDEPENDENT)
 		hel_text_printf(text, "stack independent, ");
 	hel_text_printf(text, "%s years", hel_digits(lens->years, 4).text);

@@ -19,6 +19,11 @@ hel_number hel_signed(double value, int decimals);  /* with + where positive */
 hel_number hel_digits(double value, int digits);    /* so many significant digits */
 hel_number hel_range_text(hel_range range);         /* 0.4, or 0.2-0.4-0.8 */
 
+/* Columns that a UTF-8 text takes on a terminal; the text without control characters; the same filled up to a width. */
+int hel_width_of(const char *text);
+void hel_put_clean(hel_text *text, const char *words);
+void hel_put_padded(hel_text *text, const char *words, int width);
+
 /* `YYYY-MM-DD` into buffer of 16 bytes, which is returned; NULL where there is no day. */
 const char *hel_day_text(char *buffer, hel_date day);
 
@@ -45,6 +50,10 @@ void hel_say_reference(hel_text *text, const hel_assessment *assessment);
 enum { HEL_PROPERTIES = 4 };
 extern const char *const hel_property_name[HEL_PROPERTIES];
 const hel_index *hel_property(const hel_result *result, int property);
+
+/* The scenario's ledger: aligned rows, each with the number of its footnote, and the footnotes, source and note, one a line.
+ * Nothing if it has none. */
+void hel_put_ledger(hel_text *rows, hel_text *sources, const hel_scenario *scenario);
 
 /* Where the answer under a lens turns on how states are counted or help is reckoned: a sentence a line, each ended by a
  * newline; nothing if it does not. */

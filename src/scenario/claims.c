@@ -56,11 +56,11 @@ static hel_status read_source(hel_reading *r, const hel_yaml *node, hel_claim *c
 	int choice = 0;
 	hel_status status = hel_need(r, node, "claim", "says", &says);
 	if (!status)
-		status = hel_read_sentence(r, says, "says", &claim->says);
+		status = hel_read_line(r, says, "says", HEL_SENTENCE_MAX, &claim->says);
 	if (!status && by)
-		status = hel_read_sentence(r, by, "by", &claim->by);
+		status = hel_read_line(r, by, "by", HEL_SENTENCE_MAX, &claim->by);
 	if (!status && where)
-		status = hel_read_sentence(r, where, "where", &claim->where);
+		status = hel_read_line(r, where, "where", HEL_SENTENCE_MAX, &claim->where);
 	if (!status && side)
 		status = hel_read_choice(r, side, "side", sides, &choice);
 	claim->side = !side ? HEL_SIDE_NONE : choice ? HEL_SIDE_AGAINST : HEL_SIDE_FOR;

@@ -6,7 +6,6 @@
 #include "base/utf8.h"
 #include "scenario/reading.h"
 
-static bool hel_world_has_bases(const hel_world *w, int s) { (void)w; (void)s; return false; }
 typedef struct job {
 	hel_reading *r;
 	const hel_yaml *map; /* NULL: no arguments */

@@ -41,7 +41,7 @@ static hel_status read_numbers(hel_reading *r)
 static hel_status read_question(hel_reading *r)
 {
 	const hel_yaml *node = hel_yaml_get(r->root, "question");
-	return node ? hel_read_sentence(r, node, "question", &r->scenario->question) : HEL_OK;
+	return node ? hel_read_line(r, node, "question", HEL_SENTENCE_MAX, &r->scenario->question) : HEL_OK;
 }
 
 static hel_status read_parts(hel_reading *r)
@@ -76,6 +76,8 @@ static hel_status read_parts(hel_reading *r)
 		status = hel_read_reference(r, hel_yaml_get(r->root, "reference"));
 	if (!status)
 		status = read_question(r);
+	if (!status)
+		status = hel_read_ledger(r, hel_yaml_get(r->root, "ledger"));
 	const hel_yaml *claims = hel_yaml_get(r->root, "claims");
 	return status || !claims ? status : hel_read_claims(r, claims);
 }

@@ -68,8 +68,8 @@ hel_status hel_need(hel_reading *r, const hel_yaml *map, const char *what, const
 
 /* A word that is there, has one line and at most HEL_NAME_MAX characters; borrowed from the tree. */
 hel_status hel_read_word(hel_reading *r, const hel_yaml *node, const char *what, const char **word);
-/* The same of a sentence: at most HEL_SENTENCE_MAX characters. */
-hel_status hel_read_sentence(hel_reading *r, const hel_yaml *node, const char *what, const char **sentence);
+/* The same with another limit. */
+hel_status hel_read_line(hel_reading *r, const hel_yaml *node, const char *what, size_t most, const char **line);
 hel_status hel_read_bool(hel_reading *r, const hel_yaml *node, const char *what, bool *value);
 hel_status hel_read_number(hel_reading *r, const hel_yaml *node, const char *what, double least, double greatest,
 			   double *value);
@@ -114,6 +114,7 @@ hel_status hel_read_stated_world(hel_reading *r, const hel_yaml *node);         
 hel_status hel_read_lenses(hel_reading *r, const hel_yaml *node);                         /* lenses.c */
 hel_status hel_read_lens_parameters(hel_reading *r, const hel_yaml *map, hel_lens *lens); /* parameters.c */
 hel_status hel_read_mechanisms(hel_reading *r, const hel_yaml *node);                     /* mechanisms.c */
+hel_status hel_read_ledger(hel_reading *r, const hel_yaml *node);                         /* ledger.c; node NULL: none */
 hel_status hel_read_reference(hel_reading *r, const hel_yaml *node); /* reference.c; node NULL: the default */
 hel_status hel_read_claims(hel_reading *r, const hel_yaml *node);    /* claims.c; after all else */
 hel_status hel_read_test(hel_reading *r, const hel_yaml *node, int mechanism, hel_test *test, bool *on_bases); /* tests.c */

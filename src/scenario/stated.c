@@ -14,9 +14,10 @@ static hel_status allocate(hel_reading *r, size_t n)
 	world->stated = true;
 	world->state = calloc(n, sizeof *world->state);
 	world->dist_km = calloc(n * n, sizeof *world->dist_km);
+	world->based_km = calloc(n * n, sizeof *world->based_km);
 	world->contiguity = calloc(n * n, 1);
 	world->rival = calloc(n * n, 1);
-	if (!world->state || !world->dist_km || !world->contiguity || !world->rival)
+	if (!world->state || !world->dist_km || !world->based_km || !world->contiguity || !world->rival)
 		return hel_no_memory(r);
 	world->n = (int)n;
 	return HEL_OK;
@@ -176,5 +177,7 @@ hel_status hel_read_stated_world(hel_reading *r, const hel_yaml *node)
 		status = read_distances(r, distances);
 	if (!status)
 		status = fill_distances(r, states);
+	if (!status)
+		memcpy(world->based_km, world->dist_km, (size_t)world->n * (size_t)world->n * sizeof *world->based_km);
 	return status ? status : read_region(r, hel_yaml_get(node, "region"));
 }

@@ -218,7 +218,7 @@ hel_status hel_read_test(hel_reading *r, const hel_yaml *node, int mechanism, he
 		return status;
 	test->kind = p.kind;
 	if (p.kind == HEL_TEST_NOT_TESTABLE)
-		return hel_read_sentence(r, p.other, "not-testable", &test->why);
+		return hel_read_line(r, p.other, "not-testable", HEL_SENTENCE_MAX, &test->why);
 	if (p.other)
 		return read_parts(r, p.other, mechanism, test, on_bases);
 	status = hel_read_quantity(r, p.quantity, p.measure, mechanism, p.kind == HEL_TEST_LARGEST_FOR, &test->left, on_bases);
