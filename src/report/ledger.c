@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/facts.h"
+#include "report/lines.h"
 #include "report/words.h"
 
 json_t *hel_make_ledger(hel_maker *m, const hel_scenario *scenario)
@@ -54,7 +55,7 @@ static const char *from_shown(const hel_ledger_row *row)
 
 static int wider(int width, const char *words)
 {
-	int n = hel_width_of(words);
+	int n = hel_columns_of(words);
 	return n > width ? n : width;
 }
 

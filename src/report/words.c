@@ -63,29 +63,6 @@ hel_number hel_range_text(hel_range range)
 
 /* --- text on a terminal -------------------------------------------------------------------------------------------- */
 
-/* Columns that a UTF-8 text takes, if each character takes one. */
-int hel_width_of(const char *text)
-{
-	int n = 0;
-	for (; *text; text++)
-		n += ((unsigned char)*text & 0xc0) != 0x80;
-	return n;
-}
-
-/* No name moves the cursor or changes colours: control characters become spaces. */
-void hel_put_clean(hel_text *text, const char *words)
-{
-	for (; *words; words++)
-		hel_text_put(text, (unsigned char)*words < ' ' || *words == 0x7f ? " " : words, 1);
-}
-
-void hel_put_padded(hel_text *text, const char *words, int width)
-{
-	int n = hel_width_of(words);
-	hel_put_clean(text, words);
-	hel_text_printf(text, "%*s", n < width ? width - n : 0, "");
-}
-
 /* --- names -------------------------------------------------------------------------------------------------------- */
 
 const char *hel_day_text(char *buffer, hel_date day)

@@ -19,11 +19,6 @@ hel_number hel_signed(double value, int decimals);  /* with + where positive */
 hel_number hel_digits(double value, int digits);    /* so many significant digits */
 hel_number hel_range_text(hel_range range);         /* 0.4, or 0.2-0.4-0.8 */
 
-/* Columns that a UTF-8 text takes on a terminal; the text without control characters; the same filled up to a width. */
-int hel_width_of(const char *text);
-void hel_put_clean(hel_text *text, const char *words);
-void hel_put_padded(hel_text *text, const char *words, int width);
-
 /* `YYYY-MM-DD` into buffer of 16 bytes, which is returned; NULL where there is no day. */
 const char *hel_day_text(char *buffer, hel_date day);
 
