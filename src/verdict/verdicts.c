@@ -210,6 +210,16 @@ static hel_verdict rule(const tally *t)
 	return t->true_ones <= (1 - MOST) * t->defined + 1e-9 ? HEL_FAILS : HEL_DEPENDS;
 }
 
+/* Whether coalitions together say otherwise at the point than the mean field, and otherwise than the draws. */
+static bool contradicts(const hel_ruling *ruling)
+{
+	if (ruling->together == HEL_UNDEFINED || ruling->together == ruling->point)
+		return false;
+	return (ruling->verdict == HEL_HOLDS && ruling->together != HEL_TRUE) ||
+	       (ruling->verdict == HEL_NEGLIGIBLE && ruling->together != HEL_WITHIN_MARGIN) ||
+	       (ruling->verdict == HEL_FAILS && ruling->together == HEL_TRUE);
+}
+
 static void decide(hel_ruling *ruling, const tally *t, int draws)
 {
 	int all = draws ? draws : 1;
@@ -219,7 +229,7 @@ static void decide(hel_ruling *ruling, const tally *t, int draws)
 		return;
 	}
 	ruling->verdict = rule(t);
-	if (ruling->together != HEL_UNDEFINED && ruling->together != ruling->point) {
+	if (contradicts(ruling)) {
 		ruling->why = ruling->together == HEL_TRUE    ? "with coalitions that come together or not at all it is true at the point"
 		              : ruling->together == HEL_FALSE ? "with coalitions that come together or not at all it is false at the point"
 		                                              : "with coalitions that come together or not at all it is within the margin at the point";

@@ -54,7 +54,7 @@ static void test_json_reads_back(void **state)
 	(void)state;
 	hel_text text = {0}, again = {0};
 	json_error_t why;
-	assert_int_equal(hel_report_json(&text, &assessment, NULL), HEL_OK);
+	assert_int_equal(hel_report_json(&text, &assessment, NULL, NULL), HEL_OK);
 	json_t *root = json_loads(text.bytes, JSON_REJECT_DUPLICATES, &why);
 	assert_non_null(root);
 	assert_string_equal(json_string_value(json_object_get(root, "format")), "helsinki-assessment/1");
@@ -69,7 +69,7 @@ static void test_json_reads_back(void **state)
 	json_t *undefined = json_object_get(json_array_get(results, 0), "indivisible");
 	assert_true(json_is_null(json_object_get(undefined, "value")));
 	assert_true(json_is_string(json_object_get(undefined, "why")));
-	assert_int_equal(hel_report_json(&again, &assessment, NULL), HEL_OK);
+	assert_int_equal(hel_report_json(&again, &assessment, NULL, NULL), HEL_OK);
 	assert_string_equal(text.bytes, again.bytes);
 	json_decref(root);
 	hel_text_free(&text);
