@@ -21,7 +21,7 @@ static const char *const items[] = {
     "displaced-inside",         /* within the actor */
     "gas-import-share",         /* percent of gas imports by volume, pipeline and LNG */
     "gas-value-share",          /* percent of gas imports by value */
-    "pipeline-gas-share",       /* percent of gas imports by pipeline */
+    "pipeline-gas-share",       /* percent of gas imports that come by pipeline from the other side */
     "lng-import-share",         /* percent of LNG imports */
     "coal-value-share",         /* percent of coal imports by value */
     "oil-value-share",          /* percent of imports of petroleum oil by value */
