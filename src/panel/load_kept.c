@@ -35,7 +35,7 @@ hel_status hel_load_hosts(hel_panel *panel, hel_error *error)
 	const char *wrong = NULL;
 	while (memory && !wrong && hel_csv_next(&csv)) {
 		hel_host_row row = {hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_date(&csv, 2, 0),
-		                    hel_csv_date(&csv, 3, HEL_FOREVER)};
+				    hel_csv_date(&csv, 3, HEL_FOREVER)};
 		if (!is_code(row.ccode) || !is_code(row.host) || row.ccode == row.host)
 			wrong = "this state hosts no forces of another:";
 		panel->hosts.row[panel->hosts.n++] = row;
@@ -74,9 +74,9 @@ static hel_ledger_row take_ledger(hel_csv *csv)
 	size_t n_items, n_units;
 	const char *const *items = hel_ledger_items(&n_items), *const *units = hel_ledger_units(&n_units);
 	return (hel_ledger_row){.item = known(csv->field[ITEM], items, n_items),
-	                        .amount = hel_csv_double(csv, AMOUNT),
-	                        .unit = known(csv->field[UNIT], units, n_units),
-	                        .year = hel_csv_int(csv, YEAR)};
+				.amount = hel_csv_double(csv, AMOUNT),
+				.unit = known(csv->field[UNIT], units, n_units),
+				.year = hel_csv_int(csv, YEAR)};
 }
 
 hel_status hel_load_ledger(hel_panel *panel, hel_error *error)

@@ -39,7 +39,8 @@ static int *number_sources(const hel_scenario *s)
 	int *number = calloc(s->n_ledger + 1, sizeof *number), n = 0;
 	for (size_t x = 0; number && x < s->n_ledger; x++) {
 		for (size_t y = 0; y < x && !number[x]; y++) {
-			if (same_words(s->ledger[x].source, s->ledger[y].source) && same_words(s->ledger[x].note, s->ledger[y].note))
+			if (same_words(s->ledger[x].source, s->ledger[y].source) &&
+			    same_words(s->ledger[x].note, s->ledger[y].note))
 				number[x] = number[y];
 		}
 		if (!number[x])

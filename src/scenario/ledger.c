@@ -28,7 +28,7 @@ static hel_status add(ledger *l, const hel_yaml *node, const hel_ledger_row *row
 		if (other->year == row->year && same_text(other->actor, row->actor) && same_text(other->item, row->item) &&
 		    same_text(other->from, row->from))
 			return hel_bad(l->r, node, "the %s of '%s' in %d stands twice in 'ledger'", row->item,
-			               hel_utf8_brief(row->actor).text, row->year);
+				       hel_utf8_brief(row->actor).text, row->year);
 	}
 	if (s->n_ledger == ROWS_MAX)
 		return hel_bad(l->r, node, "'ledger' has more than %d rows", ROWS_MAX);
@@ -49,7 +49,7 @@ static hel_status add(ledger *l, const hel_yaml *node, const hel_ledger_row *row
 /* --- stated rows -------------------------------------------------------------------------------------------------- */
 
 static hel_status read_known(hel_reading *r, const hel_yaml *node, const char *what, const char *const *words, size_t n,
-                             const char **found)
+			     const char **found)
 {
 	const char *word = NULL;
 	hel_status status = hel_read_word(r, node, what, &word);
@@ -73,7 +73,8 @@ static hel_status read_optional(hel_reading *r, const hel_yaml *map, const char 
 
 static hel_status read_row(ledger *l, const hel_yaml *map)
 {
-	static const char *const keys[] = {"actor", "item", "from", "amount", "unit", "year", "source", "note", "in-data", NULL};
+	static const char *const keys[] = {"actor", "item",   "from", "amount",  "unit",
+					   "year",  "source", "note", "in-data", NULL};
 	enum { ACTOR, ITEM, AMOUNT, UNIT, YEAR, SOURCE, NEEDED };
 	static const char *const needed[NEEDED] = {"actor", "item", "amount", "unit", "year", "source"};
 	const hel_yaml *node[NEEDED];
@@ -159,7 +160,7 @@ static hel_status read_words(ledger *l, const hel_yaml *list, bool actor, const 
 			return status;
 		if (!found)
 			return hel_bad_word(l->r, item, actor ? "actor of the ledger" : "item of the ledger", word,
-			                    nearest_in_data(l, word, actor));
+					    nearest_in_data(l, word, actor));
 		(*words)[(*n)++] = found;
 	}
 	return HEL_OK;

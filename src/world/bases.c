@@ -2,8 +2,8 @@
  * borders, and data/hosts.csv names states, not places. */
 #include "world/distances.h"
 
-void hel_fill_based(double *based_km, hel_state *state, const double *dist_km, const hel_panel *panel, const hel_places *places,
-                    size_t n, hel_date day)
+void hel_fill_based(double *based_km, hel_state *state, const double *dist_km, const hel_panel *panel,
+		    const hel_places *places, size_t n, hel_date day)
 {
 	for (size_t cell = 0; cell < n * n; cell++)
 		based_km[cell] = dist_km[cell];

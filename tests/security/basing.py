@@ -70,6 +70,13 @@ def run(folder, date):
     return found
 
 
+for a, b in zip(hosts, hosts[1:]):
+    key = [(int(r["ccode"]), int(r["host"]), r["from"]) for r in (a, b)]
+    if key[0] >= key[1] or key[0][:2] == key[1][:2] and not a["to"] < b["from"]:
+        sys.exit(f"hosts.csv is not sorted, or spells overlap: {a} {b}")
+for r in hosts:
+    if r["status"] not in ("verified", "bg") or len(r["source"]) < 10 or r["to"] and r["to"] < r["from"]:
+        sys.exit(f"hosts.csv: {r}")
 wrong = checked = moved = 0
 for date in ("1955-12-31", "1985-06-30", "1991-07-01", "2021-12-31"):
     year = date[:4]
