@@ -300,46 +300,76 @@ static hel_status read_spending(job *j)
 	return status ? status : read_whose(j, "of");
 }
 
-static bool fits(const hel_ledger_row *row, const char *actor, const char *item, int year, const char *from)
+/* How many of the first keys of a row a claim has named so far. */
+typedef struct wanted {
+	const char *actor, *item, *from;
+	int year;
+} wanted;
+
+static bool fits(const hel_ledger_row *row, const wanted *w)
 {
-	return (!actor || !strcmp(row->actor, actor)) && (!item || !strcmp(row->item, item)) && (!year || row->year == year) &&
-	       (!from || (row->from && !strcmp(row->from, from)));
+	return (!w->actor || !strcmp(row->actor, w->actor)) && (!w->item || !strcmp(row->item, w->item)) &&
+	       (!w->year || row->year == w->year) && (!w->from || (row->from && !strcmp(row->from, w->from)));
+}
+
+static size_t count_fitting(const hel_scenario *s, const wanted *w, const hel_ledger_row **first)
+{
+	size_t n = 0;
+	for (size_t x = 0; x < s->n_ledger; x++) {
+		if (fits(&s->ledger[x], w) && !n++)
+			*first = &s->ledger[x];
+	}
+	return n;
+}
+
+enum { ACTOR, ITEM, YEAR, FROM, LEDGER_KEYS };
+
+static const char *field_of(const hel_ledger_row *row, int key)
+{
+	return key == ACTOR ? row->actor : key == ITEM ? row->item : key == FROM ? row->from : NULL;
+}
+
+/* No row has this word: the nearest among those that have all before it. */
+static hel_status no_such_row(job *j, const hel_yaml *node, int key, const wanted *before, const wanted *w)
+{
+	static const char *const what[] = {"actor in the ledger", "item in the ledger of this actor", NULL,
+					   "counterparty in the ledger of this actor, item and year"};
+	const hel_scenario *s = j->r->scenario;
+	if (key == YEAR)
+		return hel_bad(j->r, node, "the ledger has no row of '%s', '%s' for %d", w->actor, w->item, w->year);
+	hel_nearest nearest = hel_nearest_start(node->text);
+	for (size_t x = 0; x < s->n_ledger; x++) {
+		if (fits(&s->ledger[x], before))
+			hel_nearest_offer(&nearest, field_of(&s->ledger[x], key));
+	}
+	return hel_bad_word(j->r, node, what[key], node->text, nearest.best);
 }
 
 /* The row that a claim names: the first word that no row of the scenario's ledger has is the one at fault. */
 static hel_status read_ledger_row(job *j)
 {
-	const hel_scenario *s = j->r->scenario;
-	const hel_yaml *node[4] = {argument(j, "actor"), argument(j, "item"), argument(j, "year"), argument(j, "from")};
-	const char *word[4] = {0};
-	static const char *const key[] = {"actor", "item", "year", "from"};
-	int year = 0;
-	for (int k = 0; k < 4; k++) {
-		if (!node[k] && k < 3)
-			return hel_bad(j->r, j->map, "missing key '%s' in 'ledger'", key[k]);
-		hel_status status = !node[k] ? HEL_OK
-		                    : k == 2 ? hel_read_integer(j->r, node[k], key[k], 1000, 9999, &year)
-		                             : hel_read_word(j->r, node[k], key[k], &word[k]);
+	static const char *const name[LEDGER_KEYS] = {"actor", "item", "year", "from"};
+	wanted w = {0};
+	size_t n = 0;
+	for (int key = 0; key < LEDGER_KEYS; key++) {
+		const hel_yaml *node = argument(j, name[key]);
+		const wanted before = w;
+		const char *word = NULL;
+		if (!node && key != FROM)
+			return hel_bad(j->r, j->map, "missing key '%s' in 'ledger'", name[key]);
+		if (!node)
+			continue;
+		hel_status status = key == YEAR ? hel_read_integer(j->r, node, name[key], 1000, 9999, &w.year)
+						: hel_read_word(j->r, node, name[key], &word);
 		if (status)
 			return status;
-		bool found = false;
-		hel_nearest nearest = hel_nearest_start(word[k] ? word[k] : "");
-		for (size_t x = 0; x < s->n_ledger; x++) {
-			const hel_ledger_row *row = &s->ledger[x];
-			bool so_far = fits(row, word[0], k > 0 ? word[1] : NULL, k > 1 ? year : 0, k > 2 ? word[3] : NULL);
-			if (so_far && !found)
-				j->q->row = row;
-			found |= so_far;
-			bool before = fits(row, k > 0 ? word[0] : NULL, k > 1 ? word[1] : NULL, k > 2 ? year : 0, NULL);
-			const char *candidate = k == 0 ? row->actor : k == 1 ? row->item : k == 3 ? row->from : NULL;
-			if (before)
-				hel_nearest_offer(&nearest, candidate);
-		}
-		if (!found && k == 2)
-			return hel_bad(j->r, node[k], "the ledger has no row of '%s', '%s' for %d", word[0], word[1], year);
-		if (!found)
-			return hel_bad_word(j->r, node[k], k == 0 ? "actor in the ledger" : k == 1 ? "item in the ledger" : "counterparty in the ledger", word[k], nearest.best);
+		*(key == ACTOR ? &w.actor : key == ITEM ? &w.item : key == FROM ? &w.from : &word) = word;
+		n = count_fitting(j->r->scenario, &w, &j->q->row);
+		if (!n)
+			return no_such_row(j, node, key, &before, &w);
 	}
+	if (n > 1)
+		return hel_bad(j->r, j->map, "the ledger has %zu rows of '%s', '%s' for %d: 'from' must say which", n, w.actor, w.item, w.year);
 	return HEL_OK;
 }
 
