@@ -92,7 +92,7 @@ static void test_the_ledger_is_shown(void **state)
 	                                   "  [1] <b>book\n"
 	                                   "  [2] <b>book; n\n"));
 	hel_text_free(&text);
-	assert_int_equal(hel_report_json(&text, &assessment, NULL), HEL_OK);
+	assert_int_equal(hel_report_json(&text, &assessment, NULL, NULL), HEL_OK);
 	json_t *root = json_loads(text.bytes, JSON_REJECT_DUPLICATES, NULL), *ledger = json_object_get(root, "ledger");
 	assert_int_equal(json_array_size(ledger), 3);
 	json_t *row = json_array_get(ledger, 1);
