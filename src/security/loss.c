@@ -87,8 +87,7 @@ double hel_own_loss_at(hel_sample *sample, int t, double scale)
 	double *kept = sample->scratch + 4 * (size_t)model->n, loss, *own = &sample->capability[model->target[t]], before = *own;
 	hel_column_keep(sample, t, kept, &loss);
 	*own *= scale;
-	if (model->lens->kind == HEL_LENS_ESTIMATED)
-		hel_estimated_threat(sample, t);
+	hel_threats_given(sample, t, sample->help + model->from[t], sample->threat + model->from[t]);
 	hel_defeat(sample, t);
 	double at = hel_own_loss(sample, t, -1);
 	*own = before;

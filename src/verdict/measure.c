@@ -127,7 +127,32 @@ static double autonomy(hel_trial *trial, const hel_gauge *g, int state)
 	return alone > 0 ? loss / alone : NAN;
 }
 
-enum { MOST_SCALE = 100, HALVINGS = 50 };
+enum { MOST_SCALE = 100, STEPS_MAX = 60 };
+
+/* The logarithm of the scale of its capability at home at which a state's own loss is aim: regula falsi that halves the weight of
+ * an end which stays (Illinois), between 1 / MOST_SCALE and MOST_SCALE; an end of these where aim lies beyond. */
+static double find_scale(hel_sample *sample, int t, double aim)
+{
+	double x[2] = {-log((double)MOST_SCALE), log((double)MOST_SCALE)}, at = 0;
+	double over[2] = {hel_own_loss_at(sample, t, exp(x[0])) - aim, hel_own_loss_at(sample, t, exp(x[1])) - aim};
+	if (over[0] <= 0)
+		return x[0];
+	if (over[1] >= 0)
+		return x[1];
+	for (int step = 0, kept = -1; step < STEPS_MAX && x[1] - x[0] > SAME; step++) {
+		at = (x[0] * over[1] - x[1] * over[0]) / (over[1] - over[0]);
+		double value = hel_own_loss_at(sample, t, exp(at)) - aim;
+		if (fabs(value) <= SAME * aim)
+			break;
+		int moved = value < 0; /* this end comes closer */
+		x[moved] = at;
+		over[moved] = value;
+		if (kept == !moved)
+			over[!moved] /= 2;
+		kept = !moved;
+	}
+	return at;
+}
 
 /* The share of its capability at home that a state could give up without losing more than it does under `than`; negative: it
  * would need so much more, MOST_SCALE times at most. Its loss falls as its capability rises. */
@@ -141,16 +166,8 @@ static double spare_capability(hel_trial *trial, const hel_gauge *g, int state)
 		return NAN;
 	if (difference(now, target) == 0)
 		return 0;
-	double own = hel_own_loss(sample, t, -1), aim = target / trial->threat - (sample->loss[t] - own);
-	double low = log(1.0 / MOST_SCALE), high = log((double)MOST_SCALE);
-	for (int h = 0; h < HALVINGS; h++) {
-		double middle = (low + high) / 2;
-		if (hel_own_loss_at(sample, t, exp(middle)) > aim)
-			low = middle;
-		else
-			high = middle;
-	}
-	return 1 - exp((low + high) / 2);
+	double own = hel_own_loss(sample, t, -1), aim = (target - now) / trial->threat + own; /* what it bears of its allies' defeats stays */
+	return 1 - exp(find_scale(sample, t, aim));
 }
 
 /* Of several states: by capability, so that it is the share of what they have together. */

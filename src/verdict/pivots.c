@@ -60,6 +60,8 @@ static void walk_grid(search *s)
 	hel_trial_draw(&s->trial, s->session->options.seed, HEL_POINT);
 	for (size_t step = 0; step <= HEL_PIVOT_STEPS && !s->trial.status; step++) {
 		hel_trial_turn(&s->trial, s->over.turn, hel_between(&s->over, (double)step / HEL_PIVOT_STEPS));
+		for (size_t c = 0; s->court->is_lens_basing && c < s->session->docket.n_cells; c++)
+			hel_trial_want(&s->trial, (int)c, NULL, 0);
 		for (size_t c = 0; c < n; c++) {
 			if (asks(s, c))
 				s->holds[c * (HEL_PIVOT_STEPS + 1) + step] = holds(&s->trial, c);

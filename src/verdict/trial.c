@@ -31,8 +31,9 @@ void hel_trial_draw(hel_trial *trial, uint64_t seed, int draw)
 	trial->n_turned = 0;
 	trial->years = trial->setting->lens->years;
 	trial->threat = 1;
+	trial->phi = -1;
 	for (size_t c = 0; c < trial->setting->docket->n_cells; c++)
-		trial->cell[c].ready = trial->cell[c].together_ready = false;
+		trial->cell[c].ready = trial->cell[c].together_ready = trial->cell[c].borne_ready = false;
 }
 
 static bool find_parameter(hel_turn turn, hel_parameter *parameter)
@@ -73,6 +74,8 @@ void hel_trial_turn(hel_trial *trial, hel_turn turn, double value)
 		trial->years = value;
 	if (turn == HEL_TURN_THREAT)
 		trial->threat = value;
+	if (turn == HEL_TURN_PHI)
+		trial->phi = value;
 	if (turn == HEL_TURN_YEARS || turn == HEL_TURN_THREAT)
 		return; /* losses are made once and scaled */
 	for (size_t c = 0; c < trial->setting->docket->n_cells; c++) {
@@ -82,6 +85,7 @@ void hel_trial_turn(hel_trial *trial, hel_turn turn, double value)
 			continue;
 		turn_sample(&cell->sample, turn, value);
 		memset(cell->have, 0, (size_t)cell->sample.model->n_targets * sizeof *cell->have);
+		cell->borne_ready = cell->borne_ready && turn == HEL_TURN_PHI;
 	}
 }
 
@@ -124,6 +128,7 @@ static bool settle(hel_trial *trial, int c)
 	for (size_t t = 0; t < trial->n_turned; t++)
 		turn_sample(&cell->sample, trial->turned[t], trial->value[t]);
 	memset(cell->have, 0, (size_t)cell->sample.model->n_targets * sizeof *cell->have);
+	cell->borne_ready = false;
 	cell->ready = true;
 	return true;
 }
@@ -139,6 +144,32 @@ static void evaluate(hel_trial_cell *cell, const int *column, int n)
 		cell->have[t] = true;
 	for (int x = 0; x < n; x++)
 		cell->have[column[x]] = true;
+}
+
+/* Losses are linear in phi: h and q do not depend on it. So a parameter that is walked through is evaluated twice only. */
+static void make_borne(hel_trial *trial, hel_trial_cell *cell)
+{
+	size_t n = (size_t)cell->sample.model->n_targets;
+	if (cell->borne_ready)
+		return;
+	if (!cell->own) {
+		cell->own = hel_arena_alloc(trial->arena, n, sizeof *cell->own);
+		cell->borne = hel_arena_alloc(trial->arena, n, sizeof *cell->borne);
+	}
+	if (!cell->own || !cell->borne) {
+		trial->status = hel_fail_memory(&trial->error);
+		return;
+	}
+	double phi = cell->sample.parameter[HEL_PHI];
+	cell->sample.parameter[HEL_PHI] = 0;
+	hel_losses(&cell->sample, NULL, 0);
+	memcpy(cell->own, cell->sample.loss, n * sizeof *cell->own);
+	cell->sample.parameter[HEL_PHI] = 1;
+	hel_losses(&cell->sample, NULL, 0);
+	for (size_t t = 0; t < n; t++)
+		cell->borne[t] = cell->sample.loss[t] - cell->own[t];
+	cell->sample.parameter[HEL_PHI] = phi;
+	cell->borne_ready = true;
 }
 
 static void make_together(hel_trial *trial, int c)
@@ -162,6 +193,10 @@ void hel_trial_want(hel_trial *trial, int c, const uint16_t *state, size_t n)
 		return;
 	}
 	hel_trial_cell *cell = &trial->cell[c];
+	if (trial->phi >= 0) {
+		make_borne(trial, cell);
+		return;
+	}
 	const hel_model *model = cell->sample.model;
 	const uint8_t *wanted = trial->setting->docket->cell[c].wanted;
 	for (int s = 0; !state && s < model->n; s++) {
@@ -218,6 +253,8 @@ double hel_trial_loss(hel_trial *trial, int c, int state)
 		return NAN;
 	if (trial->together)
 		return trial->threat * cell->together[place_of(&trial->setting->docket->all, state)];
+	if (trial->phi >= 0)
+		return trial->threat * (cell->own[t] + trial->phi * cell->borne[t]);
 	return trial->threat * cell->sample.loss[t];
 }
 

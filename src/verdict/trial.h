@@ -9,6 +9,8 @@ typedef struct hel_trial_cell {
 	hel_sample sample;
 	bool open, ready, together_ready;
 	bool *have;         /* of each target: its loss is evaluated */
+	bool borne_ready;   /* `own` and `borne` are made */
+	double *own, *borne; /* of each target: L = own + phi borne; NULL until phi is turned */
 	double *together;   /* of each of docket->all; NULL until asked for */
 	bool *dissolved;
 } hel_trial_cell;
@@ -24,7 +26,7 @@ typedef struct hel_trial {
 	size_t n_turned;
 	hel_turn turned[HEL_TURNED_MAX];
 	double value[HEL_TURNED_MAX];
-	double years, threat;
+	double years, threat, phi; /* phi: < 0 where it is not turned */
 	hel_trial_cell *cell;
 	hel_arena *arena;
 	hel_status status;  /* of the first failure; sticks, and figures are then NAN */
