@@ -30,7 +30,8 @@ static void add_entry(will *w, const hel_sample *sample, const hel_duty *duty)
 	}
 }
 
-static void set_bond(hel_sample *sample, uint32_t b)
+/* lifts: something is taken away, so that every entry must be asked. */
+static inline void set_bond(hel_sample *sample, uint32_t b, bool lifts)
 {
 	const hel_obligations *o = sample->model->obligations;
 	const hel_bond *bond = &o->bond[b];
@@ -38,7 +39,7 @@ static void set_bond(hel_sample *sample, uint32_t b)
 	will w = {.unshared = 1, .free = 1};
 	for (uint32_t e = bond->first; e < bond->end; e++) {
 		const hel_duty *duty = &o->duty[o->entry[e].duty];
-		if (!hel_lifted(o, change, duty, bond->k, bond->p))
+		if (!lifts || !hel_lifted(o, change, duty, bond->k, bond->p))
 			add_entry(&w, sample, duty);
 	}
 	if (change->tie_a >= 0 && ((bond->k == change->tie_a && bond->p == change->tie_b) ||
@@ -55,6 +56,8 @@ static void set_bond(hel_sample *sample, uint32_t b)
 
 void hel_bonds(hel_sample *sample, const uint32_t *bond, size_t n_bonds)
 {
+	const hel_change *change = &sample->change;
+	bool lifts = change->without >= 0 || change->cut_a >= 0 || change->out;
 	for (size_t x = 0; x < n_bonds; x++)
-		set_bond(sample, bond ? bond[x] : (uint32_t)x);
+		set_bond(sample, bond ? bond[x] : (uint32_t)x, lifts);
 }

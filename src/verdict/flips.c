@@ -7,7 +7,7 @@
 #include "assess/indices.h"
 #include "base/fail.h"
 
-enum { HALVINGS = 6 }; /* of a step of the grid */
+static const double TOLERANCE = 1.0 / (64 * HEL_PIVOT_STEPS); /* of the range */
 
 typedef struct place {
 	size_t claim, court, pivot, flip;
@@ -20,11 +20,16 @@ typedef struct walk {
 	bool to_true;
 } walk;
 
-/* Whether the answer is already that of the far side of the flip. */
-static bool is_past(const walk *w, double share)
+static hel_finding look(const walk *w, double share)
 {
 	hel_trial_turn(w->trial, w->over.turn, hel_between(&w->over, share));
-	return (hel_judge(w->trial, w->claim).outcome == HEL_TRUE) == w->to_true;
+	return hel_judge(w->trial, w->claim);
+}
+
+/* Whether the answer is already that of the far side of the flip. */
+static bool is_past(const walk *w, const hel_finding *f)
+{
+	return (f->outcome == HEL_TRUE) == w->to_true;
 }
 
 static double share_of(const hel_turn_over *over, double value)
@@ -38,27 +43,26 @@ static double share_of(const hel_turn_over *over, double value)
 static double find_in_draw(const walk *w, double at)
 {
 	const double step = 1.0 / HEL_PIVOT_STEPS;
-	double low = fmax(at - step / 2, 0), high = fmin(at + step / 2, 1);
-	while (low > 0 && is_past(w, low)) {
-		high = low;
-		low = fmax(low - step, 0);
+	hel_finding here = look(w, at);
+	hel_bracket b = {at, at, here, here};
+	if (is_past(w, &b.at_low)) {
+		for (; is_past(w, &b.at_low); b.at_low = look(w, b.low)) {
+			if (b.low == 0)
+				return 0;
+			b.high = b.low;
+			b.at_high = b.at_low;
+			b.low = fmax(b.low - step, 0);
+		}
+	} else {
+		for (; !is_past(w, &b.at_high); b.at_high = look(w, b.high)) {
+			if (b.high == 1)
+				return 1;
+			b.low = b.high;
+			b.at_low = b.at_high;
+			b.high = fmin(b.high + step, 1);
+		}
 	}
-	if (low == 0 && is_past(w, 0))
-		return 0;
-	while (!is_past(w, high)) {
-		if (high == 1)
-			return 1;
-		low = high;
-		high = fmin(high + step, 1);
-	}
-	for (int h = 0; h < HALVINGS; h++) {
-		double middle = (low + high) / 2;
-		if (is_past(w, middle))
-			high = middle;
-		else
-			low = middle;
-	}
-	return (low + high) / 2;
+	return hel_narrow(w->trial, w->claim, &w->over, b, TOLERANCE);
 }
 
 static hel_status range_flip(hel_session *session, size_t unit, hel_error *error)

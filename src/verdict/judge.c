@@ -5,16 +5,18 @@
 
 static const double ROUNDING = 1e-12; /* an excess this small is none, so that a flat response does not flip */
 
-/* excess: by how much the test is true, before any margin. */
-static hel_finding find(double value, double excess, double margin)
+/* excess: by how much the test is true, before any margin. lenient: what is within the margin, or no difference at all, is neither
+ * true nor false; else it is false. */
+static hel_finding find(double value, double excess, double margin, bool lenient)
 {
+	double noise = ROUNDING * fmax(1, fabs(value));
 	hel_finding f = {value, margin, excess - margin, HEL_UNDEFINED};
 	if (isnan(excess) || isnan(margin))
 		f.clearance = NAN;
-	else if (f.clearance > ROUNDING * fmax(1, fabs(value)))
+	else if (f.clearance > noise)
 		f.outcome = HEL_TRUE;
 	else
-		f.outcome = margin > 0 && excess >= -margin ? HEL_WITHIN_MARGIN : HEL_FALSE;
+		f.outcome = lenient && excess >= -margin - noise ? HEL_WITHIN_MARGIN : HEL_FALSE;
 	return f;
 }
 
@@ -39,7 +41,7 @@ static hel_finding compare(const question *q)
 	const hel_gauge *left = &q->leaf->left, *right = &q->leaf->right;
 	double value = measure(q, left) - measure(q, right);
 	double slack = right->quantity->measure == HEL_MEASURE_LEDGER ? margin(q, right) : fmax(margin(q, left), margin(q, right));
-	return find(value, q->leaf->test->kind == HEL_TEST_LESS_THAN ? -value : value, slack);
+	return find(value, q->leaf->test->kind == HEL_TEST_LESS_THAN ? -value : value, slack, true);
 }
 
 /* The value is the lead over the next. */
@@ -52,7 +54,7 @@ static hel_finding find_largest(const question *q)
 		double other = test->among[s] == test->largest_for ? NAN : hel_measure_of(q->trial, g, &test->among[s], 1);
 		next = other > next ? other : next; /* a state for which it is undefined is no rival */
 	}
-	return find(own - next, own - next, hel_margin_of(q->trial, g, &test->largest_for, 1, q->claim->margin));
+	return find(own - next, own - next, hel_margin_of(q->trial, g, &test->largest_for, 1, q->claim->margin), true);
 }
 
 static hel_finding judge_leaf(const question *q)
@@ -70,12 +72,13 @@ static hel_finding judge_leaf(const question *q)
 	case HEL_TEST_BELOW: {
 		value = measure(q, left);
 		double excess = value - test->threshold;
-		return find(value, test->kind == HEL_TEST_BELOW ? -excess : excess, q->claim->margin_given ? margin(q, left) : 0);
+		bool lenient = q->claim->margin_given;
+		return find(value, test->kind == HEL_TEST_BELOW ? -excess : excess, lenient ? margin(q, left) : 0, lenient);
 	}
 	default: {
 		value = measure(q, left);
 		bool is_amount = left->quantity->measure == HEL_MEASURE_LEDGER;
-		return find(value, test->kind == HEL_TEST_NEGATIVE ? -value : value, is_amount ? 0 : margin(q, left));
+		return find(value, test->kind == HEL_TEST_NEGATIVE ? -value : value, is_amount ? 0 : margin(q, left), true);
 	}
 	}
 }

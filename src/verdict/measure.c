@@ -25,13 +25,16 @@ static double mean_security(hel_trial *trial, int cell, const uint16_t *state, s
 	return sum / (double)n;
 }
 
-static double losses_from(hel_trial *trial, const hel_gauge *g, const uint16_t *state, size_t n)
+/* Of all attackers, or of those that the quantity names. */
+static double losses_from(hel_trial *trial, int cell, const hel_quantity *q, const uint16_t *state, size_t n)
 {
 	double sum = 0;
-	hel_trial_want(trial, g->with, state, n);
+	if (!q->n_from)
+		return sum_losses(trial, cell, state, n);
+	hel_trial_want(trial, cell, state, n);
 	for (size_t s = 0; s < n; s++) {
-		for (size_t i = 0; i < g->quantity->n_from; i++)
-			sum += hel_trial_loss_from(trial, g->with, state[s], g->quantity->from[i]);
+		for (size_t i = 0; i < q->n_from; i++)
+			sum += hel_trial_loss_from(trial, cell, state[s], q->from[i]);
 	}
 	return sum;
 }
@@ -188,7 +191,7 @@ double hel_measure_of(hel_trial *trial, const hel_gauge *g, const uint16_t *stat
 	case HEL_MEASURE_SECURITY:
 		return mean_security(trial, g->with, state, n);
 	case HEL_MEASURE_LOSS:
-		return g->quantity->n_from ? losses_from(trial, g, state, n) : sum_losses(trial, g->with, state, n);
+		return losses_from(trial, g->with, g->quantity, state, n);
 	case HEL_MEASURE_EXTERNALITY:
 		return externality(trial, g, state, n);
 	case HEL_MEASURE_SUSTAINABLE:
@@ -224,8 +227,10 @@ double hel_margin_of(hel_trial *trial, const hel_gauge *g, const uint16_t *state
 		return share * fabs(g->quantity->row->amount);
 	if (g->quantity->unit == HEL_UNIT_PROBABILITY)
 		return margin_in_security(trial, g, state, n, share);
-	if (g->quantity->unit == HEL_UNIT_DEFEATS)
-		return share * sum_losses(trial, g->reference, state, n);
+	if (g->quantity->unit == HEL_UNIT_DEFEATS) {
+		bool is_part = g->quantity->measure == HEL_MEASURE_LOSS; /* of some attackers: a share of what they do in the reference */
+		return share * (is_part ? losses_from(trial, g->reference, g->quantity, state, n) : sum_losses(trial, g->reference, state, n));
+	}
 	if (g->quantity->measure == HEL_MEASURE_EXTERNALITY) {
 		double without = sum_losses(trial, g->without, state, n);
 		return without > 0 ? share * sum_losses(trial, g->reference, state, n) / without : NAN;

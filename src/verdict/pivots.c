@@ -14,7 +14,7 @@ typedef struct search {
 	size_t court_index;
 	hel_turn_over over;
 	hel_trial trial;
-	int8_t *holds; /* claims x (steps + 1): 1, 0, or -1 where undefined */
+	hel_finding *at; /* claims x (steps + 1) */
 } search;
 
 /* The share of those who stay and of free ties knows no other horizon than the lens's. */
@@ -48,12 +48,6 @@ static hel_pivot *asks(const search *s, size_t claim)
 	return NULL;
 }
 
-static int8_t holds(hel_trial *trial, size_t claim)
-{
-	hel_finding f = hel_judge(trial, claim);
-	return f.outcome == HEL_UNDEFINED ? -1 : f.outcome == HEL_TRUE;
-}
-
 static void walk_grid(search *s)
 {
 	size_t n = s->session->scenario->n_claims;
@@ -64,36 +58,60 @@ static void walk_grid(search *s)
 			hel_trial_want(&s->trial, (int)c, NULL, 0);
 		for (size_t c = 0; c < n; c++) {
 			if (asks(s, c))
-				s->holds[c * (HEL_PIVOT_STEPS + 1) + step] = holds(&s->trial, c);
+				s->at[c * (HEL_PIVOT_STEPS + 1) + step] = hel_judge(&s->trial, c);
 		}
 	}
 }
 
-/* The flip between two shares of the range at which the answers differ. */
-static double bisect(search *s, size_t claim, double low, double high, int8_t at_low)
+static bool is_true(const hel_finding *f)
 {
-	while (high - low > TOLERANCE && !s->trial.status) {
-		double middle = (low + high) / 2;
-		hel_trial_turn(&s->trial, s->over.turn, hel_between(&s->over, middle));
-		if (holds(&s->trial, claim) == at_low)
-			low = middle;
-		else
-			high = middle;
+	return f->outcome == HEL_TRUE;
+}
+
+/* Where a straight line between the ends would cross 0; the middle where there is none. */
+static double crossing(const hel_bracket *b, double weight_low, double weight_high)
+{
+	double low = weight_low * b->at_low.clearance, high = weight_high * b->at_high.clearance;
+	double share = isfinite(low) && isfinite(high) && low != high ? low / (low - high) : 0.5;
+	return b->low + (share > 0.01 && share < 0.99 ? share : share <= 0.01 ? 0.01 : 0.99) * (b->high - b->low);
+}
+
+double hel_narrow(hel_trial *trial, size_t claim, const hel_turn_over *over, hel_bracket b, double tolerance)
+{
+	double weight_low = 1, weight_high = 1;
+	int kept = -1;
+	for (int step = 1; b.high - b.low > tolerance && !trial->status; step++) {
+		double at = step % 3 ? crossing(&b, weight_low, weight_high) : (b.low + b.high) / 2;
+		hel_trial_turn(trial, over->turn, hel_between(over, at));
+		hel_finding f = hel_judge(trial, claim);
+		int side = is_true(&f) != is_true(&b.at_low); /* 1: the flip is below */
+		if (side) {
+			b.high = at;
+			b.at_high = f;
+		} else {
+			b.low = at;
+			b.at_low = f;
+		}
+		weight_low = side && kept == 0 ? weight_low / 2 : 1;
+		weight_high = !side && kept == 1 ? weight_high / 2 : 1;
+		kept = !side;
 	}
-	return hel_between(&s->over, (low + high) / 2);
+	return (b.low + b.high) / 2;
 }
 
 static hel_status find_flips(search *s, size_t claim, hel_pivot *pivot, hel_error *error)
 {
-	const int8_t *at = &s->holds[claim * (HEL_PIVOT_STEPS + 1)];
+	const hel_finding *at = &s->at[claim * (HEL_PIVOT_STEPS + 1)];
 	hel_flip flip[HEL_PIVOT_STEPS];
-	*pivot = (hel_pivot){.turn = s->over.turn, .from = s->over.from, .to = s->over.to, .holds_at_from = at[0] == 1,
-	                     .holds_at_to = at[HEL_PIVOT_STEPS] == 1};
+	*pivot = (hel_pivot){.turn = s->over.turn, .from = s->over.from, .to = s->over.to, .holds_at_from = is_true(&at[0]),
+	                     .holds_at_to = is_true(&at[HEL_PIVOT_STEPS])};
 	for (size_t step = 0; step < HEL_PIVOT_STEPS; step++) {
-		if (at[step] < 0 || at[step + 1] < 0 || at[step] == at[step + 1])
+		const hel_finding *low = &at[step], *high = &at[step + 1];
+		if (low->outcome == HEL_UNDEFINED || high->outcome == HEL_UNDEFINED || is_true(low) == is_true(high))
 			continue;
-		double where = bisect(s, claim, (double)step / HEL_PIVOT_STEPS, (double)(step + 1) / HEL_PIVOT_STEPS, at[step]);
-		flip[pivot->n_flips++] = (hel_flip){where, NAN, NAN, at[step + 1] == 1};
+		hel_bracket bracket = {(double)step / HEL_PIVOT_STEPS, (double)(step + 1) / HEL_PIVOT_STEPS, *low, *high};
+		double where = hel_narrow(&s->trial, claim, &s->over, bracket, TOLERANCE);
+		flip[pivot->n_flips++] = (hel_flip){hel_between(&s->over, where), NAN, NAN, is_true(high)};
 	}
 #pragma omp critical(hel_pivot_memory)
 	pivot->flip = hel_arena_alloc(s->session->arena, pivot->n_flips, sizeof *pivot->flip);
@@ -136,14 +154,14 @@ static hel_status search_range(hel_session *session, size_t unit, hel_error *err
 	size_t n = list_ranges(session->scenario, range), n_claims = session->scenario->n_claims;
 	search s = {.session = session, .court_index = unit / n, .court = &session->court[unit / n], .over = range[unit % n]};
 	hel_arena *arena = hel_arena_new();
-	s.holds = arena ? hel_arena_alloc(arena, n_claims * (HEL_PIVOT_STEPS + 1), 1) : NULL;
-	hel_status status = s.holds ? hel_trial_new(&s.trial, hel_setting_for(s.court, s.over.turn), false, error) : hel_fail_memory(error);
+	s.at = arena ? hel_arena_alloc(arena, n_claims * (HEL_PIVOT_STEPS + 1), sizeof *s.at) : NULL;
+	hel_status status = s.at ? hel_trial_new(&s.trial, hel_setting_for(s.court, s.over.turn), false, error) : hel_fail_memory(error);
 	if (!status && !is_flat(s.court, s.over.turn))
 		walk_grid(&s);
 	for (size_t c = 0; c < n_claims && !status; c++) {
 		hel_pivot *pivot = asks(&s, c);
-		if (pivot && is_flat(s.court, s.over.turn)) /* the same at every value */
-			memset(&s.holds[c * (HEL_PIVOT_STEPS + 1)], s.court->point[c].outcome == HEL_TRUE, HEL_PIVOT_STEPS + 1);
+		for (size_t step = 0; pivot && is_flat(s.court, s.over.turn) && step <= HEL_PIVOT_STEPS; step++)
+			s.at[c * (HEL_PIVOT_STEPS + 1) + step] = s.court->point[c];
 		if (pivot)
 			status = find_flips(&s, c, pivot, error);
 	}
