@@ -13,6 +13,14 @@ typedef struct place {
 	size_t claim, court, pivot, flip;
 } place;
 
+typedef struct flip_list {
+	hel_session *session;
+	size_t n;
+	int n_draws;
+	place *place;
+	double *where; /* n x n_draws */
+} flip_list;
+
 typedef struct walk {
 	hel_trial *trial;
 	hel_turn_over over;
@@ -65,32 +73,59 @@ static double find_in_draw(const walk *w, double at)
 	return hel_narrow(w->trial, w->claim, &w->over, b, TOLERANCE);
 }
 
-static hel_status range_flip(hel_session *session, size_t unit, hel_error *error)
+/* All flips of a court in one draw, so that its cells are drawn once. The trial of wide models is for phi alone. */
+typedef struct round_of_court {
+	const flip_list *list;
+	size_t court;
+	int draw;
+	hel_trial narrow, wide;
+	bool has_wide;
+} round_of_court;
+
+static hel_status open_trials(round_of_court *r, hel_error *error)
 {
-	const place *p = &((const place *)session->units)[unit];
-	hel_court *court = &session->court[p->court];
-	hel_pivot *pivot = &hel_ruling_of(session, p->claim, p->court)->pivot[p->pivot];
-	hel_flip *flip = &pivot->flip[p->flip];
-	hel_trial trial;
-	walk w = {&trial, {pivot->turn, pivot->from, pivot->to}, p->claim, flip->to_true};
-	double where[HEL_FLIP_DRAWS];
-	int n = session->draws < HEL_FLIP_DRAWS ? session->draws : HEL_FLIP_DRAWS;
-	hel_status status = hel_trial_new(&trial, hel_setting_for(court, pivot->turn), true, error);
+	hel_session *session = r->list->session;
+	const hel_court *court = &session->court[r->court];
+	hel_status status = hel_trial_new(&r->narrow, &court->setting, true, error);
 	if (status)
 		return status;
-	for (int d = 0; d < n && !trial.status; d++) {
-		hel_trial_draw(&trial, session->options.seed, d);
-		where[d] = hel_between(&w.over, find_in_draw(&w, share_of(&w.over, flip->at)));
+	hel_trial_draw(&r->narrow, session->options.seed, r->draw);
+	r->has_wide = court->wide.form != NULL;
+	status = r->has_wide ? hel_trial_new(&r->wide, &court->wide, true, error) : HEL_OK;
+	if (!status && r->has_wide)
+		hel_trial_draw(&r->wide, session->options.seed, r->draw);
+	return status;
+}
+
+static void place_flip(const round_of_court *r, hel_trial *trial, size_t x)
+{
+	const place *p = &r->list->place[x];
+	hel_session *session = r->list->session;
+	const hel_pivot *pivot = &hel_ruling_of(session, p->claim, p->court)->pivot[p->pivot];
+	const hel_flip *flip = &pivot->flip[p->flip];
+	walk w = {trial, {pivot->turn, pivot->from, pivot->to}, p->claim, flip->to_true};
+	double at = find_in_draw(&w, share_of(&w.over, flip->at));
+	r->list->where[x * (size_t)r->list->n_draws + (size_t)r->draw] = hel_between(&w.over, at);
+	hel_trial_turn_back(trial);
+}
+
+static hel_status place_flips(hel_session *session, size_t unit, hel_error *error)
+{
+	const flip_list *list = session->units;
+	round_of_court r = {.list = list, .court = unit / (size_t)list->n_draws, .draw = (int)(unit % (size_t)list->n_draws)};
+	hel_status status = open_trials(&r, error);
+	for (size_t x = 0; x < list->n && !status; x++) {
+		const place *p = &list->place[x];
+		const hel_pivot *pivot = &hel_ruling_of(session, p->claim, p->court)->pivot[p->pivot];
+		hel_trial *trial = pivot->turn == HEL_TURN_PHI && r.has_wide ? &r.wide : &r.narrow;
+		if (p->court != r.court)
+			continue;
+		place_flip(&r, trial, x);
+		if ((status = trial->status))
+			*error = trial->error;
 	}
-	status = trial.status;
-	if (status)
-		*error = trial.error;
-	else {
-		hel_figure figure = hel_figure_of(flip->at, where, (size_t)n, NULL);
-		flip->low = figure.low;
-		flip->high = figure.high;
-	}
-	hel_trial_free(&trial);
+	hel_trial_free(&r.narrow);
+	hel_trial_free(&r.wide);
 	return status;
 }
 
@@ -115,11 +150,21 @@ static size_t list_flips(const hel_session *session, place *to)
 
 hel_status hel_find_flip_ranges(hel_session *session, hel_error *error)
 {
-	size_t n = list_flips(session, NULL);
-	place *all = hel_arena_alloc(session->passing, n, sizeof *all);
-	if (!all)
+	flip_list all = {session, list_flips(session, NULL), session->draws < HEL_FLIP_DRAWS ? session->draws : HEL_FLIP_DRAWS, NULL, NULL};
+	all.place = hel_arena_alloc(session->passing, all.n, sizeof *all.place);
+	all.where = hel_arena_alloc(session->passing, all.n * HEL_FLIP_DRAWS, sizeof *all.where);
+	if (!all.place || !all.where)
 		return hel_fail_memory(error);
-	list_flips(session, all);
-	session->units = all;
-	return hel_session_work(session, n, 0.2, range_flip, error);
+	list_flips(session, all.place);
+	session->units = &all;
+	hel_status status = hel_session_work(session, session->n_courts * (size_t)all.n_draws, 0.2, place_flips, error);
+	session->units = NULL;
+	for (size_t x = 0; x < all.n && !status; x++) {
+		const place *p = &all.place[x];
+		hel_flip *flip = &hel_ruling_of(session, p->claim, p->court)->pivot[p->pivot].flip[p->flip];
+		hel_figure figure = hel_figure_of(flip->at, &all.where[x * (size_t)all.n_draws], (size_t)all.n_draws, NULL);
+		flip->low = figure.low;
+		flip->high = figure.high;
+	}
+	return status;
 }

@@ -38,9 +38,14 @@ void hel_trial_draw(hel_trial *trial, uint64_t seed, int draw)
 
 static bool find_parameter(hel_turn turn, hel_parameter *parameter)
 {
-	for (int p = 0; p < HEL_PARAMETERS; p++) {
-		if (!strcmp(hel_parameter_name((hel_parameter)p), hel_turn_name(turn))) {
-			*parameter = (hel_parameter)p;
+	static const struct {
+		hel_turn turn;
+		hel_parameter parameter;
+	} same[] = {{HEL_TURN_OMEGA, HEL_OMEGA},     {HEL_TURN_CHAIN, HEL_CHAIN}, {HEL_TURN_PLEDGES, HEL_PLEDGES}, {HEL_TURN_PHI, HEL_PHI},
+	            {HEL_TURN_NUCLEAR, HEL_NUCLEAR}, {HEL_TURN_GAMMA, HEL_GAMMA}, {HEL_TURN_LAMBDA, HEL_LAMBDA}};
+	for (size_t s = 0; s < sizeof same / sizeof *same; s++) {
+		if (same[s].turn == turn) {
+			*parameter = same[s].parameter;
 			return true;
 		}
 	}
@@ -89,6 +94,27 @@ void hel_trial_turn(hel_trial *trial, hel_turn turn, double value)
 	}
 }
 
+void hel_trial_turn_back(hel_trial *trial)
+{
+	hel_parameter parameter;
+	for (size_t c = 0; c < trial->setting->docket->n_cells; c++) {
+		hel_trial_cell *cell = &trial->cell[c];
+		for (size_t t = 0; t < trial->n_turned && cell->ready; t++) {
+			if (trial->turned[t] == HEL_TURN_RHO)
+				cell->ready = false; /* every clause had its own: they are drawn again when they are asked for */
+			else if (find_parameter(trial->turned[t], &parameter))
+				hel_sample_turn(&cell->sample, parameter, cell->drawn[parameter]);
+		}
+		if (cell->ready)
+			memset(cell->have, 0, (size_t)cell->sample.model->n_targets * sizeof *cell->have);
+		cell->together_ready = cell->borne_ready = false;
+	}
+	trial->n_turned = 0;
+	trial->years = trial->setting->lens->years;
+	trial->threat = 1;
+	trial->phi = -1;
+}
+
 static bool open_cell(hel_trial *trial, int c)
 {
 	hel_trial_cell *cell = &trial->cell[c];
@@ -116,6 +142,7 @@ static bool settle(hel_trial *trial, int c)
 	if (!cell->open && !open_cell(trial, c))
 		return false;
 	hel_sample_draw(&cell->sample, trial->seed, trial->draw);
+	memcpy(cell->drawn, cell->sample.parameter, sizeof cell->drawn);
 	hel_change change = HEL_NO_CHANGE;
 	change.cut_a = asked->cut_a;
 	change.cut_b = asked->cut_b;

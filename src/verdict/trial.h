@@ -13,6 +13,7 @@ typedef struct hel_trial_cell {
 	double *own, *borne; /* of each target: L = own + phi borne; NULL until phi is turned */
 	double *together;   /* of each of docket->all; NULL until asked for */
 	bool *dissolved;
+	double drawn[HEL_PARAMETERS]; /* the lens's parameters as the draw has them */
 } hel_trial_cell;
 
 enum { HEL_TURNED_MAX = 2 };
@@ -40,6 +41,9 @@ void hel_trial_free(hel_trial *trial);
 void hel_trial_draw(hel_trial *trial, uint64_t seed, int draw);
 /* One parameter to a value; others that were turned since the draw stay as they are. */
 void hel_trial_turn(hel_trial *trial, hel_turn turn, double value);
+
+/* Every parameter back to what the draw has. */
+void hel_trial_turn_back(hel_trial *trial);
 
 /* Makes the losses of some states (NULL: all that the docket wants of the cell). */
 void hel_trial_want(hel_trial *trial, int cell, const uint16_t *state, size_t n);
