@@ -29,7 +29,8 @@ HEL_API const char *hel_verdict_name(hel_verdict verdict);
 typedef enum hel_outcome { HEL_UNDEFINED = -2, HEL_FALSE = -1, HEL_WITHIN_MARGIN = 0, HEL_TRUE = 1 } hel_outcome;
 
 /** A value of a parameter at which the answer at the point flips, all else fixed. low, high: 5 % and 95 % quantiles of where it
- *  flips in the draws; NAN without draws. A draw that flips beyond the range counts at its end. */
+ *  flips in the draws; NAN without draws, and with power from other bases than the lens's. A draw that flips beyond the range
+ *  counts at its end. */
 typedef struct hel_flip {
 	double at, low, high;
 	bool to_true; /* the claim begins to hold there, as the parameter rises */

@@ -1,5 +1,5 @@
-/* flips.c: where a flip lies in the draws. In each of some draws the step in which it lies at the point is looked at first, then
- * its neighbours on the side to which the answer says that it moved, then the step is bisected. */
+/* flips.c: where a flip lies in the draws, under the lens's own basing. In each of some draws it is looked for where it lies at
+ * the point, then in widening steps on the side to which the answer says that it moved, then narrowed down. */
 #include "verdict/pivots.h"
 
 #include <stdlib.h>
@@ -7,7 +7,8 @@
 #include "assess/indices.h"
 #include "base/fail.h"
 
-static const double TOLERANCE = 1.0 / (64 * HEL_PIVOT_STEPS); /* of the range */
+/* Shares of the range: how near a flip is found, and how far from its place at the point it is looked for first. */
+static const double TOLERANCE = 1.0 / (64 * HEL_PIVOT_STEPS), FIRST_STEP = 1.0 / (8 * HEL_PIVOT_STEPS);
 
 typedef struct place {
 	size_t claim, court, pivot, flip;
@@ -50,7 +51,7 @@ static double share_of(const hel_turn_over *over, double value)
 /* The flip in this draw, as a share of the range; its end where it lies beyond. */
 static double find_in_draw(const walk *w, double at)
 {
-	const double step = 1.0 / HEL_PIVOT_STEPS;
+	double step = FIRST_STEP;
 	hel_finding here = look(w, at);
 	hel_bracket b = {at, at, here, here};
 	if (is_past(w, &b.at_low)) {
@@ -60,6 +61,7 @@ static double find_in_draw(const walk *w, double at)
 			b.high = b.low;
 			b.at_high = b.at_low;
 			b.low = fmax(b.low - step, 0);
+			step *= 2;
 		}
 	} else {
 		for (; !is_past(w, &b.at_high); b.at_high = look(w, b.high)) {
@@ -68,6 +70,7 @@ static double find_in_draw(const walk *w, double at)
 			b.low = b.high;
 			b.at_low = b.at_high;
 			b.high = fmin(b.high + step, 1);
+			step *= 2;
 		}
 	}
 	return hel_narrow(w->trial, w->claim, &w->over, b, TOLERANCE);
@@ -137,7 +140,7 @@ static size_t list_flips(const hel_session *session, place *to)
 	for (size_t c = 0; c < session->scenario->n_claims; c++) {
 		for (size_t court = 0; court < session->n_courts; court++) {
 			const hel_ruling *ruling = hel_ruling_of(session, c, court);
-			for (size_t p = 0; p < ruling->n_pivots; p++) {
+			for (size_t p = 0; p < ruling->n_pivots && ruling->is_lens_basing; p++) {
 				for (size_t f = 0; f < ruling->pivot[p].n_flips; f++, n++) {
 					if (to)
 						to[n] = (place){c, court, p, f};
