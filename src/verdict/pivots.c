@@ -113,7 +113,7 @@ static hel_status find_flips(search *s, size_t claim, hel_pivot *pivot, hel_erro
 		double where = hel_narrow(&s->trial, claim, &s->over, bracket, TOLERANCE);
 		flip[pivot->n_flips++] = (hel_flip){hel_between(&s->over, where), NAN, NAN, is_true(high)};
 	}
-#pragma omp critical(hel_pivot_memory)
+#pragma omp critical
 	pivot->flip = hel_arena_alloc(s->session->arena, pivot->n_flips, sizeof *pivot->flip);
 	if (!pivot->flip)
 		return hel_fail_memory(error);
