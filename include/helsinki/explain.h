@@ -192,7 +192,7 @@ typedef struct hel_threat_trace {
 typedef enum hel_guard { HEL_GUARD_NONE, HEL_GUARD_OWN, HEL_GUARD_HELPER } hel_guard;
 
 /** One attacker and the target: everything that goes into h s q. */
-typedef struct hel_cell {
+typedef struct hel_attack {
 	int attacker;
 	hel_threat_trace threat;
 	hel_strength attacks, defends; /* P_i(j) and c_j */
@@ -208,7 +208,7 @@ typedef struct hel_cell {
 	hel_fact guard_row;
 	double defeat;            /* q_ij */
 	double loss;              /* h s q */
-} hel_cell;
+} hel_attack;
 
 /** Part of a state's loss by one attacker: h s q; share is NAN where L is 0. */
 typedef struct hel_attacker {
@@ -237,7 +237,7 @@ typedef struct hel_explanation {
 	size_t n_entanglements;        /* largest first */
 	hel_entanglement *entanglement;
 	bool traced;                   /* an attacker was asked for, or somebody costs the state anything */
-	hel_cell cell;                 /* where traced */
+	hel_attack cell;                 /* where traced */
 	size_t n_ballots;
 	hel_ballot *ballot;
 	size_t n_sources;              /* the files of `data/` that the trace names, by file; borrowed from the panel */

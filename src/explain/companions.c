@@ -19,13 +19,14 @@ static hold hold_of(const hel_trace *trace, int k, const hel_promise_list *bars)
 	if (k == trace->j)
 		return h;
 	h.free = trace->sample->free_to[(size_t)k * (size_t)trace->model->n + (size_t)trace->j];
-	h.unshared = bond ? trace->sample->unshared[bond - o->bond] : 1;
+	if (bond && bond->shares) /* of other bonds the sample may hold nothing: where no pledge is believed they are not made */
+		h.unshared = trace->sample->unshared[bond - o->bond];
 	return h;
 }
 
 static bool add_companion(hel_trace *trace, const hel_bond *bond, hold *h)
 {
-	hel_cell *cell = &trace->to->cell;
+	hel_attack *cell = &trace->to->cell;
 	hel_companion *c = &cell->companion[cell->n_companions++];
 	hel_promise_list company, bars;
 	*c = (hel_companion){0};
@@ -49,7 +50,7 @@ static bool add_companion(hel_trace *trace, const hel_bond *bond, hold *h)
 
 static void weigh_fear(hel_trace *trace)
 {
-	hel_cell *cell = &trace->to->cell;
+	hel_attack *cell = &trace->to->cell;
 	hel_fear *fear = &cell->fear;
 	double own = cell->attacks.power;
 	fear->omega = trace->sample->parameter[HEL_OMEGA];
@@ -77,9 +78,10 @@ static hel_company_reason reason_of(const hel_trace *trace, const hel_companion 
 
 static void settle(hel_trace *trace, hel_companion *c, const hold *h)
 {
-	const hel_cell *cell = &trace->to->cell;
+	const hel_attack *cell = &trace->to->cell;
 	double willing = (1 - c->collective) * h->free * h->unshared;
-	c->chance = willing * (1 - (1 - c->offence) * (1 - cell->fear.omega_pair * c->defence));
+	/* 1 - (1 - O)(1 - omega E) without the cancellation */
+	c->chance = willing * (c->offence + (1 - c->offence) * cell->fear.omega_pair * c->defence);
 	if (c->strength.state == trace->j)
 		c->chance = 0;
 	c->expected = c->chance * c->strength.power;
@@ -98,7 +100,7 @@ static int compare_companions(const void *a, const void *b)
 bool hel_trace_companions(hel_trace *trace)
 {
 	const hel_obligations *o = trace->model->obligations;
-	hel_cell *cell = &trace->to->cell;
+	hel_attack *cell = &trace->to->cell;
 	uint32_t from = o->backers.from[trace->i], end = o->backers.from[trace->i + 1];
 	cell->companion = hel_arena_alloc(trace->arena, end - from, sizeof *cell->companion);
 	hold *h = hel_arena_alloc(trace->arena, end - from, sizeof *h);

@@ -135,9 +135,9 @@ static bool list_entanglements(hel_explanation *to, const evaluation *e)
 static bool trace_cell(hel_trace *trace)
 {
 	hel_explanation *to = trace->to;
-	hel_cell *cell = &to->cell;
+	hel_attack *cell = &to->cell;
 	const hel_sample *sample = trace->sample;
-	*cell = (hel_cell){.attacker = trace->i,
+	*cell = (hel_attack){.attacker = trace->i,
 	                   .abetment = sample->abetment[trace->slot],
 	                   .help = sample->help[trace->slot],
 	                   .gamma = sample->parameter[HEL_GAMMA],

@@ -19,7 +19,7 @@ static hel_help_reason reason_of(const hel_trace *trace, const hel_helper *helpe
 
 static bool add_helper(hel_trace *trace, const hel_bond *bond, double *owed)
 {
-	hel_cell *cell = &trace->to->cell;
+	hel_attack *cell = &trace->to->cell;
 	hel_helper *helper = &cell->helper[cell->n_helpers++];
 	hel_promise_list help, bars;
 	*helper = (hel_helper){0};
@@ -54,7 +54,7 @@ static int compare_helpers(const void *a, const void *b)
 bool hel_trace_helpers(hel_trace *trace)
 {
 	const hel_obligations *o = trace->model->obligations;
-	hel_cell *cell = &trace->to->cell;
+	hel_attack *cell = &trace->to->cell;
 	uint32_t from = o->helpers.from[trace->j], end = o->helpers.from[trace->j + 1];
 	cell->helper = hel_arena_alloc(trace->arena, end - from, sizeof *cell->helper);
 	double *owed = hel_arena_alloc(trace->arena, (size_t)trace->model->n, sizeof *owed);
@@ -70,7 +70,7 @@ bool hel_trace_helpers(hel_trace *trace)
 
 bool hel_trace_guard(hel_trace *trace)
 {
-	hel_cell *cell = &trace->to->cell;
+	hel_attack *cell = &trace->to->cell;
 	cell->eta = trace->sample->parameter[HEL_NUCLEAR];
 	cell->guardian = -1;
 	if (cell->eta <= 0)
