@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -116,16 +115,8 @@ static int write_matrices(const job *j)
 	return bad;
 }
 
-static int terminal_width(void)
-{
-	struct winsize size;
-	return !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col ? size.ws_col : 0;
-}
-
 static hel_status make_report(job *j, hel_text *text, hel_error *error)
 {
-	const char *no_colour = getenv("NO_COLOR");
-	bool terminal = !j->output && is_terminal(STDOUT_FILENO);
 	if (!strcmp(j->format, "json"))
 		return hel_report_json(text, &j->assessment, error);
 	if (!strcmp(j->format, "html")) {
@@ -133,7 +124,7 @@ static hel_status make_report(job *j, hel_text *text, hel_error *error)
 			return hel_report_html(text, &j->assessment, NULL, error);
 		return hel_report_html(text, &j->assessment, j->subject.panel, error);
 	}
-	return hel_report_text(text, &j->assessment, terminal && !(no_colour && *no_colour), terminal ? terminal_width() : 0, error);
+	return hel_report_text(text, &j->assessment, text_colour(j->output), text_width(j->output), error);
 }
 
 static int run(job *j)

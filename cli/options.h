@@ -63,4 +63,8 @@ int show_progress(double done, void *context);
 
 int is_terminal(int descriptor);
 
+/* Whether text that goes to a file (NULL: standard output) may be coloured, and the terminal's width; 0: no terminal. */
+bool text_colour(const char *output);
+int text_width(const char *output);
+
 #endif

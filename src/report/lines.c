@@ -28,7 +28,7 @@ static bool begins_character(char byte)
 	return ((unsigned char)byte & 0xc0) != 0x80;
 }
 
-int hel_columns(const char *text)
+int hel_columns_of(const char *text)
 {
 	int n = 0;
 	for (; *text; text++)
@@ -44,7 +44,7 @@ void hel_put_clean(hel_text *text, const char *words)
 
 void hel_put_padded(hel_text *text, const char *words, int width)
 {
-	int n = hel_columns(words);
+	int n = hel_columns_of(words);
 	hel_put_clean(text, words);
 	hel_text_printf(text, "%*s", n < width ? width - n : 0, "");
 }
@@ -53,7 +53,7 @@ void hel_put_cell(hel_text *text, const char *words, int width)
 {
 	char cut[256];
 	size_t n = 0;
-	if (hel_columns(words) <= width) {
+	if (hel_columns_of(words) <= width) {
 		hel_put_padded(text, words, width);
 		return;
 	}
@@ -77,13 +77,13 @@ void hel_put_flowing(const hel_lines *lines, int at, int indent, const char *wor
 			length = sizeof word - 1;
 		memcpy(word, words, length);
 		word[length] = '\0';
-		if (begun && at + 1 + hel_columns(word) > lines->width) {
+		if (begun && at + 1 + hel_columns_of(word) > lines->width) {
 			hel_text_printf(lines->text, "\n%*s", indent, "");
 			at = indent;
 			begun = false;
 		}
 		hel_text_printf(lines->text, "%s", begun ? " " : "");
-		at += begun + hel_columns(word);
+		at += begun + hel_columns_of(word);
 		hel_put_clean(lines->text, word);
 		begun = true;
 		words += length;

@@ -23,7 +23,7 @@ const char *hel_dim(const hel_lines *lines);
 const char *hel_plain(const hel_lines *lines);
 
 /* Columns that a UTF-8 text takes, if each character takes one. */
-int hel_columns(const char *text);
+int hel_columns_of(const char *text);
 
 /* No name moves the cursor or changes colours: control characters become spaces. */
 void hel_put_clean(hel_text *text, const char *words);

@@ -246,7 +246,7 @@ hel_status hel_report_text(hel_text *text, const hel_assessment *assessment, boo
 {
 	page p = {hel_lines_on(text, colour, width), assessment, 10};
 	for (size_t x = 0; x < assessment->n_results; x++) {
-		int n = hel_columns(assessment->scenario->mechanism[assessment->result[x].mechanism].name);
+		int n = hel_columns_of(assessment->scenario->mechanism[assessment->result[x].mechanism].name);
 		p.name_width = n > p.name_width ? n : p.name_width;
 	}
 	if (p.name_width > NAME_MAX)
