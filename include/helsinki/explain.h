@@ -210,6 +210,12 @@ typedef struct hel_attack {
 	double loss;              /* h s q */
 } hel_attack;
 
+/** A commitment that the trace names. */
+typedef struct hel_named {
+	const hel_commitment *commitment;
+	const char *title;    /* of the treaty; NULL: the data have none, or it is the scenario's own */
+} hel_named;
+
 /** Part of a state's loss by one attacker: h s q; share is NAN where L is 0. */
 typedef struct hel_attacker {
 	int state;
@@ -240,6 +246,8 @@ typedef struct hel_explanation {
 	hel_attack cell;                 /* where traced */
 	size_t n_ballots;
 	hel_ballot *ballot;
+	size_t n_named;                /* in the order in which the trace comes upon them */
+	hel_named *named;
 	size_t n_sources;              /* the files of `data/` that the trace names, by file; borrowed from the panel */
 	const hel_source **source;
 	hel_notes notes;               /* the scenario's and the calibration's */

@@ -143,7 +143,8 @@ static bool trace_cell(hel_trace *trace)
 	                   .gamma = sample->parameter[HEL_GAMMA],
 	                   .defeat = sample->defeat[trace->slot]};
 	to->ballot = hel_arena_alloc(trace->arena, 2 * (size_t)trace->model->obligations->n_rules, sizeof *to->ballot);
-	if (!to->ballot || !hel_trace_strength(trace, &cell->attacks, trace->i) ||
+	to->named = hel_arena_alloc(trace->arena, trace->model->obligations->mechanism->n, sizeof *to->named);
+	if (!to->ballot || !to->named || !hel_trace_strength(trace, &cell->attacks, trace->i) ||
 	    !hel_trace_strength(trace, &cell->defends, trace->j) || !hel_trace_threat(trace) || !hel_trace_companions(trace) ||
 	    !hel_trace_helpers(trace) || !hel_trace_guard(trace))
 		return false;

@@ -32,6 +32,27 @@ void hel_trace_name_file(hel_trace *trace, const char *file)
 		trace->named[s] |= !strcmp(trace->panel->sources.row[s].file, file);
 }
 
+static const char *title_of(const hel_panel *panel, const hel_commitment *commitment)
+{
+	for (size_t n = 0; panel && commitment->in_force && n < panel->names.n; n++) {
+		if (!strcmp(panel->names.row[n].id, commitment->id))
+			return panel->names.row[n].title;
+	}
+	return NULL;
+}
+
+void hel_trace_name(hel_trace *trace, const hel_commitment *commitment)
+{
+	hel_explanation *to = trace->to;
+	for (size_t n = 0; n < to->n_named; n++) {
+		if (to->named[n].commitment == commitment)
+			return;
+	}
+	const char *title = title_of(trace->panel, commitment);
+	hel_trace_name_file(trace, title ? "pacts" : NULL);
+	to->named[to->n_named++] = (hel_named){commitment, title};
+}
+
 static int compare_sources(const void *a, const void *b)
 {
 	const hel_source *x = *(const hel_source *const *)a, *y = *(const hel_source *const *)b;

@@ -35,6 +35,7 @@ static bool add(hel_trace *trace, hel_promise_list *list, const hel_bond *bond, 
 	                   .ballot = -1,
 	                   .acts = true,
 	                   .row = hel_trace_membership(trace, commitment, duty->type, bond->k, bond->p)};
+	hel_trace_name(trace, commitment);
 	list->binds |= hel_is_binding(duty->type);
 	if (!may_fail(duty->type, kind))
 		return true;

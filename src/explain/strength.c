@@ -13,7 +13,8 @@ static size_t count_limits(const hel_obligations *o)
 	return n;
 }
 
-static void add_limit(hel_strength *strength, const hel_commitment *commitment, const hel_clause *clause, double *figure)
+static void add_limit(hel_trace *trace, hel_strength *strength, const hel_commitment *commitment, const hel_clause *clause,
+                      double *figure)
 {
 	hel_limit *limit = &strength->limit[strength->n_limits++];
 	*limit = (hel_limit){commitment, clause, *figure, *figure};
@@ -22,10 +23,11 @@ static void add_limit(hel_strength *strength, const hel_commitment *commitment, 
 	else
 		limit->after = *figure * clause->scale;
 	*figure = limit->after;
+	hel_trace_name(trace, commitment);
 }
 
 /* Limits of one kind in the order listed, on capability or on power at the target. */
-static void apply_limits(const hel_trace *trace, hel_strength *strength, hel_clause_type type, double *figure)
+static void apply_limits(hel_trace *trace, hel_strength *strength, hel_clause_type type, double *figure)
 {
 	const hel_obligations *o = trace->model->obligations;
 	for (size_t d = 0; d < o->n_duties; d++) {
@@ -35,10 +37,10 @@ static void apply_limits(const hel_trace *trace, hel_strength *strength, hel_cla
 			if (clause->state[x] != strength->state)
 				continue;
 			if (type == HEL_ARMS_LIMIT)
-				add_limit(strength, commitment, clause, figure);
+				add_limit(trace, strength, commitment, clause, figure);
 			for (size_t z = 0; type == HEL_DEPLOYMENT_LIMIT && z < clause->n_zone; z++) {
 				if (clause->zone[z] == trace->j)
-					add_limit(strength, commitment, clause, figure);
+					add_limit(trace, strength, commitment, clause, figure);
 			}
 		}
 	}

@@ -39,7 +39,7 @@ static hel_fact row_of(hel_trace *trace, hel_threat_reason reason)
 	return reason == HEL_THREAT_MAJOR_TARGET ? hel_trace_major(trace, trace->j) : none;
 }
 
-static hel_factor factor_of(const hel_trace *trace, const hel_modifier *m)
+static hel_factor factor_of(hel_trace *trace, const hel_modifier *m)
 {
 	static const hel_factor_kind kind[] = {[HEL_BY_TRUST] = HEL_FACTOR_TRUST, [HEL_BY_PLEDGED_FACTOR] = HEL_FACTOR_PLEDGE,
 	                                       [HEL_BY_FACTOR] = HEL_FACTOR_THREAT, [HEL_BY_OMEGA_FACTOR] = HEL_FACTOR_OMEGA};
@@ -47,6 +47,7 @@ static hel_factor factor_of(const hel_trace *trace, const hel_modifier *m)
 	const hel_obligations *o = trace->model->obligations;
 	const hel_duty *duty = &o->duty[m->duty];
 	hel_factor f = {.kind = kind[m->kind], .commitment = o->party[duty->commitment].commitment, .clause = duty->clause, .strength = 1};
+	hel_trace_name(trace, f.commitment);
 	switch (f.kind) {
 	case HEL_FACTOR_TRUST:
 		f.strength = sample->trust[duty->type];

@@ -22,6 +22,7 @@ typedef struct hel_trace {
 hel_status hel_trace_open_facts(hel_trace *trace, hel_error *error);
 bool hel_trace_close_facts(hel_trace *trace); /* lists the sources; false: no memory */
 void hel_trace_name_file(hel_trace *trace, const char *file);
+void hel_trace_name(hel_trace *trace, const hel_commitment *commitment);
 hel_fact hel_trace_capability(hel_trace *trace, int k);
 hel_fact hel_trace_distance(hel_trace *trace, int k, bool *between_capitals);
 hel_fact hel_trace_major(hel_trace *trace, int k);

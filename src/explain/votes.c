@@ -21,7 +21,7 @@ static const hel_duty *bound_elsewhere(const hel_obligations *o, const hel_bond 
 	return NULL;
 }
 
-static bool add_votes(const hel_trace *trace, hel_ballot *ballot, int c)
+static bool add_votes(hel_trace *trace, hel_ballot *ballot, int c)
 {
 	const hel_obligations *o = trace->model->obligations;
 	const hel_party_list *party = &o->party[c];
@@ -35,6 +35,8 @@ static bool add_votes(const hel_trace *trace, hel_ballot *ballot, int c)
 		const hel_duty *duty = bond ? bound_elsewhere(o, bond, c) : NULL;
 		if (k != i && !duty)
 			continue;
+		if (duty)
+			hel_trace_name(trace, o->party[duty->commitment].commitment);
 		ballot->no[ballot->n_against++] = (hel_no_vote){.state = k,
 		                                                .bound_by = duty ? o->party[duty->commitment].commitment : NULL,
 		                                                .type = duty ? duty->type : HEL_DEFENCE,
