@@ -45,7 +45,7 @@ typedef struct hel_promise {
 	bool own;         /* a defence, and the one it would act against is a member: it never does */
 	bool acts;        /* neither its vote nor its members stop it; a bar always acts, but for collective security */
 	bool decides;     /* it acts and its rho is in C, E or O: the largest of its kind, or any if pacts are independent */
-	hel_fact row;     /* the debtor's row of membership */
+	hel_fact row;     /* the debtor's spell of membership: rows that follow on each other are one */
 } hel_promise;
 
 /** A limit on arms or deployment that bears on a state's power. */

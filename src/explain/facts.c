@@ -214,32 +214,51 @@ typedef struct spell {
 	hel_date from, to;
 } spell;
 
-/* The spell that began last. */
-static void offer(spell *best, const char *file, hel_date from, hel_date to, hel_date day)
+/* The spell that began last; phases that follow on each other are one. */
+static bool offer(spell *best, const char *file, hel_date from, hel_date to, hel_date day)
 {
-	if (from <= day && (!best->file || from > best->from))
+	if (from > day)
+		return false;
+	if (!best->file || from > best->to) {
 		*best = (spell){file, from, to};
+		return true;
+	}
+	if (from >= best->from && to <= best->to)
+		return false;
+	if (to < best->from)
+		return false;
+	best->from = from < best->from ? from : best->from;
+	best->to = to > best->to ? to : best->to;
+	return true;
+}
+
+static bool offer_all(spell *best, const hel_panel *panel, const char *id, unsigned flag, int k, int p, hel_date day)
+{
+	bool changed = false;
+	int atopid = atoi(id);
+	for (size_t r = 0; r < panel->residue.n && !strcmp(id, "atop-residue"); r++) {
+		const hel_owed_row *row = &panel->residue.row[r];
+		if (row->first == k && row->second == p && (row->owes & flag))
+			changed |= offer(best, "atop_residue", opening(row->from), closing(row->to), day);
+	}
+	for (size_t r = 0; r < panel->members.n; r++) {
+		const hel_member_row *row = &panel->members.row[r];
+		if (row->atopid == atopid && row->ccode == k && (row->owes & flag))
+			changed |= offer(best, "atop_members", row->from, row->to, day);
+	}
+	for (size_t r = 0; r < panel->changes.n; r++) {
+		const hel_change_row *row = &panel->changes.row[r];
+		if (!strcmp(row->id, id) && row->ccode == k && (row->owes & flag) && row->kind != HEL_LEAVE)
+			changed |= offer(best, "pact_changes", row->from, row->to, day);
+	}
+	return changed;
 }
 
 static spell find_membership(const hel_panel *panel, const char *id, unsigned flag, int k, int p, hel_date day)
 {
 	spell best = {0};
-	for (size_t r = 0; r < panel->residue.n && !strcmp(id, "atop-residue"); r++) {
-		const hel_owed_row *row = &panel->residue.row[r];
-		if (row->first == k && row->second == p && (row->owes & flag))
-			offer(&best, "atop_residue", opening(row->from), closing(row->to), day);
-	}
-	int atopid = atoi(id);
-	for (size_t r = 0; r < panel->members.n; r++) {
-		const hel_member_row *row = &panel->members.row[r];
-		if (row->atopid == atopid && row->ccode == k && (row->owes & flag))
-			offer(&best, "atop_members", row->from, row->to, day);
-	}
-	for (size_t r = 0; r < panel->changes.n; r++) {
-		const hel_change_row *row = &panel->changes.row[r];
-		if (!strcmp(row->id, id) && row->ccode == k && (row->owes & flag) && row->kind != HEL_LEAVE)
-			offer(&best, "pact_changes", row->from, row->to, day);
-	}
+	while (offer_all(&best, panel, id, flag, k, p, day))
+		; /* until no phase joins on */
 	return best;
 }
 

@@ -103,6 +103,21 @@ static double value_of(const hel_trace *trace, int term, const double turning[HE
 	return NAN;
 }
 
+/* The files that the columns of a term come from. */
+static void name_files(hel_trace *trace, const char *term)
+{
+	static const struct {
+		const char *column;
+		hel_table table;
+	} from[] = {{"conttype", HEL_TABLE_CONTIGUITY}, {"mindist", HEL_TABLE_MINDIST}, {"cowmaj", HEL_TABLE_MAJORS},
+	            {"cinc", HEL_TABLE_NMC},            {"tpop", HEL_TABLE_NMC},        {"milper", HEL_TABLE_NMC},
+	            {"gmlmid", HEL_TABLE_GML_MIDS},     {"cowmid", HEL_TABLE_MIDS},     {"ongoingrivalry", HEL_TABLE_RIVALRIES}};
+	for (size_t c = 0; c < sizeof from / sizeof *from; c++) {
+		if (strstr(term, from[c].column))
+			hel_trace_name_file(trace, hel_table_file(from[c].table));
+	}
+}
+
 static bool add_terms(hel_trace *trace, hel_threat_trace *threat)
 {
 	const hel_estimates *e = trace->model->lens->estimates;
@@ -116,6 +131,7 @@ static bool add_terms(hel_trace *trace, hel_threat_trace *threat)
 		double coefficient = trace->sample->coefficient[x];
 		*term = (hel_term){.name = e->term[x], .coefficient = coefficient};
 		term->value = value_of(trace, (int)x, turning, &term->turns);
+		name_files(trace, term->name);
 		term->product = coefficient * term->value;
 		double slack = 1e-9 * (1 + fabs(e->greatest[x]));
 		term->outside = (int)x != trace->model->intercept &&

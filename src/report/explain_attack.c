@@ -14,7 +14,7 @@ static const double FAR = 0.1; /* less than a tenth of a state's power arrives *
 static void put_table_head(const hel_explain_page *p, const char *chance, const char *product)
 {
 	hel_text_printf(p->out.text, "  %s%-*s%-7s%-10s%-8s%-10s%-8sby%s\n", hel_dim(&p->out), NAME_WIDTH, "state", chance, "power P",
-	                "of c", product, "share", hel_plain(&p->out));
+	                "arrives", product, "share", hel_plain(&p->out));
 }
 
 static void put_name(const hel_explain_page *p, int state)
@@ -47,12 +47,107 @@ static void put_row(const hel_explain_page *p, const hel_strength *s, double cha
 	if (s->power <= 0 && isnan(s->recorded))
 		hel_text_printf(notes, "; its capability is not known");
 	else if (arrives < FAR)
-		hel_text_printf(notes, "; too far: %s km", hel_digits(s->dist_km, 4).text);
+		hel_text_printf(notes, "; too far: %s km", hel_digits(s->dist_km, 5).text);
 	bool narrow = p->out.width < NOTES_AT + 24;
 	if (narrow)
 		hel_text_printf(p->out.text, "\n    ");
 	hel_put_flowing(&p->out, narrow ? 4 : NOTES_AT, narrow ? 4 : NOTES_AT, notes->failed || !notes->n ? "" : notes->bytes);
 	hel_text_free(notes);
+}
+
+/* --- those who stay away -------------------------------------------------------------------------------------------- */
+
+enum { GROUP_MAX = HEL_STATES_MAX };
+
+/* States with a note each; those whose notes are alike are said together. */
+typedef struct group {
+	size_t n;
+	int state[GROUP_MAX];
+	hel_text note[GROUP_MAX];
+} group;
+
+/* Takes the note over. */
+static void add_to_group(group *g, int state, hel_text *note)
+{
+	if (g->n == GROUP_MAX) {
+		hel_text_free(note);
+		return;
+	}
+	g->state[g->n] = state;
+	g->note[g->n++] = *note;
+}
+
+static const char *note_of(const group *g, size_t at)
+{
+	return g->note[at].failed || !g->note[at].n ? "" : g->note[at].bytes;
+}
+
+static bool is_said(const group *g, size_t at)
+{
+	for (size_t before = 0; before < at; before++) {
+		if (!strcmp(note_of(g, before), note_of(g, at)))
+			return true;
+	}
+	return false;
+}
+
+static void put_group(const hel_explain_page *p, group *g, const char *reason)
+{
+	hel_text words = {0};
+	const char *between = "";
+	for (size_t first = 0; first < g->n; first++) {
+		if (is_said(g, first))
+			continue;
+		for (size_t at = first; at < g->n; at++) {
+			if (strcmp(note_of(g, first), note_of(g, at)) != 0)
+				continue;
+			hel_text_printf(&words, "%s%s", between, hel_state_id(p->x, g->state[at]));
+			between = ", ";
+		}
+		if (*note_of(g, first))
+			hel_text_printf(&words, " (%s)", note_of(g, first));
+		between = "; ";
+	}
+	hel_text line = {0};
+	hel_text_printf(&line, "%s (%zu): %s.", reason, g->n, g->n && !words.failed ? words.bytes : "");
+	if (g->n)
+		hel_put_item(p, &line);
+	hel_text_free(&line);
+	hel_text_free(&words);
+	for (size_t at = 0; at < g->n; at++)
+		hel_text_free(&g->note[at]);
+}
+
+/* Where the figures of a table come from: one line, as rows differ little. */
+typedef struct rows {
+	const hel_fact *capability, *distance;
+	hel_text capitals;
+} rows;
+
+static void put_rows(const hel_explain_page *p, const rows *from)
+{
+	hel_text words = {0};
+	if (from->capability) {
+		hel_text_printf(&words, "c of these: ");
+		hel_say_fact(&words, from->capability);
+		hel_text_printf(&words, ".");
+	}
+	if (from->distance)
+		hel_text_printf(&words, "%sDistances: %s%s.", words.n ? " " : "", from->distance->file,
+		                from->distance->carried ? ", carried forward" : "");
+	if (from->capitals.n)
+		hel_text_printf(&words, " Between capitals: %s.", from->capitals.bytes);
+	hel_put_paragraph(p, INDENT, &words);
+}
+
+static void add_rows(rows *to, const hel_explain_page *p, const hel_strength *s)
+{
+	if (s->capability_row.file && !to->capability)
+		to->capability = &s->capability_row;
+	if (s->between_capitals)
+		hel_text_printf(&to->capitals, "%s%s", to->capitals.n ? ", " : "", hel_state_id(p->x, s->state));
+	else if (s->distance_row.file && !to->distance)
+		to->distance = &s->distance_row;
 }
 
 /* --- threat and fear ------------------------------------------------------------------------------------------------ */
@@ -99,6 +194,25 @@ static void put_threat(const hel_explain_page *p)
 	hel_put_paragraph(p, INDENT, &words);
 }
 
+static void say_omega(hel_text *words, const hel_attack *cell)
+{
+	const hel_fear *f = &cell->fear;
+	hel_text_printf(words, "omega here = %s", hel_digits(f->omega, 4).text);
+	if (f->factor != 1)
+		hel_text_printf(words, " x %s", hel_digits(f->factor, 4).text);
+	if (f->chain >= 1) {
+		if (f->factor != 1)
+			hel_text_printf(words, " = %s", hel_digits(f->omega_pair, 4).text);
+		hel_text_printf(words, ": chain is 1, so any member can drag its whole coalition along.");
+		return;
+	}
+	hel_text_printf(words,
+	                " x %s = %s. The weight %s is chain + (1 - chain) P / (P + coalition), with chain %s, P %s and coalition %s: a "
+	                "coalition follows each member in proportion to its weight.",
+	                hel_digits(f->weight, 4).text, hel_digits(f->omega_pair, 4).text, hel_digits(f->weight, 4).text,
+	                hel_digits(f->chain, 4).text, hel_digits(cell->attacks.power, 4).text, hel_digits(f->coalition, 4).text);
+}
+
 static void put_fear(const hel_explain_page *p)
 {
 	const hel_attack *cell = &p->x->cell;
@@ -110,23 +224,10 @@ static void put_fear(const hel_explain_page *p)
 		hel_say_factor(&words, &cell->threat.factor[x]);
 		hel_put_paragraph(p, INDENT, &words);
 	}
-	if (f->omega <= 0) {
+	if (f->omega <= 0)
 		hel_text_printf(&words, "omega is 0: defence pacts only defend, and only offence pacts bring company.");
-	} else if (f->chain >= 1) {
-		hel_text_printf(&words, "omega(pair) = omega %s", hel_digits(f->omega, 4).text);
-		if (f->factor < 1)
-			hel_text_printf(&words, " x %s", hel_digits(f->factor, 4).text);
-		hel_text_printf(&words, " = %s, for chain is 1: any member can drag its whole coalition along.", hel_digits(f->omega_pair, 4).text);
-	} else {
-		hel_text_printf(&words, "omega(pair) = omega %s", hel_digits(f->omega, 4).text);
-		if (f->factor < 1)
-			hel_text_printf(&words, " x %s", hel_digits(f->factor, 4).text);
-		hel_text_printf(&words,
-		                " x weight %s = %s; the weight is chain + (1 - chain) x own power / coalition's, with chain %s, own power %s and "
-		                "%s of those bound to it: a coalition follows each member in proportion to its weight.",
-		                hel_digits(f->weight, 4).text, hel_digits(f->omega_pair, 4).text, hel_digits(f->chain, 4).text,
-		                hel_digits(cell->attacks.power, 4).text, hel_digits(f->coalition, 4).text);
-	}
+	else
+		say_omega(&words, cell);
 	hel_put_paragraph(p, INDENT, &words);
 }
 
@@ -135,7 +236,7 @@ static void put_fear(const hel_explain_page *p)
 static void put_companion(const hel_explain_page *p, const hel_companion *c)
 {
 	hel_text notes = {0};
-	hel_say_promises(&notes, c->promise, c->n_promises, false);
+	hel_say_promises(&notes, c->promise, c->n_promises);
 	if (c->bar > 0 || c->collective > 0) {
 		hel_text_printf(&notes, "; held back by ");
 		hel_say_bars(&notes, c->bars, c->n_bars);
@@ -143,34 +244,34 @@ static void put_companion(const hel_explain_page *p, const hel_companion *c)
 	put_row(p, &c->strength, c->chance, c->expected, c->share, &notes);
 }
 
+/* What a companion that stays out is said with. */
+static void say_idle_companion(hel_text *note, const hel_companion *c)
+{
+	switch (c->reason) {
+	case HEL_COMPANY_OWES_TARGET:
+		hel_say_names(note, c->bars, c->n_bars, true);
+		break;
+	case HEL_COMPANY_PLEDGED:
+	case HEL_COMPANY_COLLECTIVE:
+		hel_say_names(note, c->bars, c->n_bars, false);
+		break;
+	default:
+		hel_say_names(note, c->promise, c->n_promises, false);
+	}
+}
+
 static void put_idle_companions(const hel_explain_page *p, hel_company_reason reason)
 {
 	const hel_attack *cell = &p->x->cell;
-	hel_text words = {0};
-	int n = 0;
+	group g = {0};
 	for (size_t x = 0; x < cell->n_companions; x++) {
-		const hel_companion *c = &cell->companion[x];
-		if (c->reason != reason)
+		hel_text note = {0};
+		if (cell->companion[x].reason != reason)
 			continue;
-		hel_text_printf(&words, "%s%s", n++ ? ", " : "", hel_state_id(p->x, c->strength.state));
-		if (reason == HEL_COMPANY_OWES_TARGET || reason == HEL_COMPANY_PLEDGED || reason == HEL_COMPANY_COLLECTIVE) {
-			hel_text_printf(&words, " (");
-			hel_say_names(&words, c->bars, c->n_bars, reason == HEL_COMPANY_OWES_TARGET);
-			hel_text_printf(&words, ")");
-		} else if (reason == HEL_COMPANY_BLOCKED || reason == HEL_COMPANY_DEFENDS) {
-			hel_text_printf(&words, " (");
-			hel_say_names(&words, c->promise, c->n_promises, false);
-			hel_text_printf(&words, ")");
-		}
+		say_idle_companion(&note, &cell->companion[x]);
+		add_to_group(&g, cell->companion[x].strength.state, &note);
 	}
-	if (!n) {
-		hel_text_free(&words);
-		return;
-	}
-	hel_text line = {0};
-	hel_text_printf(&line, "%d %s: %s.", n, hel_company_reason_words(reason), words.failed ? "" : words.bytes);
-	hel_text_free(&words);
-	hel_put_paragraph(p, INDENT, &line);
+	put_group(p, &g, hel_company_reason_words(reason));
 }
 
 static void put_attacking_side(const hel_explain_page *p)
@@ -197,10 +298,15 @@ static void put_attacking_side(const hel_explain_page *p)
 	}
 	if (joining)
 		put_table_head(p, "a", "a P");
+	rows from = {0};
 	for (size_t x = 0; x < cell->n_companions; x++) {
-		if (cell->companion[x].reason == HEL_COMPANY_JOINS)
-			put_companion(p, &cell->companion[x]);
+		if (cell->companion[x].reason != HEL_COMPANY_JOINS)
+			continue;
+		put_companion(p, &cell->companion[x]);
+		add_rows(&from, p, &cell->companion[x].strength);
 	}
+	put_rows(p, &from);
+	hel_text_free(&from.capitals);
 	for (int reason = HEL_COMPANY_ATTACKED; reason <= HEL_COMPANY_DEFENDS; reason++)
 		put_idle_companions(p, (hel_company_reason)reason);
 	hel_text_printf(&words, "A = %s; X = %s + %s = %s.", hel_digits(cell->abetment, 4).text, hel_digits(cell->attacks.power, 4).text,
@@ -213,7 +319,7 @@ static void put_attacking_side(const hel_explain_page *p)
 static void put_helper(const hel_explain_page *p, const hel_helper *h)
 {
 	hel_text notes = {0};
-	hel_say_promises(&notes, h->promise, h->n_promises, true);
+	hel_say_promises(&notes, h->promise, h->n_promises);
 	if (h->bar > 0) {
 		hel_text_printf(&notes, "; held back by ");
 		hel_say_bars(&notes, h->bars, h->n_bars);
@@ -224,27 +330,37 @@ static void put_helper(const hel_explain_page *p, const hel_helper *h)
 static void put_idle_helpers(const hel_explain_page *p, hel_help_reason reason)
 {
 	const hel_attack *cell = &p->x->cell;
-	hel_text words = {0};
-	int n = 0;
+	group g = {0};
 	for (size_t x = 0; x < cell->n_helpers; x++) {
 		const hel_helper *h = &cell->helper[x];
+		hel_text note = {0};
 		if (h->reason != reason)
 			continue;
-		hel_text_printf(&words, "%s%s (owes it by ", n++ ? ", " : "", hel_state_id(p->x, h->strength.state));
-		hel_say_names(&words, h->promise, h->n_promises, false);
+		hel_say_names(&note, h->promise, h->n_promises, false);
 		if (reason == HEL_HELP_BOUND || reason == HEL_HELP_PLEDGED) {
-			hel_text_printf(&words, "; to the attacker by ");
-			hel_say_names(&words, h->bars, h->n_bars, reason == HEL_HELP_BOUND);
+			hel_text_printf(&note, "; to the attacker by ");
+			hel_say_names(&note, h->bars, h->n_bars, reason == HEL_HELP_BOUND);
 		}
-		hel_text_printf(&words, ")");
+		add_to_group(&g, h->strength.state, &note);
 	}
-	hel_text line = {0};
-	hel_text_printf(&line, "%d %s: %s.", n, hel_help_reason_words(reason), n && !words.failed ? words.bytes : "");
-	hel_text_free(&words);
-	if (n)
-		hel_put_paragraph(p, INDENT, &line);
-	else
-		hel_text_free(&line);
+	put_group(p, &g, hel_help_reason_words(reason));
+}
+
+/* Commitments by which somebody owes the target help and which a vote stops. */
+static void put_voted_down(const hel_explain_page *p)
+{
+	const hel_explanation *x = p->x;
+	hel_text words = {0};
+	const char *between = "Voted down, so that nobody comes by it (see the votes below): ";
+	for (size_t b = 0; b < x->n_ballots; b++) {
+		if (x->ballot[b].acts || x->ballot[b].against != x->cell.attacker)
+			continue;
+		hel_text_printf(&words, "%s%s", between, x->ballot[b].commitment->name);
+		between = ", ";
+	}
+	if (words.n)
+		hel_text_printf(&words, ".");
+	hel_put_paragraph(p, INDENT, &words);
 }
 
 static void put_defending_side(const hel_explain_page *p)
@@ -269,12 +385,18 @@ static void put_defending_side(const hel_explain_page *p)
 		                p->x->calibrated.stack == HEL_STACK_MAX ? "Of several pacts the likeliest decides."
 		                                                        : "Each pact is a coin of its own.");
 	hel_put_paragraph(p, INDENT, &words);
+	put_voted_down(p);
 	if (coming)
 		put_table_head(p, "o", "o P");
+	rows from = {0};
 	for (size_t x = 0; x < cell->n_helpers; x++) {
-		if (cell->helper[x].reason == HEL_HELP_COMES)
-			put_helper(p, &cell->helper[x]);
+		if (cell->helper[x].reason != HEL_HELP_COMES)
+			continue;
+		put_helper(p, &cell->helper[x]);
+		add_rows(&from, p, &cell->helper[x].strength);
 	}
+	put_rows(p, &from);
+	hel_text_free(&from.capitals);
 	for (int reason = HEL_HELP_ATTACKS; reason <= HEL_HELP_PLEDGED; reason++)
 		put_idle_helpers(p, (hel_help_reason)reason);
 	hel_text_printf(&words, "D = %s; Y = %s + %s = %s.", hel_digits(cell->help, 4).text, hel_digits(cell->defends.power, 4).text,
@@ -330,7 +452,7 @@ void hel_put_attack(const hel_explain_page *p)
 	hel_say_state(&words, p->x, cell->attacker);
 	hel_text_printf(&words, " attacks ");
 	hel_say_state(&words, p->x, p->x->state);
-	hel_text_printf(&words, ": from what the figures in its row come");
+	hel_text_printf(&words, ": where the figures of its row come from");
 	hel_put_heading(p, words.failed ? "" : words.bytes);
 	hel_text_free(&words);
 	put_threat(p);

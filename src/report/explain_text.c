@@ -18,6 +18,15 @@ void hel_put_paragraph(const hel_explain_page *page, int indent, hel_text *words
 	hel_text_free(words);
 }
 
+void hel_put_item(const hel_explain_page *page, hel_text *words)
+{
+	if (words->failed)
+		page->out.text->failed = true;
+	hel_text_printf(page->out.text, "%*s", INDENT, "");
+	hel_put_flowing(&page->out, INDENT, 2 * INDENT, words->n && !words->failed ? words->bytes : "");
+	hel_text_free(words);
+}
+
 void hel_put_heading(const hel_explain_page *page, const char *words)
 {
 	hel_text_printf(page->out.text, "\n%s", hel_bold(&page->out));
@@ -146,6 +155,68 @@ static void put_entanglements(const hel_explain_page *p)
 
 /* --- where it comes from -------------------------------------------------------------------------------------------- */
 
+static bool is_among(const hel_promise *promise, size_t n, const hel_commitment *commitment)
+{
+	for (size_t x = 0; x < n; x++) {
+		if (promise[x].commitment == commitment)
+			return true;
+	}
+	return false;
+}
+
+static bool limits_any(const hel_strength *s, const hel_commitment *commitment)
+{
+	for (size_t l = 0; l < s->n_limits; l++) {
+		if (s->limit[l].commitment == commitment)
+			return true;
+	}
+	return false;
+}
+
+/* Among those that are said to keep somebody away: all of them, or those that bind. */
+static bool is_said(const hel_promise *bar, size_t n, const hel_commitment *commitment, bool binding_only)
+{
+	for (size_t x = 0; x < n; x++) {
+		hel_clause_type type = bar[x].clause->type;
+		bool binds = type == HEL_DEFENCE || type == HEL_GUARANTEE || type == HEL_OFFENCE;
+		if (bar[x].commitment == commitment && (binds || !binding_only))
+			return true;
+	}
+	return false;
+}
+
+static bool names_helper(const hel_helper *h, const hel_commitment *commitment)
+{
+	bool barred = h->bar > 0 && h->reason != HEL_HELP_BLOCKED && h->reason != HEL_HELP_ATTACKS;
+	return is_among(h->promise, h->n_promises, commitment) || limits_any(&h->strength, commitment) ||
+	       (barred && is_said(h->bars, h->n_bars, commitment, h->reason == HEL_HELP_BOUND));
+}
+
+static bool names_companion(const hel_companion *c, const hel_commitment *commitment)
+{
+	bool barred = (c->bar > 0 || c->collective > 0) && c->reason != HEL_COMPANY_BLOCKED && c->reason != HEL_COMPANY_DEFENDS;
+	return is_among(c->promise, c->n_promises, commitment) || limits_any(&c->strength, commitment) ||
+	       (barred && is_said(c->bars, c->n_bars, commitment, c->reason == HEL_COMPANY_OWES_TARGET));
+}
+
+/* Whether a commitment stands above: one that bars nobody is traced (and in the JSON), but not printed. */
+static bool is_shown(const hel_explanation *x, const hel_commitment *commitment)
+{
+	const hel_attack *cell = &x->cell;
+	bool shown = limits_any(&cell->attacks, commitment) || limits_any(&cell->defends, commitment);
+	for (size_t k = 0; k < cell->n_helpers && !shown; k++)
+		shown = names_helper(&cell->helper[k], commitment);
+	for (size_t k = 0; k < cell->n_companions && !shown; k++)
+		shown = names_companion(&cell->companion[k], commitment);
+	for (size_t f = 0; f < cell->threat.n_factors && !shown; f++)
+		shown = cell->threat.factor[f].commitment == commitment;
+	for (size_t b = 0; b < x->n_ballots; b++) {
+		for (size_t v = 0; v < x->ballot[b].n_against && !shown; v++)
+			shown = x->ballot[b].no[v].bound_by == commitment;
+	}
+	return shown;
+}
+
 static void put_sources(const hel_explain_page *p)
 {
 	const hel_explanation *x = p->x;
@@ -153,8 +224,10 @@ static void put_sources(const hel_explain_page *p)
 	if (x->n_named)
 		hel_put_heading(p, "Commitments named");
 	for (size_t n = 0; n < x->n_named; n++) {
+		if (!is_shown(x, x->named[n].commitment))
+			continue;
 		hel_say_named(&words, &x->named[n]);
-		hel_put_paragraph(p, INDENT, &words);
+		hel_put_item(p, &words);
 	}
 	hel_put_heading(p, "Sources");
 	if (x->scenario->world.stated)
@@ -165,7 +238,7 @@ static void put_sources(const hel_explain_page *p)
 	hel_put_paragraph(p, INDENT, &words);
 	for (size_t s = 0; s < x->n_sources; s++) {
 		hel_text_printf(&words, "%s: %s; %s", x->source[s]->file, x->source[s]->title, x->source[s]->release);
-		hel_put_paragraph(p, INDENT, &words);
+		hel_put_item(p, &words);
 	}
 	if (x->notes.n)
 		hel_put_heading(p, "Warnings");

@@ -107,7 +107,7 @@ static void say_promise(hel_text *text, const hel_promise *p)
 	hel_text_printf(text, ")");
 }
 
-void hel_say_promises(hel_text *text, const hel_promise *promise, size_t n, bool of_help)
+void hel_say_promises(hel_text *text, const hel_promise *promise, size_t n)
 {
 	const char *between = "";
 	for (size_t x = 0; x < n; x++) {
@@ -115,21 +115,13 @@ void hel_say_promises(hel_text *text, const hel_promise *promise, size_t n, bool
 			continue;
 		hel_text_printf(text, "%s", between);
 		say_promise(text, &promise[x]);
-		between = of_help ? ", " : " and ";
+		between = ", ";
 	}
 	between = "; also ";
 	for (size_t x = 0; x < n; x++) {
 		if (!promise[x].acts || promise[x].decides)
 			continue;
 		hel_text_printf(text, "%s%s", between, promise[x].commitment->name);
-		between = ", ";
-	}
-	between = "; not ";
-	for (size_t x = 0; x < n; x++) {
-		if (promise[x].acts)
-			continue;
-		hel_text_printf(text, "%s%s (%s)", between, promise[x].commitment->name,
-		                promise[x].own ? "never against a member" : "voted down");
 		between = ", ";
 	}
 }
@@ -170,15 +162,15 @@ const char *hel_help_reason_words(hel_help_reason reason)
 {
 	switch (reason) {
 	case HEL_HELP_ATTACKS:
-		return "is the attacker";
+		return "Is the attacker itself";
 	case HEL_HELP_BLOCKED:
-		return "stay away, the vote is against it";
+		return "Away, all they owe is voted down";
 	case HEL_HELP_BOUND:
-		return "stay away, bound to the attacker as well";
+		return "Away, bound to the attacker as well";
 	case HEL_HELP_PLEDGED:
-		return "stay away, sure to keep a promise not to fight the attacker";
+		return "Away, sure to keep a promise not to fight the attacker";
 	default:
-		return "come";
+		return "Come";
 	}
 }
 
@@ -186,19 +178,19 @@ const char *hel_company_reason_words(hel_company_reason reason)
 {
 	switch (reason) {
 	case HEL_COMPANY_ATTACKED:
-		return "is the target";
+		return "Is the target itself";
 	case HEL_COMPANY_OWES_TARGET:
-		return "stay out, bound to the target as well";
+		return "Out, bound to the target as well";
 	case HEL_COMPANY_PLEDGED:
-		return "stay out, sure to keep a promise not to fight the target";
+		return "Out, sure to keep a promise not to fight the target";
 	case HEL_COMPANY_COLLECTIVE:
-		return "stay out, sure to help the target under collective security";
+		return "Out, sure to help the target under collective security";
 	case HEL_COMPANY_BLOCKED:
-		return "stay out, their pacts do not act against the target";
+		return "Out, their pacts do not act against the target";
 	case HEL_COMPANY_DEFENDS:
-		return "stay out, for a defence pact is read as no help for an attack here";
+		return "Out, for a defence pact is read as no help for an attack";
 	default:
-		return "join";
+		return "Join";
 	}
 }
 
@@ -309,14 +301,15 @@ static void say_rule(hel_text *text, const hel_explanation *x, const hel_rule *r
 }
 
 /* Those whom the same commitment binds to the attacker, together. */
-static void say_bound_voters(hel_text *text, const hel_explanation *x, const hel_ballot *b, size_t first)
+static void say_bound_voters(hel_text *text, const hel_explanation *x, const hel_ballot *b, size_t first, bool *begun)
 {
 	const hel_no_vote *of = &b->no[first];
 	for (size_t v = 0; v < first; v++) {
 		if (b->no[v].bound_by == of->bound_by && b->no[v].type == of->type)
 			return;
 	}
-	const char *between = "; ";
+	const char *between = *begun ? "; " : ": ";
+	*begun = true;
 	for (size_t v = first; v < b->n_against; v++) {
 		if (b->no[v].bound_by != of->bound_by || b->no[v].type != of->type)
 			continue;
@@ -331,16 +324,17 @@ void hel_say_ballot(hel_text *text, const hel_explanation *x, const hel_ballot *
 	const char *attacker = hel_state_id(x, b->against);
 	hel_text_printf(text, "%s %s against %s. Its rule is ", b->commitment->name, b->acts ? "acts" : "does not act", attacker);
 	say_rule(text, x, &b->commitment->rule);
-	hel_text_printf(text, "; %zu of %zu members vote no", b->n_against, b->commitment->n_members);
-	if (b->n_against)
-		hel_text_printf(text, ":");
+	hel_text_printf(text, "; %zu of %zu members vote%s no", b->n_against, b->commitment->n_members, b->n_against == 1 ? "s" : "");
+	bool begun = false;
 	for (size_t v = 0; v < b->n_against; v++) {
-		if (!b->no[v].bound_by)
-			hel_text_printf(text, " %s, the attacker", attacker);
+		if (b->no[v].bound_by)
+			continue;
+		hel_text_printf(text, ": %s, the attacker", attacker);
+		begun = true;
 	}
 	for (size_t v = 0; v < b->n_against; v++) {
 		if (b->no[v].bound_by)
-			say_bound_voters(text, x, b, v);
+			say_bound_voters(text, x, b, v, &begun);
 	}
 	hel_text_printf(text, ".");
 }
@@ -356,7 +350,7 @@ void hel_say_severity(hel_text *text, const hel_explanation *x)
 		hel_text_printf(text,
 		                ": the %s defeats recorded in %d-%d (mid_onsets) over the %s that the lens expects of those years, "
 		                "had every dispute been fought to an end.",
-		                hel_digits(r->defeats, 6).text, r->from, r->to, hel_digits(r->defeats / x->severity, 6).text);
+		                hel_digits(r->defeats, 6).text, r->from, r->to, hel_digits(r->defeats / x->severity, 4).text);
 	else
 		hel_text_printf(text, x->calibrated.parameter[HEL_SEVERITY].given ? ", stated in the scenario."
 		                                                                  : ": every attack is fought to an end.");

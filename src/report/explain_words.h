@@ -16,8 +16,8 @@ void hel_say_fact(hel_text *text, const hel_fact *fact);
 void hel_say_capability(hel_text *text, const hel_explanation *x, const hel_strength *strength);
 void hel_say_power(hel_text *text, const hel_explanation *x, const hel_strength *strength);
 
-/* What decides, what else acts, what is voted down, what holds back. */
-void hel_say_promises(hel_text *text, const hel_promise *promise, size_t n, bool of_help);
+/* What decides and what else acts; what holds back. */
+void hel_say_promises(hel_text *text, const hel_promise *promise, size_t n);
 void hel_say_bars(hel_text *text, const hel_promise *bar, size_t n);
 /* The names alone of those that bind, or of all. */
 void hel_say_names(hel_text *text, const hel_promise *promise, size_t n, bool binding_only);
