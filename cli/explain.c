@@ -9,14 +9,14 @@
 enum { TOP = 8 };
 
 static const option_spec SPEC[] = {{"state", 0, "STATE", "whose security (id, code or name); must be given"},
-                                   {"attacker", 0, "STATE", "whose attack is taken apart (the one that costs most)"},
-                                   {"mechanism", 0, "NAME", "under this mechanism (the first)"},
-                                   {"lens", 0, "NAME", "under this lens, or the first of this kind (the first)"},
-                                   {"top", 0, "N", "so many attackers one by one, the rest in sum (8); 0: all"},
-                                   {"format", 0, "FORMAT", "text (default) or json"},
-                                   {"output", 'o', "FILE", "write there instead of standard output"},
-                                   {"quiet", 'q', NULL, "no warnings on standard error"},
-                                   {"help", 'h', NULL, "this help"}};
+				   {"attacker", 0, "STATE", "whose attack is taken apart (the one that costs most)"},
+				   {"mechanism", 0, "NAME", "under this mechanism (the first)"},
+				   {"lens", 0, "NAME", "under this lens, or the first of this kind (the first)"},
+				   {"top", 0, "N", "so many attackers one by one, the rest in sum (8); 0: all"},
+				   {"format", 0, "FORMAT", "text (default) or json"},
+				   {"output", 'o', "FILE", "write there instead of standard output"},
+				   {"quiet", 'q', NULL, "no warnings on standard error"},
+				   {"help", 'h', NULL, "this help"}};
 
 enum { N_SPEC = sizeof SPEC / sizeof *SPEC };
 
@@ -46,7 +46,8 @@ static int read_words(job *j, int argc, char **argv)
 	j->top = (size_t)options_number(&j->given, "top", 0, 1000000, TOP, &bad);
 	if (!bad && strcmp(j->format, formats[0]) && strcmp(j->format, formats[1])) {
 		const char *nearest = hel_nearest_word(j->format, formats, 2);
-		return wrong_usage("explain", "unknown format '%s'; did you mean '%s'?", j->format, nearest ? nearest : "text");
+		return wrong_usage("explain", "unknown format '%s'; did you mean '%s'?", j->format,
+				   nearest ? nearest : "text");
 	}
 	return bad;
 }
@@ -91,7 +92,7 @@ static int find_state(job *j, const char *word, int *bad)
 	const char *id = ccode ? hel_panel_abbreviation(j->subject.panel, ccode) : NULL;
 	*bad = id        ? wrong_usage("explain", "no figures for '%s': %s", id, why_left_out(world, id))
 	       : nearest ? wrong_usage("explain", "there is no state '%s'; did you mean '%s'?", word, nearest)
-	                 : wrong_usage("explain", "there is no state '%s'", word);
+			 : wrong_usage("explain", "there is no state '%s'", word);
 	return -1;
 }
 
@@ -105,7 +106,8 @@ static int choose(job *j)
 	if (!bad && attacker)
 		j->how.attacker = find_state(j, attacker, &bad);
 	if (!bad && j->how.attacker == j->how.state)
-		return wrong_usage("explain", "'%s' does not attack itself", j->subject.scenario.world.state[j->how.state].id);
+		return wrong_usage("explain", "'%s' does not attack itself",
+				   j->subject.scenario.world.state[j->how.state].id);
 	if (j->subject.n_mechanisms)
 		j->how.mechanism = j->subject.mechanism[j->subject.n_mechanisms - 1];
 	if (j->subject.n_lenses)
@@ -126,7 +128,8 @@ static int run(job *j)
 	if (!status && !strcmp(j->format, "json"))
 		status = hel_report_explain_json(&text, &j->explanation, &error);
 	else if (!status)
-		status = hel_report_explain_text(&text, &j->explanation, j->top, text_colour(j->output), text_width(j->output), &error);
+		status = hel_report_explain_text(&text, &j->explanation, j->top, text_colour(j->output),
+						 text_width(j->output), &error);
 	if (status)
 		bad = print_error(&error);
 	else if (was_interrupted())
@@ -145,9 +148,9 @@ int cmd_explain(int argc, char **argv)
 	int bad = read_words(&j, argc, argv);
 	if (!bad && options_get(&j.given, "help"))
 		print_help("helsinki explain SCENARIO --state STATE [options]",
-		           "Takes one number apart: whose attacks make up a state's loss, and for one attacker everything\n"
-		           "that goes into it, down to the rows of data: who helps with what chance, and why not.",
-		           SPEC, N_SPEC, "helsinki explain scenarios/europe-2022.yaml --state RUS --attacker USA");
+			   "Takes one number apart: whose attacks make up a state's loss, and for one attacker everything\n"
+			   "that goes into it, down to the rows of data: who helps with what chance, and why not.",
+			   SPEC, N_SPEC, "helsinki explain scenarios/europe-2022.yaml --state RUS --attacker USA");
 	else if (!bad)
 		bad = run(&j);
 	hel_explanation_free(&j.explanation);

@@ -6,8 +6,8 @@
 
 /* What of the target's keeps a companion out. */
 typedef struct hold {
-	double free;      /* 1 - B[k,j] */
-	double unshared;  /* what is left of 1 - B' under collective security */
+	double free;     /* 1 - B[k,j] */
+	double unshared; /* what is left of 1 - B' under collective security */
 	bool binds;
 } hold;
 
@@ -19,7 +19,8 @@ static hold hold_of(const hel_trace *trace, int k, const hel_promise_list *bars)
 	if (k == trace->j)
 		return h;
 	h.free = trace->sample->free_to[(size_t)k * (size_t)trace->model->n + (size_t)trace->j];
-	if (bond && bond->shares) /* of other bonds the sample may hold nothing: where no pledge is believed they are not made */
+	if (bond &&
+	    bond->shares) /* of other bonds the sample may hold nothing: where no pledge is believed they are not made */
 		h.unshared = trace->sample->unshared[bond - o->bond];
 	return h;
 }

@@ -57,10 +57,11 @@ static hel_status evaluate(evaluation *e, const hel_explanation *x, const hel_me
 	const hel_world *world = &x->scenario->world;
 	hel_status status = hel_obligations_build(&e->obligations, mechanism, world->n, x->calibrated.rho, true, error);
 	if (!status)
-		status = hel_model_build(&e->model, world, &x->calibrated, &e->obligations, &x->state, 1, HEL_EVERY_PAIR, error);
+		status =
+		    hel_model_build(&e->model, world, &x->calibrated, &e->obligations, &x->state, 1, HEL_EVERY_PAIR, error);
 	if (!status && (e->t = e->model.column[x->state]) < 0)
 		return hel_fail(error, HEL_EINPUT, "the capability of '%s' under lens '%s' is missing in the source",
-		                world->state[x->state].id, x->calibrated.name);
+				world->state[x->state].id, x->calibrated.name);
 	if (!status)
 		status = hel_sample_new(&e->sample, &e->model, error);
 	if (status)
@@ -138,15 +139,15 @@ static bool trace_cell(hel_trace *trace)
 	hel_attack *cell = &to->cell;
 	const hel_sample *sample = trace->sample;
 	*cell = (hel_attack){.attacker = trace->i,
-	                   .abetment = sample->abetment[trace->slot],
-	                   .help = sample->help[trace->slot],
-	                   .gamma = sample->parameter[HEL_GAMMA],
-	                   .defeat = sample->defeat[trace->slot]};
+			     .abetment = sample->abetment[trace->slot],
+			     .help = sample->help[trace->slot],
+			     .gamma = sample->parameter[HEL_GAMMA],
+			     .defeat = sample->defeat[trace->slot]};
 	to->ballot = hel_arena_alloc(trace->arena, 2 * (size_t)trace->model->obligations->n_rules, sizeof *to->ballot);
 	to->named = hel_arena_alloc(trace->arena, trace->model->obligations->mechanism->n, sizeof *to->named);
 	if (!to->ballot || !to->named || !hel_trace_strength(trace, &cell->attacks, trace->i) ||
-	    !hel_trace_strength(trace, &cell->defends, trace->j) || !hel_trace_threat(trace) || !hel_trace_companions(trace) ||
-	    !hel_trace_helpers(trace) || !hel_trace_guard(trace))
+	    !hel_trace_strength(trace, &cell->defends, trace->j) || !hel_trace_threat(trace) ||
+	    !hel_trace_companions(trace) || !hel_trace_helpers(trace) || !hel_trace_guard(trace))
 		return false;
 	cell->attack = cell->attacks.power + cell->abetment;
 	cell->resist = cell->defends.power + cell->help;
@@ -156,7 +157,8 @@ static bool trace_cell(hel_trace *trace)
 
 static hel_status trace_attack(hel_explanation *to, const evaluation *e, hel_panel *panel, int attacker, hel_error *error)
 {
-	hel_trace trace = {.to = to, .arena = to->memory, .world = &to->scenario->world, .model = &e->model, .sample = &e->sample};
+	hel_trace trace = {
+	    .to = to, .arena = to->memory, .world = &to->scenario->world, .model = &e->model, .sample = &e->sample};
 	if (!trace.world->stated)
 		trace.panel = panel;
 	trace.j = to->state;
@@ -222,12 +224,13 @@ static hel_status compare_with_reference(hel_explanation *to, hel_error *error)
 }
 
 hel_status hel_explain(hel_explanation *explanation, const hel_scenario *scenario, hel_panel *panel,
-                       const hel_explain_options *options, hel_error *error)
+		       const hel_explain_options *options, hel_error *error)
 {
 	hel_status status = check(scenario, options, error);
 	if (status)
 		return status;
-	hel_explanation made = {.scenario = scenario, .mechanism = options->mechanism, .lens = options->lens, .state = options->state};
+	hel_explanation made = {
+	    .scenario = scenario, .mechanism = options->mechanism, .lens = options->lens, .state = options->state};
 	made.calibrated = scenario->lens[options->lens];
 	made.memory = hel_arena_new();
 	status = made.memory ? hel_notes_append(&made.notes, &scenario->notes, error) : hel_fail_memory(error);

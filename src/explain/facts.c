@@ -18,8 +18,9 @@ hel_status hel_trace_open_facts(hel_trace *trace, hel_error *error)
 {
 	if (!trace->panel)
 		return HEL_OK;
-	unsigned tables = 1u << HEL_TABLE_MAJORS | 1u << HEL_TABLE_NMC | 1u << HEL_TABLE_MINDIST | 1u << HEL_TABLE_CONTIGUITY |
-	                  1u << HEL_TABLE_CAPITALS | 1u << HEL_TABLE_RIVALRIES | 1u << HEL_TABLE_NUCLEAR | 1u << HEL_TABLE_PACTS;
+	unsigned tables = 1u << HEL_TABLE_MAJORS | 1u << HEL_TABLE_NMC | 1u << HEL_TABLE_MINDIST |
+			  1u << HEL_TABLE_CONTIGUITY | 1u << HEL_TABLE_CAPITALS | 1u << HEL_TABLE_RIVALRIES |
+			  1u << HEL_TABLE_NUCLEAR | 1u << HEL_TABLE_PACTS;
 	hel_status status = hel_panel_load(trace->panel, tables, error);
 	if (!status && !(trace->named = hel_arena_alloc(trace->arena, trace->panel->sources.n, sizeof *trace->named)))
 		return hel_fail_memory(error);
@@ -93,7 +94,8 @@ static hel_fact fact_of(hel_trace *trace, hel_table table, double value, hel_dat
 {
 	const char *file = hel_table_file(table);
 	hel_trace_name_file(trace, file);
-	return (hel_fact){.file = file, .value = value, .from = from, .to = to, .carried = last_year(trace, table) < trace->world->year};
+	return (hel_fact){
+	    .file = file, .value = value, .from = from, .to = to, .carried = last_year(trace, table) < trace->world->year};
 }
 
 static hel_date opening(int year)
@@ -148,7 +150,8 @@ hel_fact hel_trace_distance(hel_trace *trace, int k, bool *between_capitals)
 	*between_capitals = false;
 	if (!trace->panel || k == trace->j)
 		return STATED;
-	int a = trace->world->state[k].ccode, b = trace->world->state[trace->j].ccode, low = a < b ? a : b, high = a < b ? b : a;
+	int a = trace->world->state[k].ccode, b = trace->world->state[trace->j].ccode, low = a < b ? a : b,
+	    high = a < b ? b : a;
 	hel_fact row = trace->world->year < FIRST_DISTANCE_YEAR ? neighbours(trace, low, high) : measured(trace, low, high);
 	if (row.file)
 		return row;
@@ -172,15 +175,16 @@ hel_fact hel_trace_major(hel_trace *trace, int k)
 	if (!trace->panel)
 		return STATED;
 	hel_date day = closing(covered_year(trace, HEL_TABLE_MAJORS));
-	return spell_of(trace, HEL_TABLE_MAJORS, trace->panel->majors.row, trace->panel->majors.n, trace->world->state[k].ccode, day);
+	return spell_of(trace, HEL_TABLE_MAJORS, trace->panel->majors.row, trace->panel->majors.n,
+			trace->world->state[k].ccode, day);
 }
 
 hel_fact hel_trace_nuclear(hel_trace *trace, int k)
 {
 	if (!trace->panel)
 		return STATED;
-	return spell_of(trace, HEL_TABLE_NUCLEAR, trace->panel->nuclear.row, trace->panel->nuclear.n, trace->world->state[k].ccode,
-	                trace->world->day);
+	return spell_of(trace, HEL_TABLE_NUCLEAR, trace->panel->nuclear.row, trace->panel->nuclear.n,
+			trace->world->state[k].ccode, trace->world->day);
 }
 
 hel_fact hel_trace_rivalry(hel_trace *trace, int i, int j)
@@ -206,7 +210,7 @@ static unsigned flag_of(hel_clause_type type)
 	       : type == HEL_OFFENCE        ? HEL_PACT_OFFENCE
 	       : type == HEL_NEUTRALITY     ? HEL_PACT_NEUTRALITY
 	       : type == HEL_NON_AGGRESSION ? HEL_PACT_NON_AGGRESSION
-	                                    : 0;
+					    : 0;
 }
 
 typedef struct spell {
@@ -271,6 +275,9 @@ hel_fact hel_trace_membership(hel_trace *trace, const hel_commitment *commitment
 	    find_membership(trace->panel, commitment->id, flag_of(type), state[k].ccode, state[p].ccode, trace->world->day);
 	hel_trace_name_file(trace, found.file);
 	bool atop = found.file && !strcmp(found.file, "atop_members");
-	return (hel_fact){.file = found.file, .value = NAN, .from = found.from, .to = found.to,
-	                  .carried = atop && last_year(trace, HEL_TABLE_PACTS) < trace->world->year};
+	return (hel_fact){.file = found.file,
+			  .value = NAN,
+			  .from = found.from,
+			  .to = found.to,
+			  .carried = atop && last_year(trace, HEL_TABLE_PACTS) < trace->world->year};
 }

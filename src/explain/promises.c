@@ -23,18 +23,18 @@ static bool may_fail(hel_clause_type type, hel_promises kind)
 }
 
 static bool add(hel_trace *trace, hel_promise_list *list, const hel_bond *bond, const hel_entry *entry, int against,
-                hel_promises kind)
+		hel_promises kind)
 {
 	const hel_obligations *o = trace->model->obligations;
 	const hel_duty *duty = &o->duty[entry->duty];
 	const hel_commitment *commitment = o->party[duty->commitment].commitment;
 	hel_promise *p = &list->promise[list->n++];
 	*p = (hel_promise){.commitment = commitment,
-	                   .clause = duty->clause,
-	                   .rho = trace->sample->rate[duty->rate],
-	                   .ballot = -1,
-	                   .acts = true,
-	                   .row = hel_trace_membership(trace, commitment, duty->type, bond->k, bond->p)};
+			   .clause = duty->clause,
+			   .rho = trace->sample->rate[duty->rate],
+			   .ballot = -1,
+			   .acts = true,
+			   .row = hel_trace_membership(trace, commitment, duty->type, bond->k, bond->p)};
 	hel_trace_name(trace, commitment);
 	list->binds |= hel_is_binding(duty->type);
 	if (!may_fail(duty->type, kind))

@@ -14,7 +14,7 @@ static size_t count_limits(const hel_obligations *o)
 }
 
 static void add_limit(hel_trace *trace, hel_strength *strength, const hel_commitment *commitment, const hel_clause *clause,
-                      double *figure)
+		      double *figure)
 {
 	hel_limit *limit = &strength->limit[strength->n_limits++];
 	*limit = (hel_limit){commitment, clause, *figure, *figure};

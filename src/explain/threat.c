@@ -41,12 +41,17 @@ static hel_fact row_of(hel_trace *trace, hel_threat_reason reason)
 
 static hel_factor factor_of(hel_trace *trace, const hel_modifier *m)
 {
-	static const hel_factor_kind kind[] = {[HEL_BY_TRUST] = HEL_FACTOR_TRUST, [HEL_BY_PLEDGED_FACTOR] = HEL_FACTOR_PLEDGE,
-	                                       [HEL_BY_FACTOR] = HEL_FACTOR_THREAT, [HEL_BY_OMEGA_FACTOR] = HEL_FACTOR_OMEGA};
+	static const hel_factor_kind kind[] = {[HEL_BY_TRUST] = HEL_FACTOR_TRUST,
+					       [HEL_BY_PLEDGED_FACTOR] = HEL_FACTOR_PLEDGE,
+					       [HEL_BY_FACTOR] = HEL_FACTOR_THREAT,
+					       [HEL_BY_OMEGA_FACTOR] = HEL_FACTOR_OMEGA};
 	const hel_sample *sample = trace->sample;
 	const hel_obligations *o = trace->model->obligations;
 	const hel_duty *duty = &o->duty[m->duty];
-	hel_factor f = {.kind = kind[m->kind], .commitment = o->party[duty->commitment].commitment, .clause = duty->clause, .strength = 1};
+	hel_factor f = {.kind = kind[m->kind],
+			.commitment = o->party[duty->commitment].commitment,
+			.clause = duty->clause,
+			.strength = 1};
 	hel_trace_name(trace, f.commitment);
 	switch (f.kind) {
 	case HEL_FACTOR_TRUST:
@@ -109,9 +114,15 @@ static void name_files(hel_trace *trace, const char *term)
 	static const struct {
 		const char *column;
 		hel_table table;
-	} from[] = {{"conttype", HEL_TABLE_CONTIGUITY}, {"mindist", HEL_TABLE_MINDIST}, {"cowmaj", HEL_TABLE_MAJORS},
-	            {"cinc", HEL_TABLE_NMC},            {"tpop", HEL_TABLE_NMC},        {"milper", HEL_TABLE_NMC},
-	            {"gmlmid", HEL_TABLE_GML_MIDS},     {"cowmid", HEL_TABLE_MIDS},     {"ongoingrivalry", HEL_TABLE_RIVALRIES}};
+	} from[] = {{"conttype", HEL_TABLE_CONTIGUITY},
+		    {"mindist", HEL_TABLE_MINDIST},
+		    {"cowmaj", HEL_TABLE_MAJORS},
+		    {"cinc", HEL_TABLE_NMC},
+		    {"tpop", HEL_TABLE_NMC},
+		    {"milper", HEL_TABLE_NMC},
+		    {"gmlmid", HEL_TABLE_GML_MIDS},
+		    {"cowmid", HEL_TABLE_MIDS},
+		    {"ongoingrivalry", HEL_TABLE_RIVALRIES}};
 	for (size_t c = 0; c < sizeof from / sizeof *from; c++) {
 		if (strstr(term, from[c].column))
 			hel_trace_name_file(trace, hel_table_file(from[c].table));
@@ -135,7 +146,7 @@ static bool add_terms(hel_trace *trace, hel_threat_trace *threat)
 		term->product = coefficient * term->value;
 		double slack = 1e-9 * (1 + fabs(e->greatest[x]));
 		term->outside = (int)x != trace->model->intercept &&
-		                (term->value < e->least[x] - slack || term->value > e->greatest[x] + slack);
+				(term->value < e->least[x] - slack || term->value > e->greatest[x] + slack);
 		threat->log_odds += term->product;
 	}
 	threat->base = 1 / (1 + hel_exp(-threat->log_odds));
@@ -148,7 +159,8 @@ bool hel_trace_threat(hel_trace *trace)
 	hel_threat_trace *threat = &trace->to->cell.threat;
 	const hel_lens *lens = trace->model->lens;
 	bool has_rate = lens->kind == HEL_LENS_CAPABILITIES || lens->kind == HEL_LENS_RIVALRY;
-	*threat = (hel_threat_trace){.reason = reason_of(trace), .value = trace->sample->threat[trace->slot], .log_odds = NAN};
+	*threat =
+	    (hel_threat_trace){.reason = reason_of(trace), .value = trace->sample->threat[trace->slot], .log_odds = NAN};
 	threat->base = (has_rate ? trace->sample->parameter[HEL_H0] : 1) * trace->model->base[trace->slot];
 	threat->row = row_of(trace, threat->reason);
 	if (has_rate && !lens->parameter[HEL_H0].given)

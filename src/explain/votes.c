@@ -37,10 +37,11 @@ static bool add_votes(hel_trace *trace, hel_ballot *ballot, int c)
 			continue;
 		if (duty)
 			hel_trace_name(trace, o->party[duty->commitment].commitment);
-		ballot->no[ballot->n_against++] = (hel_no_vote){.state = k,
-		                                                .bound_by = duty ? o->party[duty->commitment].commitment : NULL,
-		                                                .type = duty ? duty->type : HEL_DEFENCE,
-		                                                .vetoes = is_vetoer(&party->commitment->rule, k)};
+		ballot->no[ballot->n_against++] =
+		    (hel_no_vote){.state = k,
+				  .bound_by = duty ? o->party[duty->commitment].commitment : NULL,
+				  .type = duty ? duty->type : HEL_DEFENCE,
+				  .vetoes = is_vetoer(&party->commitment->rule, k)};
 	}
 	return true;
 }

@@ -13,8 +13,8 @@ static const double FAR = 0.1; /* less than a tenth of a state's power arrives *
 
 static void put_table_head(const hel_explain_page *p, const char *chance, const char *product)
 {
-	hel_text_printf(p->out.text, "  %s%-*s%-7s%-10s%-8s%-10s%-8sby%s\n", hel_dim(&p->out), NAME_WIDTH, "state", chance, "power P",
-	                "arrives", product, "share", hel_plain(&p->out));
+	hel_text_printf(p->out.text, "  %s%-*s%-7s%-10s%-8s%-10s%-8sby%s\n", hel_dim(&p->out), NAME_WIDTH, "state", chance,
+			"power P", "arrives", product, "share", hel_plain(&p->out));
 }
 
 static void put_name(const hel_explain_page *p, int state)
@@ -36,14 +36,19 @@ static hel_number percent(double share)
 }
 
 /* A row; its notes flow to the right of the figures, or below them where the terminal is narrow. */
-static void put_row(const hel_explain_page *p, const hel_strength *s, double chance, double expected, double share, hel_text *notes)
+static void put_row(const hel_explain_page *p, const hel_strength *s, double chance, double expected, double share,
+		    hel_text *notes)
 {
 	double arrives = s->capability > 0 ? s->power / s->capability : NAN;
 	hel_text_printf(p->out.text, "  ");
 	put_name(p, s->state);
 	hel_text_printf(p->out.text, "%-7s%-10s%-8s%-10s%-8s", hel_digits(chance, 3).text, hel_digits(s->power, 3).text,
-	                isnan(arrives) ? "-" : percent(arrives).text, hel_digits(expected, 3).text,
-	                isnan(share) ? "-" : percent(share).text);
+			isnan(arrives) ? "-" : percent(arrives).text, hel_digits(expected, 3).text,
+			isnan(share) ? "-" : percent(share).text);
+	if (s->n_limits) {
+		hel_text_printf(notes, "; its power");
+		hel_say_limits(notes, s);
+	}
 	if (s->power <= 0 && isnan(s->recorded))
 		hel_text_printf(notes, "; its capability is not known");
 	else if (arrives < FAR)
@@ -51,7 +56,8 @@ static void put_row(const hel_explain_page *p, const hel_strength *s, double cha
 	bool narrow = p->out.width < NOTES_AT + 24;
 	if (narrow)
 		hel_text_printf(p->out.text, "\n    ");
-	hel_put_flowing(&p->out, narrow ? 4 : NOTES_AT, narrow ? 4 : NOTES_AT, notes->failed || !notes->n ? "" : notes->bytes);
+	hel_put_flowing(&p->out, narrow ? 4 : NOTES_AT, narrow ? 4 : NOTES_AT,
+			notes->failed || !notes->n ? "" : notes->bytes);
 	hel_text_free(notes);
 }
 
@@ -134,7 +140,7 @@ static void put_rows(const hel_explain_page *p, const rows *from)
 	}
 	if (from->distance)
 		hel_text_printf(&words, "%sDistances: %s%s.", words.n ? " " : "", from->distance->file,
-		                from->distance->carried ? ", carried forward" : "");
+				from->distance->carried ? ", carried forward" : "");
 	if (from->capitals.n)
 		hel_text_printf(&words, " Between capitals: %s.", from->capitals.bytes);
 	hel_put_paragraph(p, INDENT, &words);
@@ -159,15 +165,16 @@ static void put_terms(const hel_explain_page *p)
 	for (size_t x = 0; x < h->n_terms; x++)
 		width = hel_columns_of(h->term[x].name) > width ? hel_columns_of(h->term[x].name) : width;
 	width = width > 44 ? 44 : width;
-	hel_text_printf(p->out.text, "  %s%-*s  %-11s%-13s%-11s%s\n", hel_dim(&p->out), width, "term", "value", "coefficient", "product",
-	                hel_plain(&p->out));
+	hel_text_printf(p->out.text, "  %s%-*s  %-11s%-13s%-11s%s\n", hel_dim(&p->out), width, "term", "value",
+			"coefficient", "product", hel_plain(&p->out));
 	for (size_t x = 0; x < h->n_terms; x++) {
 		const hel_term *t = &h->term[x];
 		hel_text_printf(p->out.text, "  ");
 		hel_put_cell(p->out.text, t->name, width);
-		hel_text_printf(p->out.text, "  %-11s%-13s%-11s%s%s\n", hel_digits(t->value, 4).text, hel_digits(t->coefficient, 4).text,
-		                hel_digits(t->product, 4).text, t->turns ? "made anew under each mechanism" : "",
-		                t->outside ? "; the sample never had such a value" : "");
+		hel_text_printf(p->out.text, "  %-11s%-13s%-11s%s%s\n", hel_digits(t->value, 4).text,
+				hel_digits(t->coefficient, 4).text, hel_digits(t->product, 4).text,
+				t->turns ? "made anew under each mechanism" : "",
+				t->outside ? "; the sample never had such a value" : "");
 	}
 }
 
@@ -206,11 +213,12 @@ static void say_omega(hel_text *words, const hel_attack *cell)
 		hel_text_printf(words, ": chain is 1, so any member can drag its whole coalition along.");
 		return;
 	}
-	hel_text_printf(words,
-	                " x %s = %s. The weight %s is chain + (1 - chain) P / (P + coalition), with chain %s, P %s and coalition %s: a "
-	                "coalition follows each member in proportion to its weight.",
-	                hel_digits(f->weight, 4).text, hel_digits(f->omega_pair, 4).text, hel_digits(f->weight, 4).text,
-	                hel_digits(f->chain, 4).text, hel_digits(cell->attacks.power, 4).text, hel_digits(f->coalition, 4).text);
+	hel_text_printf(
+	    words,
+	    " x %s = %s. The weight %s is chain + (1 - chain) P / (P + coalition), with chain %s, P %s and coalition %s: a "
+	    "coalition follows each member in proportion to its weight.",
+	    hel_digits(f->weight, 4).text, hel_digits(f->omega_pair, 4).text, hel_digits(f->weight, 4).text,
+	    hel_digits(f->chain, 4).text, hel_digits(cell->attacks.power, 4).text, hel_digits(f->coalition, 4).text);
 }
 
 static void put_fear(const hel_explain_page *p)
@@ -285,14 +293,17 @@ static void put_attacking_side(const hel_explain_page *p)
 	for (size_t x = 0; x < cell->n_companions; x++)
 		joining += cell->companion[x].reason == HEL_COMPANY_JOINS;
 	if (!cell->n_companions) {
-		hel_text_printf(&words, "Nobody is bound to %s by defence, guarantee or offence: A = 0.", hel_state_id(p->x, cell->attacker));
+		hel_text_printf(&words, "Nobody is bound to %s by defence, guarantee or offence: A = 0.",
+				hel_state_id(p->x, cell->attacker));
 		hel_put_paragraph(p, INDENT, &words);
 	} else {
-		hel_text_printf(&words,
-		                "Bound to %s: %zu. Each may fight beside it with chance a = (1 - C)(1 - B')(1 - (1 - O)(1 - omega E)): O by "
-		                "offence, E by defence as far as omega goes; kept out by what it owes the target (B') and by collective "
-		                "security (C).",
-		                hel_state_id(p->x, cell->attacker), cell->n_companions);
+		hel_text_printf(
+		    &words,
+		    "Bound to %s: %zu. Each may fight beside it with chance a = (1 - C)(1 - B')(1 - (1 - O)(1 - omega E)): "
+		    "O by "
+		    "offence, E by defence as far as omega goes; kept out by what it owes the target (B') and by collective "
+		    "security (C).",
+		    hel_state_id(p->x, cell->attacker), cell->n_companions);
 		hel_put_paragraph(p, INDENT, &words);
 		put_fear(p);
 	}
@@ -309,8 +320,9 @@ static void put_attacking_side(const hel_explain_page *p)
 	hel_text_free(&from.capitals);
 	for (int reason = HEL_COMPANY_ATTACKED; reason <= HEL_COMPANY_DEFENDS; reason++)
 		put_idle_companions(p, (hel_company_reason)reason);
-	hel_text_printf(&words, "A = %s; X = %s + %s = %s.", hel_digits(cell->abetment, 4).text, hel_digits(cell->attacks.power, 4).text,
-	                hel_digits(cell->abetment, 4).text, hel_digits(cell->attack, 4).text);
+	hel_text_printf(&words, "A = %s; X = %s + %s = %s.", hel_digits(cell->abetment, 4).text,
+			hel_digits(cell->attacks.power, 4).text, hel_digits(cell->abetment, 4).text,
+			hel_digits(cell->attack, 4).text);
 	hel_put_paragraph(p, INDENT, &words);
 }
 
@@ -379,11 +391,12 @@ static void put_defending_side(const hel_explain_page *p)
 		hel_text_printf(&words, "Nobody owes %s help: D = 0.", target);
 	else
 		hel_text_printf(&words,
-		                "Owing %s help: %zu. Each comes with chance o = 1 - (1 - C)(1 - E (1 - B)): E by defence or guarantee, unless "
-		                "bound to the attacker (B); C by collective security. %s",
-		                target, cell->n_helpers,
-		                p->x->calibrated.stack == HEL_STACK_MAX ? "Of several pacts the likeliest decides."
-		                                                        : "Each pact is a coin of its own.");
+				"Owing %s help: %zu. Each comes with chance o = 1 - (1 - C)(1 - E (1 - B)): E by defence or "
+				"guarantee, unless "
+				"bound to the attacker (B); C by collective security. %s",
+				target, cell->n_helpers,
+				p->x->calibrated.stack == HEL_STACK_MAX ? "Of several pacts the likeliest decides."
+									: "Each pact is a coin of its own.");
 	hel_put_paragraph(p, INDENT, &words);
 	put_voted_down(p);
 	if (coming)
@@ -399,8 +412,9 @@ static void put_defending_side(const hel_explain_page *p)
 	hel_text_free(&from.capitals);
 	for (int reason = HEL_HELP_ATTACKS; reason <= HEL_HELP_PLEDGED; reason++)
 		put_idle_helpers(p, (hel_help_reason)reason);
-	hel_text_printf(&words, "D = %s; Y = %s + %s = %s.", hel_digits(cell->help, 4).text, hel_digits(cell->defends.power, 4).text,
-	                hel_digits(cell->help, 4).text, hel_digits(cell->resist, 4).text);
+	hel_text_printf(&words, "D = %s; Y = %s + %s = %s.", hel_digits(cell->help, 4).text,
+			hel_digits(cell->defends.power, 4).text, hel_digits(cell->help, 4).text,
+			hel_digits(cell->resist, 4).text);
 	hel_put_paragraph(p, INDENT, &words);
 }
 
@@ -413,11 +427,12 @@ static void say_contest(hel_text *words, const hel_attack *cell)
 	} else if (cell->resist <= 0) {
 		hel_text_printf(words, "q = 1, for the defending side has no power");
 	} else if (cell->gamma == 1) {
-		hel_text_printf(words, "q = X / (X + Y) = %s / (%s + %s)", hel_digits(cell->attack, 4).text, hel_digits(cell->attack, 4).text,
-		                hel_digits(cell->resist, 4).text);
+		hel_text_printf(words, "q = X / (X + Y) = %s / (%s + %s)", hel_digits(cell->attack, 4).text,
+				hel_digits(cell->attack, 4).text, hel_digits(cell->resist, 4).text);
 	} else {
-		hel_text_printf(words, "q = X^g / (X^g + Y^g), X = %s, Y = %s, g = gamma = %s", hel_digits(cell->attack, 4).text,
-		                hel_digits(cell->resist, 4).text, hel_digits(cell->gamma, 4).text);
+		hel_text_printf(words, "q = X^g / (X^g + Y^g), X = %s, Y = %s, g = gamma = %s",
+				hel_digits(cell->attack, 4).text, hel_digits(cell->resist, 4).text,
+				hel_digits(cell->gamma, 4).text);
 	}
 }
 
@@ -428,8 +443,8 @@ static void put_outcome(const hel_explain_page *p)
 	hel_put_heading(p, "Chance of defeat q, and what it costs");
 	say_contest(&words, cell);
 	if (cell->guard != HEL_GUARD_NONE) {
-		hel_text_printf(&words, ", times 1 - eta = 1 - %s, for %s has nuclear weapons (", hel_digits(cell->eta, 4).text,
-		                hel_state_id(p->x, cell->guardian));
+		hel_text_printf(&words, ", times 1 - eta = 1 - %s, for %s has nuclear weapons (",
+				hel_digits(cell->eta, 4).text, hel_state_id(p->x, cell->guardian));
 		hel_say_fact(&words, &cell->guard_row);
 		hel_text_printf(&words, cell->guard == HEL_GUARD_OWN ? ")" : ") and is sure to come");
 	} else if (cell->eta > 0) {
@@ -438,7 +453,8 @@ static void put_outcome(const hel_explain_page *p)
 	hel_text_printf(&words, "; q = %s.", hel_digits(cell->defeat, 4).text);
 	hel_put_paragraph(p, INDENT, &words);
 	hel_text_printf(&words, "h s q = %s x %s x %s = %s defeats a year", hel_digits(cell->threat.value, 4).text,
-	                hel_digits(p->x->severity, 4).text, hel_digits(cell->defeat, 4).text, hel_digits(cell->loss, 4).text);
+			hel_digits(p->x->severity, 4).text, hel_digits(cell->defeat, 4).text,
+			hel_digits(cell->loss, 4).text);
 	if (p->x->loss > 0)
 		hel_text_printf(&words, ", %s of L", percent(cell->loss / p->x->loss).text);
 	hel_text_printf(&words, ".");

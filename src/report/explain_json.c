@@ -344,8 +344,9 @@ static void set_number(maker *k, json_t *object)
 	set_real(k, reference, "loss", x->reference_loss);
 	hel_set(&k->m, object, "reference", reference);
 	set_text(k, object, "formula",
-	         "security = exp(-years loss); loss = sum over attackers of threat x severity x defeat, and phi x the defeats of those "
-	         "whom the state must help");
+		 "security = exp(-years loss); loss = sum over attackers of threat x severity x defeat, and phi x the "
+		 "defeats of those "
+		 "whom the state must help");
 	set_real(k, object, "severity", x->severity);
 	set_real(k, object, "phi", x->phi);
 }

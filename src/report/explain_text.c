@@ -42,7 +42,8 @@ static void put_head(const hel_explain_page *p)
 	hel_text words = {0};
 	const hel_result parameters = {.calibrated = x->calibrated, .record = x->record};
 	hel_say_state(&words, x, x->state);
-	hel_text_printf(&words, " under \xe2\x80\x9c%s\xe2\x80\x9d, lens %s", x->scenario->mechanism[x->mechanism].name, x->calibrated.name);
+	hel_text_printf(&words, " under \xe2\x80\x9c%s\xe2\x80\x9d, lens %s", x->scenario->mechanism[x->mechanism].name,
+			x->calibrated.name);
 	hel_text_printf(p->out.text, "%s", hel_bold(&p->out));
 	hel_put_paragraph(p, 0, &words);
 	hel_text_printf(p->out.text, "%s\n", hel_plain(&p->out));
@@ -58,16 +59,20 @@ static void put_number(const hel_explain_page *p)
 {
 	const hel_explanation *x = p->x;
 	hel_text words = {0};
-	hel_text_printf(&words, "Security S = exp(-T L) = %s: the chance of no defeat in T = %s years. Under the reference \xe2\x80\x9c%s\xe2\x80\x9d it is %s.",
-	                hel_digits(x->security, 4).text, hel_digits(x->calibrated.years, 4).text, x->scenario->reference_name,
-	                hel_digits(x->reference_security, 4).text);
+	hel_text_printf(&words,
+			"Security S = exp(-T L) = %s: the chance of no defeat in T = %s years. Under the reference "
+			"\xe2\x80\x9c%s\xe2\x80\x9d it is %s.",
+			hel_digits(x->security, 4).text, hel_digits(x->calibrated.years, 4).text,
+			x->scenario->reference_name, hel_digits(x->reference_security, 4).text);
 	hel_put_paragraph(p, 0, &words);
 	hel_text_printf(&words, "Loss L = %s defeats expected a year; under the reference %s.", hel_digits(x->loss, 4).text,
-	                hel_digits(x->reference_loss, 4).text);
+			hel_digits(x->reference_loss, 4).text);
 	hel_put_paragraph(p, 0, &words);
-	hel_text_printf(&words, "L is the sum over attackers of h s q: attacks a year, times the share of attacks fought to an end, times the chance of "
-	                        "defeat%s. Every figure here has every range at its likeliest value.",
-	                x->phi > 0 ? "; and phi times the defeats of those whom it must help" : "");
+	hel_text_printf(&words,
+			"L is the sum over attackers of h s q: attacks a year, times the share of attacks fought to an end, "
+			"times the chance of "
+			"defeat%s. Every figure here has every range at its likeliest value.",
+			x->phi > 0 ? "; and phi times the defeats of those whom it must help" : "");
 	hel_put_paragraph(p, 0, &words);
 	hel_say_severity(&words, x);
 	hel_put_paragraph(p, 0, &words);
@@ -120,11 +125,12 @@ static void put_attackers(const hel_explain_page *p)
 		return;
 	}
 	hel_put_heading(p, "Whose attacks it fears");
-	hel_text_printf(p->out.text, "  %s%-*s%-12s%-12s%-13s%s%s\n", hel_dim(&p->out), NAME_WIDTH, "attacker", "h a year", "q", "h s q",
-	                "of L", hel_plain(&p->out));
+	hel_text_printf(p->out.text, "  %s%-*s%-12s%-12s%-13s%s%s\n", hel_dim(&p->out), NAME_WIDTH, "attacker", "h a year",
+			"q", "h s q", "of L", hel_plain(&p->out));
 	for (size_t a = 0; a < shown; a++) {
 		put_name(p, x->attacker[a].state);
-		hel_text_printf(p->out.text, "%-12s%-12s", hel_digits(x->attacker[a].threat, 4).text, hel_digits(x->attacker[a].defeat, 4).text);
+		hel_text_printf(p->out.text, "%-12s%-12s", hel_digits(x->attacker[a].threat, 4).text,
+				hel_digits(x->attacker[a].defeat, 4).text);
 		put_share(p, x->attacker[a].loss, x->attacker[a].share);
 	}
 	if (shown < x->n_attackers)
@@ -139,7 +145,8 @@ static void put_entanglements(const hel_explain_page *p)
 	hel_text words = {0};
 	if (!x->n_entanglements)
 		return;
-	hel_text_printf(&words, "What it bears of the defeats of those whom it must help (phi %s)", hel_digits(x->phi, 4).text);
+	hel_text_printf(&words, "What it bears of the defeats of those whom it must help (phi %s)",
+			hel_digits(x->phi, 4).text);
 	hel_put_heading(p, words.failed ? "" : words.bytes);
 	hel_text_free(&words);
 	for (size_t m = 0; m < shown; m++) {
@@ -194,7 +201,8 @@ static bool names_helper(const hel_helper *h, const hel_commitment *commitment)
 
 static bool names_companion(const hel_companion *c, const hel_commitment *commitment)
 {
-	bool barred = (c->bar > 0 || c->collective > 0) && c->reason != HEL_COMPANY_BLOCKED && c->reason != HEL_COMPANY_DEFENDS;
+	bool barred =
+	    (c->bar > 0 || c->collective > 0) && c->reason != HEL_COMPANY_BLOCKED && c->reason != HEL_COMPANY_DEFENDS;
 	return is_among(c->promise, c->n_promises, commitment) || limits_any(&c->strength, commitment) ||
 	       (barred && is_said(c->bars, c->n_bars, commitment, c->reason == HEL_COMPANY_OWES_TARGET));
 }
@@ -234,7 +242,7 @@ static void put_sources(const hel_explain_page *p)
 		hel_text_printf(&words, "The world is stated in the scenario, %s.", hel_file_shown(x->scenario->file));
 	else
 		hel_text_printf(&words, "The scenario, %s, and these files of data/ ('helsinki data sources' cites them):",
-		                hel_file_shown(x->scenario->file));
+				hel_file_shown(x->scenario->file));
 	hel_put_paragraph(p, INDENT, &words);
 	for (size_t s = 0; s < x->n_sources; s++) {
 		hel_text_printf(&words, "%s: %s; %s", x->source[s]->file, x->source[s]->title, x->source[s]->release);
@@ -247,7 +255,7 @@ static void put_sources(const hel_explain_page *p)
 }
 
 hel_status hel_report_explain_text(hel_text *text, const hel_explanation *explanation, size_t top, bool colour, int width,
-                                   hel_error *error)
+				   hel_error *error)
 {
 	hel_explain_page p = {hel_lines_on(text, colour, width), explanation, top};
 	put_head(&p);

@@ -40,16 +40,26 @@ void hel_say_fact(hel_text *text, const hel_fact *fact)
 
 static const char *capability_kind(const hel_lens *lens)
 {
-	static const char *const kind[] = {"CINC", "share of the world's military spending", "mean of CINC and share of military spending"};
+	static const char *const kind[] = {"CINC", "share of the world's military spending",
+					   "mean of CINC and share of military spending"};
 	return kind[lens->capability];
 }
 
 static void say_limit(hel_text *text, const hel_limit *limit)
 {
 	if (isnan(limit->clause->scale))
-		hel_text_printf(text, ", capped at %s by %s", hel_digits(limit->clause->cap, 4).text, limit->commitment->name);
+		hel_text_printf(text, " capped at %s by %s", hel_digits(limit->clause->cap, 4).text,
+				limit->commitment->name);
 	else
-		hel_text_printf(text, ", times %s by %s", hel_digits(limit->clause->scale, 4).text, limit->commitment->name);
+		hel_text_printf(text, " times %s by %s", hel_digits(limit->clause->scale, 4).text, limit->commitment->name);
+}
+
+void hel_say_limits(hel_text *text, const hel_strength *s)
+{
+	for (size_t l = 0; l < s->n_limits; l++) {
+		hel_text_printf(text, "%s", l ? "," : "");
+		say_limit(text, &s->limit[l]);
+	}
 }
 
 void hel_say_capability(hel_text *text, const hel_explanation *x, const hel_strength *s)
@@ -68,6 +78,7 @@ void hel_say_capability(hel_text *text, const hel_explanation *x, const hel_stre
 	for (size_t l = 0; l < s->n_limits; l++) {
 		if (s->limit[l].clause->type != HEL_ARMS_LIMIT)
 			continue;
+		hel_text_printf(text, ",");
 		say_limit(text, &s->limit[l]);
 		limited = true;
 	}
@@ -88,11 +99,13 @@ void hel_say_power(hel_text *text, const hel_explanation *x, const hel_strength 
 	hel_text_printf(text, "; ");
 	say_distance(text, s);
 	hel_text_printf(text, "; P(%s) = c / (1 + distance / lambda) = %s / (1 + %s / %s)", hel_state_id(x, s->state),
-	                hel_digits(s->capability, 4).text, hel_digits(s->dist_km, 5).text,
-	                hel_digits(x->calibrated.parameter[HEL_LAMBDA].mode, 5).text);
+			hel_digits(s->capability, 4).text, hel_digits(s->dist_km, 5).text,
+			hel_digits(x->calibrated.parameter[HEL_LAMBDA].mode, 5).text);
 	for (size_t l = 0; l < s->n_limits; l++) {
-		if (s->limit[l].clause->type == HEL_DEPLOYMENT_LIMIT)
-			say_limit(text, &s->limit[l]);
+		if (s->limit[l].clause->type != HEL_DEPLOYMENT_LIMIT)
+			continue;
+		hel_text_printf(text, ",");
+		say_limit(text, &s->limit[l]);
 	}
 	hel_text_printf(text, " = %s.", hel_digits(s->power, 4).text);
 }
@@ -101,7 +114,8 @@ void hel_say_power(hel_text *text, const hel_explanation *x, const hel_strength 
 
 static void say_promise(hel_text *text, const hel_promise *p)
 {
-	hel_text_printf(text, "%s (%s %s", p->commitment->name, hel_clause_name(p->clause->type), hel_digits(p->rho, 3).text);
+	hel_text_printf(text, "%s (%s %s", p->commitment->name, hel_clause_name(p->clause->type),
+			hel_digits(p->rho, 3).text);
 	if (p->row.file && p->row.from)
 		hel_text_printf(text, ", since %d", p->row.from / 10000);
 	hel_text_printf(text, ")");
@@ -203,8 +217,8 @@ static void say_rate(hel_text *text, const hel_explanation *x, const char *name)
 	if (x->calibrated.parameter[HEL_H0].given || !r->to)
 		hel_text_printf(text, ", stated in the scenario");
 	else
-		hel_text_printf(text, ": %s onsets of disputes in %s directed pair-years of %d-%d (mid_onsets)", hel_digits(r->onsets, 6).text,
-		                hel_digits(r->pair_years, 8).text, r->from, r->to);
+		hel_text_printf(text, ": %s onsets of disputes in %s directed pair-years of %d-%d (mid_onsets)",
+				hel_digits(r->onsets, 6).text, hel_digits(r->pair_years, 8).text, r->from, r->to);
 }
 
 static void say_reach(hel_text *text, const hel_explanation *x)
@@ -217,7 +231,7 @@ static void say_reach(hel_text *text, const hel_explanation *x)
 	case HEL_THREAT_MAJOR_ATTACKER:
 	case HEL_THREAT_MAJOR_TARGET:
 		hel_text_printf(text, " In reach: %s is a major power (",
-		                hel_state_id(x, cell->threat.reason == HEL_THREAT_MAJOR_TARGET ? x->state : cell->attacker));
+				hel_state_id(x, cell->threat.reason == HEL_THREAT_MAJOR_TARGET ? x->state : cell->attacker));
 		hel_say_fact(text, &cell->threat.row);
 		hel_text_printf(text, ").");
 		break;
@@ -228,13 +242,14 @@ static void say_reach(hel_text *text, const hel_explanation *x)
 
 static void say_nothing(hel_text *text, const hel_explanation *x)
 {
-	const char *const why[HEL_LENS_KINDS] = {
-	    [HEL_LENS_MATRIX] = "the scenario states no threat of this pair",
-	    [HEL_LENS_CAPABILITIES] = "not in reach: more than 400 km apart, and neither is a major power",
-	    [HEL_LENS_RIVALRY] = "no strategic rivalry between them is recorded",
-	    [HEL_LENS_ESTIMATED] = "a state does not attack itself"};
+	const char *const why[HEL_LENS_KINDS] = {[HEL_LENS_MATRIX] = "the scenario states no threat of this pair",
+						 [HEL_LENS_CAPABILITIES] =
+						     "not in reach: more than 400 km apart, and neither is a major power",
+						 [HEL_LENS_RIVALRY] = "no strategic rivalry between them is recorded",
+						 [HEL_LENS_ESTIMATED] = "a state does not attack itself"};
 	bool known = !isnan(x->cell.attacks.recorded);
-	hel_text_printf(text, "h = 0: %s.", known ? why[x->calibrated.kind] : "the lens does not know the attacker's capability");
+	hel_text_printf(text, "h = 0: %s.",
+			known ? why[x->calibrated.kind] : "the lens does not know the attacker's capability");
 }
 
 void hel_say_threat(hel_text *text, const hel_explanation *x)
@@ -254,11 +269,12 @@ void hel_say_threat(hel_text *text, const hel_explanation *x)
 		hel_text_printf(text, h->row.id ? ", rivalry %d)." : ").", h->row.id);
 		return;
 	case HEL_THREAT_FITTED:
-		hel_text_printf(text,
-		                "the model \xe2\x80\x9c%s\xe2\x80\x9d (disputes to %d; estimates) gives log odds of %s, the sum of the "
-		                "products below: 1 / (1 + exp(%s)) = %s attacks a year.",
-		                x->calibrated.estimates->model, x->calibrated.estimates->to, hel_digits(h->log_odds, 4).text,
-		                hel_digits(-h->log_odds, 4).text, hel_digits(h->base, 4).text);
+		hel_text_printf(
+		    text,
+		    "the model \xe2\x80\x9c%s\xe2\x80\x9d (disputes to %d; estimates) gives log odds of %s, the sum of the "
+		    "products below: 1 / (1 + exp(%s)) = %s attacks a year.",
+		    x->calibrated.estimates->model, x->calibrated.estimates->to, hel_digits(h->log_odds, 4).text,
+		    hel_digits(-h->log_odds, 4).text, hel_digits(h->base, 4).text);
 		return;
 	default:
 		say_rate(text, x, "h0");
@@ -270,13 +286,16 @@ void hel_say_threat(hel_text *text, const hel_explanation *x)
 void hel_say_factor(hel_text *text, const hel_factor *f)
 {
 	const char *type = hel_clause_name(f->clause->type), *name = f->commitment->name;
-	hel_text_printf(text, "%s %s, by %s: ", f->kind == HEL_FACTOR_OMEGA ? "omega times" : "times", hel_digits(f->value, 4).text, name);
+	hel_text_printf(text, "%s %s, by %s: ", f->kind == HEL_FACTOR_OMEGA ? "omega times" : "times",
+			hel_digits(f->value, 4).text, name);
 	switch (f->kind) {
 	case HEL_FACTOR_TRUST:
-		hel_text_printf(text, "trust %s in %s of rho %s", hel_digits(f->strength, 4).text, type, hel_digits(f->given, 4).text);
+		hel_text_printf(text, "trust %s in %s of rho %s", hel_digits(f->strength, 4).text, type,
+				hel_digits(f->given, 4).text);
 		break;
 	case HEL_FACTOR_PLEDGE:
-		hel_text_printf(text, "factor %s of %s, pledges %s", hel_digits(f->given, 4).text, type, hel_digits(f->strength, 4).text);
+		hel_text_printf(text, "factor %s of %s, pledges %s", hel_digits(f->given, 4).text, type,
+				hel_digits(f->strength, 4).text);
 		break;
 	default:
 		hel_text_printf(text, "%s", type);
@@ -322,9 +341,11 @@ static void say_bound_voters(hel_text *text, const hel_explanation *x, const hel
 void hel_say_ballot(hel_text *text, const hel_explanation *x, const hel_ballot *b)
 {
 	const char *attacker = hel_state_id(x, b->against);
-	hel_text_printf(text, "%s %s against %s. Its rule is ", b->commitment->name, b->acts ? "acts" : "does not act", attacker);
+	hel_text_printf(text, "%s %s against %s. Its rule is ", b->commitment->name, b->acts ? "acts" : "does not act",
+			attacker);
 	say_rule(text, x, &b->commitment->rule);
-	hel_text_printf(text, "; %zu of %zu members vote%s no", b->n_against, b->commitment->n_members, b->n_against == 1 ? "s" : "");
+	hel_text_printf(text, "; %zu of %zu members vote%s no", b->n_against, b->commitment->n_members,
+			b->n_against == 1 ? "s" : "");
 	bool begun = false;
 	for (size_t v = 0; v < b->n_against; v++) {
 		if (b->no[v].bound_by)
@@ -347,13 +368,14 @@ void hel_say_severity(hel_text *text, const hel_explanation *x)
 	bool counted = !x->calibrated.parameter[HEL_SEVERITY].given && r->to && x->calibrated.kind != HEL_LENS_MATRIX;
 	hel_text_printf(text, "Severity s = %s", hel_digits(x->severity, 4).text);
 	if (counted && x->severity > 0)
-		hel_text_printf(text,
-		                ": the %s defeats recorded in %d-%d (mid_onsets) over the %s that the lens expects of those years, "
-		                "had every dispute been fought to an end.",
-		                hel_digits(r->defeats, 6).text, r->from, r->to, hel_digits(r->defeats / x->severity, 4).text);
+		hel_text_printf(
+		    text,
+		    ": the %s defeats recorded in %d-%d (mid_onsets) over the %s that the lens expects of those years, "
+		    "had every dispute been fought to an end.",
+		    hel_digits(r->defeats, 6).text, r->from, r->to, hel_digits(r->defeats / x->severity, 4).text);
 	else
 		hel_text_printf(text, x->calibrated.parameter[HEL_SEVERITY].given ? ", stated in the scenario."
-		                                                                  : ": every attack is fought to an end.");
+										  : ": every attack is fought to an end.");
 }
 
 void hel_say_named(hel_text *text, const hel_named *named)
@@ -370,5 +392,5 @@ void hel_say_named(hel_text *text, const hel_named *named)
 		hel_text_printf(text, "pairs that only ATOP's dyads have, atop_residue");
 	else
 		hel_text_printf(text, "ATOP %s", c->id);
-	hel_text_printf(text, " (%zu members).", c->n_members);
+	hel_text_printf(text, " (%zu member%s).", c->n_members, c->n_members == 1 ? "" : "s");
 }

@@ -16,6 +16,9 @@ void hel_say_fact(hel_text *text, const hel_fact *fact);
 void hel_say_capability(hel_text *text, const hel_explanation *x, const hel_strength *strength);
 void hel_say_power(hel_text *text, const hel_explanation *x, const hel_strength *strength);
 
+/* ` times 0.5 by zone`, for every limit that bears on it. */
+void hel_say_limits(hel_text *text, const hel_strength *strength);
+
 /* What decides and what else acts; what holds back. */
 void hel_say_promises(hel_text *text, const hel_promise *promise, size_t n);
 void hel_say_bars(hel_text *text, const hel_promise *bar, size_t n);

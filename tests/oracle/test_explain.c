@@ -71,8 +71,9 @@ static void check_ballot(trial *t, const hel_ballot *b)
 		assert_true(oracle_is_member(b->commitment, no->state));
 		assert_true((no->bound_by == NULL) == owes);
 		for (size_t c = 0; no->bound_by && c < no->bound_by->n_clauses; c++)
-			owes |= no->bound_by != b->commitment && binds(no->type) && no->bound_by->clause[c].type == no->type &&
-			        oracle_is_arc(&no->bound_by->clause[c], no->state, b->against);
+			owes |= no->bound_by != b->commitment && binds(no->type) &&
+				no->bound_by->clause[c].type == no->type &&
+				oracle_is_arc(&no->bound_by->clause[c], no->state, b->against);
 		assert_true(owes);
 		others += no->state != b->against;
 		vetoed |= no->vetoes;
@@ -80,10 +81,10 @@ static void check_ballot(trial *t, const hel_ballot *b)
 	}
 	double yes = (double)(b->commitment->n_members - b->n_against) / (double)b->commitment->n_members;
 	bool acts = rule->kind == HEL_CONSENSUS             ? b->n_against == 0
-	            : rule->kind == HEL_CONSENSUS_MINUS_ONE ? others == 0
-	            : rule->kind == HEL_VETO                ? !vetoed
-	            : rule->kind == HEL_MAJORITY            ? yes >= rule->majority
-	                                                    : true;
+		    : rule->kind == HEL_CONSENSUS_MINUS_ONE ? others == 0
+		    : rule->kind == HEL_VETO                ? !vetoed
+		    : rule->kind == HEL_MAJORITY            ? yes >= rule->majority
+							    : true;
 	assert_int_equal(b->acts, acts);
 }
 
@@ -141,8 +142,10 @@ static void check_helper(trial *t, const hel_helper *h, int i)
 	compare_close(&t->c, "E", k, i, h->defence, defence, 0);
 	compare_close(&t->c, "B", k, i, h->bar, bar, 1);
 	compare_close(&t->c, "o", k, i, h->chance, chance, 1);
-	compare_close(&t->c, "C decided", k, i, h->collective, stacked(&x->calibrated, h->promise, h->n_promises, "C", true), 0);
-	compare_close(&t->c, "E decided", k, i, h->defence, stacked(&x->calibrated, h->promise, h->n_promises, "DG", true), 0);
+	compare_close(&t->c, "C decided", k, i, h->collective, stacked(&x->calibrated, h->promise, h->n_promises, "C", true),
+		      0);
+	compare_close(&t->c, "E decided", k, i, h->defence, stacked(&x->calibrated, h->promise, h->n_promises, "DG", true),
+		      0);
 	compare_close(&t->c, "o P", k, i, h->expected, chance * h->strength.power, 1);
 	if (t->o)
 		compare_close(&t->c, "o of the oracle", k, i, h->chance, t->o->o[k][j][i], 1);
@@ -193,7 +196,8 @@ static void check_fear(trial *t)
 	double own = cell->attacks.power, all = own + coalition, weight = all > 0 ? own / all : 0;
 	compare_close(&t->c, "coalition", cell->attacker, -1, f->coalition, coalition, 0);
 	compare_close(&t->c, "omega factor", cell->attacker, -1, f->factor, factor, 0);
-	compare_close(&t->c, "omega", cell->attacker, -1, f->omega_pair, f->omega * factor * (f->chain + (1 - f->chain) * weight), 1);
+	compare_close(&t->c, "omega", cell->attacker, -1, f->omega_pair,
+		      f->omega * factor * (f->chain + (1 - f->chain) * weight), 1);
 }
 
 static void check_threat(trial *t)
@@ -203,8 +207,8 @@ static void check_threat(trial *t)
 	for (size_t f = 0; f < h->n_factors; f++) {
 		const hel_factor *factor = &h->factor[f];
 		double expected = factor->kind == HEL_FACTOR_TRUST    ? 1 - factor->strength * factor->given
-		                  : factor->kind == HEL_FACTOR_PLEDGE ? 1 - factor->strength * (1 - factor->given)
-		                                                      : factor->given;
+				  : factor->kind == HEL_FACTOR_PLEDGE ? 1 - factor->strength * (1 - factor->given)
+								      : factor->given;
 		compare_close(&t->c, "factor", (int)f, -1, factor->value, expected, 1);
 		value *= factor->kind == HEL_FACTOR_OMEGA ? 1 : factor->value;
 		t->factor_kind[factor->kind]++;
@@ -271,7 +275,8 @@ static void check_loss(trial *t)
 	size_t wanted = 0;
 	for (size_t a = 0; a < x->n_attackers; a++) {
 		const hel_attacker *from = &x->attacker[a];
-		compare_close(&t->c, "part", from->state, x->state, from->loss, from->threat * x->severity * from->defeat, 0);
+		compare_close(&t->c, "part", from->state, x->state, from->loss, from->threat * x->severity * from->defeat,
+			      0);
 		assert_true(!a || from->loss <= x->attacker[a - 1].loss);
 		loss += from->loss;
 		share += from->share;
@@ -320,7 +325,8 @@ static void check_small(trial *t, const hel_scenario *s, size_t m, size_t l)
 	oracle o;
 	evaluate(&library, s, &s->mechanism[m], &s->lens[l]);
 	evaluate(&reference, s, &s->reference_mechanism, &s->lens[l]);
-	oracle_evaluate(&o, (oracle_question){.world = &s->world, .mechanism = &s->mechanism[m], .lens = &s->lens[l], .draw = HEL_POINT});
+	oracle_evaluate(&o, (oracle_question){
+				.world = &s->world, .mechanism = &s->mechanism[m], .lens = &s->lens[l], .draw = HEL_POINT});
 	t->library = &library;
 	t->o = &o;
 	for (int j = 0; j < s->world.n; j++) {
@@ -369,7 +375,8 @@ static void test_small_worlds(void **state)
 static void check_rows(const hel_scenario *s, hel_panel *panel, size_t lens)
 {
 	hel_explanation x;
-	hel_explain_options how = {.lens = lens, .state = hel_world_find(&s->world, "EST"), .attacker = hel_world_find(&s->world, "RUS")};
+	hel_explain_options how = {
+	    .lens = lens, .state = hel_world_find(&s->world, "EST"), .attacker = hel_world_find(&s->world, "RUS")};
 	assert_int_equal(hel_explain(&x, s, panel, &how, NULL), HEL_OK);
 	const hel_strength *power = &x.cell.attacks;
 	assert_true(power->capability_row.file && !strcmp(power->capability_row.file, "nmc"));
@@ -381,7 +388,8 @@ static void check_rows(const hel_scenario *s, hel_panel *panel, size_t lens)
 		assert_true(h->strength.capability_row.value == h->strength.recorded);
 		assert_true(h->strength.between_capitals || h->strength.distance_row.value == h->strength.dist_km);
 		for (size_t p = 0; p < h->n_promises; p++)
-			assert_true(h->promise[p].row.file && h->promise[p].row.from > 0 && h->promise[p].row.from <= s->world.day);
+			assert_true(h->promise[p].row.file && h->promise[p].row.from > 0 &&
+				    h->promise[p].row.from <= s->world.day);
 	}
 	bool sourced = false;
 	for (size_t f = 0; f < x.n_sources; f++)
@@ -397,7 +405,8 @@ static void test_europe(void **state)
 	hel_scenario s;
 	small_world nowhere = {0};
 	trial t = {.c = {.world = &nowhere, .draw = HEL_POINT}};
-	const char *const pair[][2] = {{"RUS", "USA"}, {"EST", "RUS"}, {"UKR", "RUS"}, {"TUR", "GRC"}, {"POL", "BLR"}, {"ARM", "AZE"}};
+	const char *const pair[][2] = {{"RUS", "USA"}, {"EST", "RUS"}, {"UKR", "RUS"},
+				       {"TUR", "GRC"}, {"POL", "BLR"}, {"ARM", "AZE"}};
 	assert_int_equal(hel_panel_open(&panel, NULL, NULL), HEL_OK);
 	assert_int_equal(hel_scenario_read(&s, "scenarios/europe-2022.yaml", panel, NULL), HEL_OK);
 	for (size_t l = 0; l < s.n_lenses; l++) {
@@ -412,8 +421,10 @@ static void test_europe(void **state)
 		t.library = &library;
 		t.c.where = s.lens[l].name;
 		for (size_t p = 0; p < sizeof pair / sizeof *pair; p++) {
-			hel_explain_options how = {.mechanism = m, .lens = l, .state = hel_world_find(&s.world, pair[p][0]),
-			                           .attacker = hel_world_find(&s.world, pair[p][1])};
+			hel_explain_options how = {.mechanism = m,
+						   .lens = l,
+						   .state = hel_world_find(&s.world, pair[p][0]),
+						   .attacker = hel_world_find(&s.world, pair[p][1])};
 			check(&t, &s, panel, &how, reference.loss[how.state]);
 		}
 		check_rows(&s, panel, l);
