@@ -53,6 +53,8 @@ static void put_row(const hel_explain_page *p, const hel_strength *s, double cha
 		hel_text_printf(notes, "; its capability is not known");
 	else if (arrives < FAR)
 		hel_text_printf(notes, "; too far: %s km", hel_digits(s->dist_km, 5).text);
+	if (notes->failed)
+		p->out.text->failed = true;
 	bool narrow = p->out.width < NOTES_AT + 24;
 	if (narrow)
 		hel_text_printf(p->out.text, "\n    ");
@@ -116,6 +118,8 @@ static void put_group(const hel_explain_page *p, group *g, const char *reason)
 	}
 	hel_text line = {0};
 	hel_text_printf(&line, "%s (%zu): %s.", reason, g->n, g->n && !words.failed ? words.bytes : "");
+	if (words.failed)
+		p->out.text->failed = true;
 	if (g->n)
 		hel_put_item(p, &line);
 	hel_text_free(&line);
