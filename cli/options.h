@@ -35,6 +35,9 @@ const char *options_get(const options *from, const char *name);
 long long options_number(const options *from, const char *name, long long least, long long greatest, long long if_absent,
 			 int *bad);
 
+/* One of some words, the first where the option was not given; NULL with a message and EXIT_USAGE in *bad otherwise. */
+const char *options_choice(const options *from, const char *name, const char *const *words, size_t n, int *bad);
+
 /* Prints `helsinki: ...` on standard error, with a hint where help is. Returns EXIT_USAGE. */
 int wrong_usage(const char *command, const char *format, ...) HEL_PRINTF(2, 3);
 
