@@ -60,11 +60,12 @@ typedef struct hel_strength {
 	int state;
 	double recorded;      /* capability before limits; NAN: the lens does not know it, and it counts as none */
 	double capability;    /* c_k, after arms limits */
-	double dist_km;
+	double dist_km;       /* from its own territory, or from where its forces are stationed if the lens counts these */
+	int host;             /* that state; -1: its own territory */
 	double power;         /* P_k(j), or c_j for the target itself */
 	size_t n_limits;
 	hel_limit *limit;
-	hel_fact capability_row, distance_row;
+	hel_fact capability_row, distance_row, host_row;
 	bool between_capitals;  /* the distance source lacks the pair */
 } hel_strength;
 

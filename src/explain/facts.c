@@ -20,7 +20,8 @@ hel_status hel_trace_open_facts(hel_trace *trace, hel_error *error)
 		return HEL_OK;
 	unsigned tables = 1u << HEL_TABLE_MAJORS | 1u << HEL_TABLE_NMC | 1u << HEL_TABLE_MINDIST |
 			  1u << HEL_TABLE_CONTIGUITY | 1u << HEL_TABLE_CAPITALS | 1u << HEL_TABLE_RIVALRIES |
-			  1u << HEL_TABLE_NUCLEAR | 1u << HEL_TABLE_PACTS;
+			  1u << HEL_TABLE_NUCLEAR | 1u << HEL_TABLE_PACTS |
+	                  1u << HEL_TABLE_HOSTS;
 	hel_status status = hel_panel_load(trace->panel, tables, error);
 	if (!status && !(trace->named = hel_arena_alloc(trace->arena, trace->panel->sources.n, sizeof *trace->named)))
 		return hel_fail_memory(error);
@@ -145,12 +146,12 @@ static hel_fact measured(hel_trace *trace, int low, int high)
 	return STATED;
 }
 
-hel_fact hel_trace_distance(hel_trace *trace, int k, bool *between_capitals)
+hel_fact hel_trace_distance(hel_trace *trace, int from, bool *between_capitals)
 {
 	*between_capitals = false;
-	if (!trace->panel || k == trace->j)
+	if (!trace->panel || from == trace->j)
 		return STATED;
-	int a = trace->world->state[k].ccode, b = trace->world->state[trace->j].ccode, low = a < b ? a : b,
+	int a = trace->world->state[from].ccode, b = trace->world->state[trace->j].ccode, low = a < b ? a : b,
 	    high = a < b ? b : a;
 	hel_fact row = trace->world->year < FIRST_DISTANCE_YEAR ? neighbours(trace, low, high) : measured(trace, low, high);
 	if (row.file)
@@ -159,6 +160,22 @@ hel_fact hel_trace_distance(hel_trace *trace, int k, bool *between_capitals)
 	const char *file = hel_table_file(HEL_TABLE_CAPITALS);
 	hel_trace_name_file(trace, file);
 	return (hel_fact){.file = file, .value = NAN};
+}
+
+int hel_trace_host(hel_trace *trace, int k, double dist_km, hel_fact *row)
+{
+	const hel_world *world = trace->world;
+	const double *to = world->dist_km + (size_t)trace->j * (size_t)world->n;
+	*row = STATED;
+	for (size_t r = 0; trace->panel && dist_km < to[k] && r < trace->panel->hosts.n; r++) {
+		const hel_host_row *x = &trace->panel->hosts.row[r];
+		int host = hel_world_find_code(world, x->host);
+		if (x->ccode != world->state[k].ccode || x->from > world->day || x->to < world->day || host < 0 || to[host] > dist_km)
+			continue;
+		*row = fact_of(trace, HEL_TABLE_HOSTS, NAN, x->from, x->to);
+		return host;
+	}
+	return -1;
 }
 
 static hel_fact spell_of(hel_trace *trace, hel_table table, const hel_spell *row, size_t n, int ccode, hel_date day)

@@ -53,10 +53,12 @@ bool hel_trace_strength(hel_trace *trace, hel_strength *strength, int k)
 	size_t n = (size_t)world->n;
 	*strength = (hel_strength){.state = k, .recorded = hel_lens_capability(trace->model->lens, &world->state[k])};
 	strength->capability = sample->capability[k];
-	strength->dist_km = world->dist_km[(size_t)k * n + (size_t)trace->j];
+	const double *km = trace->model->lens->basing == HEL_BASING_ALLIED ? world->based_km : world->dist_km;
+	strength->dist_km = km[(size_t)trace->j * n + (size_t)k];
+	strength->host = hel_trace_host(trace, k, strength->dist_km, &strength->host_row);
 	strength->power = k == trace->j ? sample->capability[k] : sample->power[(size_t)trace->t * n + (size_t)k];
 	strength->capability_row = hel_trace_capability(trace, k);
-	strength->distance_row = hel_trace_distance(trace, k, &strength->between_capitals);
+	strength->distance_row = hel_trace_distance(trace, strength->host < 0 ? k : strength->host, &strength->between_capitals);
 	strength->limit = hel_arena_alloc(trace->arena, count_limits(trace->model->obligations), sizeof *strength->limit);
 	if (!strength->limit)
 		return false;

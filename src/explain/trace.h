@@ -24,7 +24,9 @@ bool hel_trace_close_facts(hel_trace *trace); /* lists the sources; false: no me
 void hel_trace_name_file(hel_trace *trace, const char *file);
 void hel_trace_name(hel_trace *trace, const hel_commitment *commitment);
 hel_fact hel_trace_capability(hel_trace *trace, int k);
-hel_fact hel_trace_distance(hel_trace *trace, int k, bool *between_capitals);
+hel_fact hel_trace_distance(hel_trace *trace, int from, bool *between_capitals);
+/* The state from which k's forces are dist_km from the target, though k itself is farther; -1: none is known. */
+int hel_trace_host(hel_trace *trace, int k, double dist_km, hel_fact *row);
 hel_fact hel_trace_major(hel_trace *trace, int k);
 hel_fact hel_trace_nuclear(hel_trace *trace, int k);
 hel_fact hel_trace_rivalry(hel_trace *trace, int i, int j);

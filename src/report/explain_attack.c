@@ -49,6 +49,8 @@ static void put_row(const hel_explain_page *p, const hel_strength *s, double cha
 		hel_text_printf(notes, "; its power");
 		hel_say_limits(notes, s);
 	}
+	if (s->host >= 0)
+		hel_text_printf(notes, "; from %s", hel_state_id(p->x, s->host));
 	if (s->power <= 0 && isnan(s->recorded))
 		hel_text_printf(notes, "; its capability is not known");
 	else if (arrives < FAR)

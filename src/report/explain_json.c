@@ -74,11 +74,13 @@ static void set_strength(maker *k, json_t *object, const hel_strength *s)
 	set_real(k, object, "recorded", s->recorded);
 	set_real(k, object, "capability", s->capability);
 	set_real(k, object, "distance_km", s->dist_km);
+	set_state(k, object, "host", s->host);
 	set_real(k, object, "power", s->power);
 	set_real(k, object, "arrives", s->capability > 0 ? s->power / s->capability : NAN);
 	hel_set(&k->m, object, "limits", limits(k, s));
 	hel_set(&k->m, object, "capability_row", fact(k, &s->capability_row));
 	hel_set(&k->m, object, "distance_row", fact(k, &s->distance_row));
+	hel_set(&k->m, object, "host_row", fact(k, &s->host_row));
 	set_bool(k, object, "between_capitals", s->between_capitals);
 }
 

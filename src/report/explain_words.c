@@ -86,18 +86,23 @@ void hel_say_capability(hel_text *text, const hel_explanation *x, const hel_stre
 		hel_text_printf(text, ": %s", hel_digits(s->capability, 4).text);
 }
 
-static void say_distance(hel_text *text, const hel_strength *s)
+static void say_distance(hel_text *text, const hel_explanation *x, const hel_strength *s)
 {
 	hel_text_printf(text, "distance %s km (", hel_digits(s->dist_km, 5).text);
 	hel_say_fact(text, &s->distance_row);
 	hel_text_printf(text, "%s)", s->between_capitals ? ": between capitals" : "");
+	if (s->host < 0)
+		return;
+	hel_text_printf(text, " from %s, which hosts its forces (", hel_state_id(x, s->host));
+	hel_say_fact(text, &s->host_row);
+	hel_text_printf(text, ")");
 }
 
 void hel_say_power(hel_text *text, const hel_explanation *x, const hel_strength *s)
 {
 	hel_say_capability(text, x, s);
 	hel_text_printf(text, "; ");
-	say_distance(text, s);
+	say_distance(text, x, s);
 	hel_text_printf(text, "; P(%s) = c / (1 + distance / lambda) = %s / (1 + %s / %s)", hel_state_id(x, s->state),
 			hel_digits(s->capability, 4).text, hel_digits(s->dist_km, 5).text,
 			hel_digits(x->calibrated.parameter[HEL_LAMBDA].mode, 5).text);
@@ -224,9 +229,11 @@ static void say_rate(hel_text *text, const hel_explanation *x, const char *name)
 static void say_reach(hel_text *text, const hel_explanation *x)
 {
 	const hel_attack *cell = &x->cell;
+	const hel_world *world = &x->scenario->world;
+	double apart_km = world->dist_km[(size_t)x->state * (size_t)world->n + (size_t)cell->attacker];
 	switch (cell->threat.reason) {
 	case HEL_THREAT_NEAR:
-		hel_text_printf(text, " In reach: %s km apart, within 400 km.", hel_digits(cell->attacks.dist_km, 4).text);
+		hel_text_printf(text, " In reach: %s km apart, within 400 km.", hel_digits(apart_km, 4).text);
 		break;
 	case HEL_THREAT_MAJOR_ATTACKER:
 	case HEL_THREAT_MAJOR_TARGET:

@@ -215,6 +215,16 @@ assert x["ballots"][0]["no"] == [{"id": "D", "attacker": False, "bound_by": "eas
 assert x["sources"] == [] and cell["attacks"]["capability_row"] is None
 END
 
+# --- power that starts where forces are stationed
+cat >"$scratch/based.yaml" <<'END'
+world: {year: 2021, region: osce, carry-forward: true}
+lenses: [{capabilities: {omega: 0, basing: allied}}]
+mechanisms: [{name: as it stood, commitments: [{in-force: 2021}]}]
+END
+expect 0 basing "$program" explain "$scratch/based.yaml" --state EST --attacker RUS
+said out "nato (defence 0.41, since 1949); from LIT"
+said out "hosts: States that host the forces of another"
+
 # --- Europe: Russia when coalitions are feared; Estonia's votes
 expect 0 Russia "$program" explain $europe --state RUS --attacker "united states of america" --lens "capabilities omega=1 chain=1" --top 3
 silent err

@@ -118,7 +118,10 @@ static void check_strength(trial *t, const hel_strength *s, bool at_home)
 		compare_close(&t->c, "after", s->state, -1, s->limit[l].after, c, 0);
 	}
 	compare_close(&t->c, "capability", s->state, -1, s->capability, c, 0);
-	assert_true(s->dist_km == world->dist_km[(size_t)s->state * (size_t)world->n + (size_t)x->state]);
+	const double *km = x->calibrated.basing == HEL_BASING_ALLIED ? world->based_km : world->dist_km;
+	assert_true(s->dist_km == km[(size_t)x->state * (size_t)world->n + (size_t)s->state]);
+	if (s->host >= 0)
+		assert_true(s->dist_km == world->dist_km[(size_t)x->state * (size_t)world->n + (size_t)s->host]);
 	double power = c / (1 + s->dist_km / lambda);
 	for (; l < s->n_limits; l++)
 		power *= s->limit[l].clause->scale;
