@@ -3,6 +3,7 @@
 #define HEL_CLI_COMMANDS_H
 
 int cmd_assess(int argc, char **argv);
+int cmd_explain(int argc, char **argv);
 int cmd_claims(int argc, char **argv);
 int cmd_sweep(int argc, char **argv);
 int cmd_world(int argc, char **argv);

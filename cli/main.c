@@ -10,6 +10,7 @@ static const struct {
 	const char *name, *what;
 	int (*run)(int argc, char **argv);
 } commands[] = {{"assess", "assess the security architectures of a scenario", cmd_assess},
+		{"explain", "take one number apart, down to the rows of data", cmd_explain},
 		{"claims", "judge what is claimed of them, and where each verdict turns", cmd_claims},
 		{"sweep", "follow a quantity over one or two parameters", cmd_sweep},
 		{"world", "show the states of a day, their pacts, and what is missing", cmd_world},

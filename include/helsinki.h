@@ -19,6 +19,7 @@
 #include "helsinki/security.h"
 #include "helsinki/estimate.h"
 #include "helsinki/assess.h"
+#include "helsinki/explain.h"
 #include "helsinki/verdict.h"
 #include "helsinki/report.h"
 

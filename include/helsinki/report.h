@@ -3,6 +3,7 @@
 #ifndef HELSINKI_REPORT_H
 #define HELSINKI_REPORT_H
 
+#include "helsinki/explain.h"
 #include "helsinki/verdict.h"
 #include "helsinki/study.h"
 #include "helsinki/text.h"
@@ -37,7 +38,12 @@ HEL_API HEL_MUST_CHECK hel_status hel_report_matrix(hel_text *text, const hel_wo
 /** A snapshot: states of the region with capability, pacts in force, what is missing. json: as JSON. */
 HEL_API HEL_MUST_CHECK hel_status hel_report_world(hel_text *text, const hel_world *world, const hel_pact_list *pacts,
                                                    bool json, hel_error *error);
-
+/** One number taken apart, for a reader: at most top attackers one by one (0: all), every helper and companion. colour and width
+ *  as above. */
+HEL_API HEL_MUST_CHECK hel_status hel_report_explain_text(hel_text *text, const hel_explanation *explanation, size_t top,
+                                                          bool colour, int width, hel_error *error);
+/** The same, all of it, as `helsinki-explain/1`. */
+HEL_API HEL_MUST_CHECK hel_status hel_report_explain_json(hel_text *text, const hel_explanation *explanation, hel_error *error);
 
 /** A fit as R's summary(glm) has it, and its worth out of sample; as `helsinki-fit/1` with some draws of the estimates; as CSV. */
 HEL_API HEL_MUST_CHECK hel_status hel_report_fit_text(hel_text *text, const hel_study *study, hel_error *error);

@@ -7,6 +7,9 @@
 
 json_t *hel_make_state(hel_maker *maker, const hel_state *state);
 json_t *hel_make_world(hel_maker *maker, const hel_world *world);
+json_t *hel_make_scenario(hel_maker *maker, const hel_scenario *scenario);
+json_t *hel_make_parameters(hel_maker *maker, const hel_lens *lens);
+json_t *hel_make_record(hel_maker *maker, const hel_record *record); /* null where there is none */
 json_t *hel_make_ledger(hel_maker *maker, const hel_scenario *scenario);
 json_t *hel_make_notes(hel_maker *maker, const hel_notes *notes);
 

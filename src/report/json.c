@@ -35,7 +35,7 @@ static json_t *range(hel_maker *m, hel_range r)
 
 /* --- the world ---------------------------------------------------------------------------------------------------- */
 
-static json_t *scenario(hel_maker *m, const hel_scenario *s)
+json_t *hel_make_scenario(hel_maker *m, const hel_scenario *s)
 {
 	json_t *object = hel_make_object(m);
 	hel_set(m, object, "name", hel_make_string(m, s->name));
@@ -109,7 +109,7 @@ static json_t *trust_by_type(hel_maker *m, const hel_lens *lens)
 	return object;
 }
 
-static json_t *parameters(hel_maker *m, const hel_lens *lens)
+json_t *hel_make_parameters(hel_maker *m, const hel_lens *lens)
 {
 	static const char *const capability[] = {"cinc", "milex", "mean"};
 	json_t *object = hel_make_object(m);
@@ -135,7 +135,7 @@ static json_t *parameters(hel_maker *m, const hel_lens *lens)
 }
 
 /* What the calibration rests on; null where there is no record. */
-static json_t *record(hel_maker *m, const hel_record *r)
+json_t *hel_make_record(hel_maker *m, const hel_record *r)
 {
 	if (!r->to)
 		return hel_make_null(m);
@@ -340,8 +340,8 @@ static json_t *result(hel_maker *m, const hel_assessment *a, const hel_result *r
 	hel_set(m, object, "lens", hel_make_string(m, s->lens[r->lens].name));
 	hel_set(m, object, "lens_kind", hel_make_string(m, hel_lens_kind_name(r->calibrated.kind)));
 	hel_set(m, object, "reference", hel_make_string(m, s->reference_name));
-	hel_set(m, object, "parameters", parameters(m, &r->calibrated));
-	hel_set(m, object, "record", record(m, &r->record));
+	hel_set(m, object, "parameters", hel_make_parameters(m, &r->calibrated));
+	hel_set(m, object, "record", hel_make_record(m, &r->record));
 	hel_set(m, object, "indivisible", indivisible(m, &s->world, r));
 	hel_set(m, object, "balanced", balanced(m, &s->world, r));
 	hel_set(m, object, "effective", effective(m, &s->world, r));
@@ -378,7 +378,7 @@ hel_status hel_report_json(hel_text *text, const hel_assessment *a, const hel_ve
 	hel_set(m, object, "version", hel_make_string(m, HEL_VERSION));
 	hel_set(m, object, "seed", seed(m, a->seed));
 	hel_set(m, object, "draws", hel_make_integer(m, a->draws));
-	hel_set(m, object, "scenario", scenario(m, a->scenario));
+	hel_set(m, object, "scenario", hel_make_scenario(m, a->scenario));
 	hel_set(m, object, "reference", hel_make_string(m, a->scenario->reference_name));
 	hel_set(m, object, "world", hel_make_world(m, &a->scenario->world));
 	for (size_t r = 0; r < a->n_results; r++)
