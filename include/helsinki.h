@@ -16,6 +16,7 @@
 #include "helsinki/lens.h"
 #include "helsinki/scenario.h"
 #include "helsinki/security.h"
+#include "helsinki/network.h"
 #include "helsinki/estimate.h"
 #include "helsinki/assess.h"
 #include "helsinki/report.h"
