@@ -11,6 +11,7 @@ static const struct {
 	int (*run)(int argc, char **argv);
 } commands[] = {{"assess", "assess the security architectures of a scenario", cmd_assess},
 		{"world", "show the states of a day, their pacts, and what is missing", cmd_world},
+		{"network", "are its ties stable against war, and how hard does each fight?", cmd_network},
 		{"dyads", "build the dyad-year table", cmd_dyads},
 		{"fit", "estimate what disputes depend on, and test it out of sample", cmd_fit},
 		{"data", "list, cite, check or import the data", cmd_data}};
