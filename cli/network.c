@@ -59,14 +59,15 @@ static double read_number(const options *given, const char *option, bool above, 
 	errno = 0;
 	double value = strtod(text, &end);
 	if (end == text || *end || errno || !isfinite(value) || value < 0 || (above && value == 0))
-		*bad = wrong_usage("network", "'%s' is no number %s 0 for option '--%s'", text, above ? "above" : "from", option);
+		*bad = wrong_usage("network", "'%s' is no number %s 0 for option '--%s'", text, above ? "above" : "from",
+				   option);
 	return value;
 }
 
 static int read_model(job *j)
 {
 	static const char *const models[] = {"war-stability", "efforts"}, *const kinds[] = {"allied", "clique"},
-	                         *const formats[] = {"text", "json", "csv"};
+				 *const formats[] = {"text", "json", "csv"};
 	const char *model = one_of(&j->given, "model", models, 2, "");
 	if (!model)
 		return EXIT_USAGE;
@@ -113,7 +114,8 @@ static int choose_lens(job *j)
 		return 0;
 	const hel_lens *lens = &s->scenario.lens[s->lens[s->n_lenses - 1]];
 	if (!s->scenario.world.stated)
-		return wrong_usage("network", "the world is not stated: its enemies are the recorded rivals, whatever the lens");
+		return wrong_usage("network",
+				   "the world is not stated: its enemies are the recorded rivals, whatever the lens");
 	if (lens->kind != HEL_LENS_MATRIX)
 		return wrong_usage("network", "the lens '%s' states no threats: it is no matrix", lens->name);
 	j->how.lens = lens;
@@ -157,11 +159,12 @@ int cmd_network(int argc, char **argv)
 	job j = {0};
 	int bad = read_words(&j, argc, argv);
 	if (!bad && options_get(&j.given, "help"))
-		print_help("helsinki network SCENARIO [options]",
-		           "Asks two models that know only who is tied to whom and how strong each is: are the ties of each\n"
-		           "mechanism stable against war, and how hard does each state fight beside its friends and against its\n"
-		           "foes, whose ties cost others most? Neither knows distance or intention.",
-		           SPEC, N_SPEC, "helsinki network scenarios/europe-2022.yaml --model efforts");
+		print_help(
+		    "helsinki network SCENARIO [options]",
+		    "Asks two models that know only who is tied to whom and how strong each is: are the ties of each\n"
+		    "mechanism stable against war, and how hard does each state fight beside its friends and against its\n"
+		    "foes, whose ties cost others most? Neither knows distance or intention.",
+		    SPEC, N_SPEC, "helsinki network scenarios/europe-2022.yaml --model efforts");
 	else if (!bad)
 		bad = run(&j);
 	hel_network_study_free(&j.study);

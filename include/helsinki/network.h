@@ -167,8 +167,8 @@ typedef struct hel_tie_effect {
 	double hurt;             /* its loss */
 } hel_tie_effect;
 
-/** Every tie's effect, the one that costs others most first (those without an answer last). *effect has *n entries, is the
- *  caller's to free() and NULL where there are none. HEL_EUSAGE: efforts are not solved. */
+/** Every tie's effect, the one that costs others most first (those without an answer last). *effect has *n entries and is
+ *  the caller's to free(). HEL_EUSAGE: efforts are not solved. */
 HEL_API HEL_MUST_CHECK hel_status hel_efforts_ties(const hel_efforts *efforts, hel_tie_effect **effect, size_t *n, hel_error *error);
 
 /* --- a whole scenario ----------------------------------------------------------------------------------------------------- */

@@ -15,7 +15,7 @@ static const double NOTHING_LEFT = 1e-12;
 typedef struct cut {
 	double more_j, more_k; /* Gamma' - Gamma */
 	double lambda;
-	double at_j, at_k;     /* weights of the columns j and k of V in the correction */
+	double at_j, at_k; /* weights of the columns j and k of V in the correction */
 } cut;
 
 static hel_effort_outcome change_margins(const hel_efforts *e, int j, int k, cut *c)
@@ -45,7 +45,8 @@ static bool correct(const hel_efforts *e, int j, int k, cut *c)
 {
 	const double *v = e->inverse, beta = e->how.beta;
 	size_t n = (size_t)e->n, a = (size_t)j, b = (size_t)k;
-	double m00 = 1 - beta * v[b * n + a], m01 = -beta * v[b * n + b], m10 = -beta * v[a * n + a], m11 = 1 - beta * v[a * n + b];
+	double m00 = 1 - beta * v[b * n + a], m01 = -beta * v[b * n + b], m10 = -beta * v[a * n + a],
+	       m11 = 1 - beta * v[a * n + b];
 	double right0 = beta * solved_at(e, c, j, k, b), right1 = beta * solved_at(e, c, j, k, a);
 	double determinant = m00 * m11 - m01 * m10;
 	if (fabs(determinant) < NOTHING_LEFT)
@@ -115,8 +116,8 @@ hel_status hel_efforts_ties(const hel_efforts *efforts, hel_tie_effect **effect,
 		ties += (size_t)efforts->allies[i];
 	ties /= 2;
 	double *change = malloc((states + 1) * sizeof *change);
-	hel_tie_effect *made = ties ? malloc(ties * sizeof *made) : NULL;
-	if (!change || (ties && !made)) {
+	hel_tie_effect *made = malloc((ties + 1) * sizeof *made);
+	if (!change || !made) {
 		free(change);
 		free(made);
 		return hel_fail_memory(error);
@@ -129,8 +130,7 @@ hel_status hel_efforts_ties(const hel_efforts *efforts, hel_tie_effect **effect,
 		}
 	}
 	free(change);
-	if (ties)
-		qsort(made, ties, sizeof *made, by_cost);
+	qsort(made, ties, sizeof *made, by_cost);
 	*effect = made;
 	*n = ties;
 	return HEL_OK;

@@ -144,13 +144,14 @@ static bool make_room(hel_efforts *e)
 	       (e->inverse = hel_arena_alloc(arena, n * n, sizeof *e->inverse));
 }
 
-hel_status hel_efforts_of(hel_efforts *efforts, const hel_network *network, const hel_effort_options *options, hel_error *error)
+hel_status hel_efforts_of(hel_efforts *efforts, const hel_network *network, const hel_effort_options *options,
+			  hel_error *error)
 {
 	hel_efforts e = {.n = network->n, .how = *options, .culprit = -1, .lambda = NAN, .total = NAN};
 	if (!(options->beta >= 0) || !(options->gamma >= 0) || isinf(options->beta) || isinf(options->gamma))
 		return hel_fail(error, HEL_EUSAGE, "beta and gamma are numbers from 0 on");
 	size_t n = (size_t)e.n;
-	double *b = malloc((n * n + 1) * sizeof *b);
+	double *b = calloc(n * n + 1, sizeof *b);
 	if (!b || !make_room(&e)) {
 		free(b);
 		hel_efforts_free(&e);

@@ -24,7 +24,8 @@ static hel_status look(hel_network_result *result, const hel_network_study *stud
 {
 	const hel_scenario *s = study->scenario;
 	const hel_network_options *how = &study->how;
-	hel_status status = hel_network_of(&result->network, &s->world, &s->mechanism[result->mechanism], study->lens, how->collective, error);
+	hel_status status = hel_network_of(&result->network, &s->world, &s->mechanism[result->mechanism], study->lens,
+					   how->collective, error);
 	if (!status && how->war)
 		status = hel_war_stability_of(&result->war, &result->network, &how->war_options, error);
 	if (!status && how->efforts)
@@ -35,7 +36,7 @@ static hel_status look(hel_network_result *result, const hel_network_study *stud
 }
 
 hel_status hel_network_study_of(hel_network_study *study, const hel_scenario *scenario, const hel_network_options *options,
-                                hel_error *error)
+				hel_error *error)
 {
 	size_t n = options->n_mechanisms ? options->n_mechanisms : scenario->n_mechanisms;
 	hel_network_study made = {.scenario = scenario, .how = *options, .lens = lens_of(scenario, options->lens)};

@@ -71,7 +71,7 @@ static void count_pairs(hel_network *network, const uint8_t *joint, bool collect
 }
 
 hel_status hel_network_of(hel_network *network, const hel_world *world, const hel_mechanism *mechanism, const hel_lens *lens,
-                          bool collective, hel_error *error)
+			  bool collective, hel_error *error)
 {
 	static const hel_range no_override[HEL_CLAUSE_TYPES];
 	size_t n = (size_t)world->n;

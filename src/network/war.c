@@ -28,7 +28,7 @@ static const double SLACK = 1e-9;
 
 typedef struct asker {
 	hel_war_stability *to;
-	hel_arena *arena;      /* of the result */
+	hel_arena *arena; /* of the result */
 	size_t n, words;
 	double ratio;
 	const double *strength;
@@ -37,16 +37,16 @@ typedef struct asker {
 	hel_clique_search search;
 
 	/* the target in question */
-	int target, cut;       /* cut: the ally it is asked without; -1 */
-	double threshold;      /* T, less the slack */
-	double *weight;        /* w */
-	double *company;       /* of each leader: w of all it may have */
-	uint16_t *by_weight;   /* heaviest first */
-	uint8_t *in;           /* a coalition */
+	int target, cut;     /* cut: the ally it is asked without; -1 */
+	double threshold;    /* T, less the slack */
+	double *weight;      /* w */
+	double *company;     /* of each leader: w of all it may have */
+	uint16_t *by_weight; /* heaviest first */
+	uint8_t *in;         /* a coalition */
 	uint64_t *candidates;
 	hel_overpowering found; /* its members in `member` */
 	uint16_t *member;
-	size_t room;           /* of to->temptation */
+	size_t room; /* of to->temptation */
 } asker;
 
 static bool is_tied(const asker *q, size_t i, size_t j)
@@ -349,7 +349,8 @@ static bool tempt_against(asker *q, uint8_t *done, bool *undecided)
 		for (size_t k = j + 1; k < q->n; k++) {
 			if ((int)j == q->target || (int)k == q->target || done[j * q->n + k] || is_tied(q, j, k))
 				continue;
-			hel_answer tempts = q->to->how.coalitions == HEL_COALITION_CLIQUE ? tempts_clique(q, j, k) : tempts_allied(q, j, k);
+			hel_answer tempts =
+			    q->to->how.coalitions == HEL_COALITION_CLIQUE ? tempts_clique(q, j, k) : tempts_allied(q, j, k);
 			*undecided |= tempts == HEL_UNDECIDED;
 			if (tempts != HEL_YES)
 				continue;
@@ -406,7 +407,8 @@ static bool ask_deletions(asker *q)
 				return false;
 			undecided |= by_j == HEL_UNDECIDED || by_k == HEL_UNDECIDED;
 			if (by_j == HEL_NO || by_k == HEL_NO)
-				to->idle[to->n_idle++] = (hel_idle_tie){(uint16_t)j, (uint16_t)k, by_j == HEL_NO, by_k == HEL_NO};
+				to->idle[to->n_idle++] =
+				    (hel_idle_tie){(uint16_t)j, (uint16_t)k, by_j == HEL_NO, by_k == HEL_NO};
 		}
 	}
 	to->every_tie_needed = to->n_idle ? HEL_NO : undecided ? HEL_UNDECIDED : HEL_YES;
@@ -441,8 +443,8 @@ static bool make_room(asker *q, hel_arena *scratch)
 	q->in = hel_arena_alloc(scratch, n, 1);
 	q->candidates = hel_arena_alloc(scratch, q->words, sizeof *q->candidates);
 	q->member = hel_arena_alloc(scratch, 2 * n, sizeof *q->member);
-	return q->to->vulnerable && q->to->over && q->row && q->by_strength && q->by_weight && q->weight && q->company && q->in &&
-	       q->candidates && q->member && hel_clique_init(&q->search, n, q->row, scratch);
+	return q->to->vulnerable && q->to->over && q->row && q->by_strength && q->by_weight && q->weight && q->company &&
+	       q->in && q->candidates && q->member && hel_clique_init(&q->search, n, q->row, scratch);
 }
 
 static hel_status check(const hel_network *network, const hel_war_options *options, hel_error *error)
@@ -470,7 +472,7 @@ const char *hel_coalition_kind_name(hel_coalition_kind kind)
 }
 
 hel_status hel_war_stability_of(hel_war_stability *stability, const hel_network *network, const hel_war_options *options,
-                                hel_error *error)
+				hel_error *error)
 {
 	hel_status status = check(network, options, error);
 	if (status)
@@ -478,7 +480,12 @@ hel_status hel_war_stability_of(hel_war_stability *stability, const hel_network 
 	hel_arena *scratch = hel_arena_new();
 	hel_war_stability made = {.n = network->n, .how = *options, .memory = hel_arena_new()};
 	size_t n = (size_t)network->n;
-	asker q = {.to = &made, .arena = made.memory, .n = n, .words = (n + 63) / 64, .ratio = options->ratio, .strength = network->strength};
+	asker q = {.to = &made,
+		   .arena = made.memory,
+		   .n = n,
+		   .words = (n + 63) / 64,
+		   .ratio = options->ratio,
+		   .strength = network->strength};
 	bool fine = scratch && made.memory && make_room(&q, scratch) && sort_states(q.by_strength, q.strength, n);
 	if (fine) {
 		set_rows(&q, network->ally);

@@ -70,7 +70,8 @@ static void put_state(hel_text *text, const hel_network_study *study, const hel_
 
 hel_status hel_report_network_csv(hel_text *text, const hel_network_study *study, hel_error *error)
 {
-	hel_text_printf(text, "mechanism,id,capability,allies,enemies,vulnerable,coalition,effort,performance,payoff,cost_of_ties\n");
+	hel_text_printf(
+	    text, "mechanism,id,capability,allies,enemies,vulnerable,coalition,effort,performance,payoff,cost_of_ties\n");
 	for (size_t r = 0; r < study->n_results; r++) {
 		for (int i = 0; i < study->scenario->world.n; i++)
 			put_state(text, study, &study->result[r], i);

@@ -183,7 +183,10 @@ hel_status hel_report_network_json(hel_text *text, const hel_network_study *stud
 	hel_set(m, o, "version", hel_make_string(m, HEL_VERSION));
 	hel_set(m, o, "scenario", scenario);
 	hel_set(m, o, "world", hel_make_world(m, &s->world));
-	hel_set(m, o, "enemies_from", hel_make_string(m, study->lens ? study->lens->name : s->world.stated ? NULL : "rivalries"));
+	hel_set(m, o, "enemies_from",
+		hel_make_string(m, study->lens       ? study->lens->name
+				   : s->world.stated ? NULL
+						     : "rivalries"));
 	hel_set(m, o, "collective_security_ties", hel_make_bool(m, study->how.collective));
 	for (size_t r = 0; r < study->n_results; r++) {
 		const hel_network_result *result = &study->result[r];

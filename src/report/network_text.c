@@ -105,10 +105,17 @@ static bool begin(const page *p, hel_text *line, const hel_network_result *r)
 
 /* --- war ------------------------------------------------------------------------------------------------------------------ */
 
+/* Its leader first. */
 static void say_coalition(const page *p, hel_text *line, const hel_overpowering *over)
 {
-	for (size_t m = 0; m < over->n && (int)m < p->top; m++)
-		hel_text_printf(line, "%s%s", m ? "+" : "", id(p, over->member[m]));
+	int shown = 1;
+	hel_text_printf(line, "%s", id(p, over->leader));
+	for (size_t m = 0; m < over->n && shown < p->top; m++) {
+		if (over->member[m] == over->leader)
+			continue;
+		hel_text_printf(line, "+%s", id(p, over->member[m]));
+		shown++;
+	}
 	if ((int)over->n > p->top)
 		hel_text_printf(line, " and %d more", (int)over->n - p->top);
 }
@@ -118,19 +125,24 @@ static void put_war_assumptions(const page *p)
 	hel_text line = {0};
 	const hel_war_options *how = &p->study->how.war_options;
 	hel_text_printf(p->text, "\nStable against war? (Jackson & Nei 2015)\n");
-	hel_text_printf(&line, "Assumed: %s may attack together, whoever it is. They win if their capability is more than %s times that "
-	                       "of the target and its allies, without those allies who attack it themselves. All of an ally's strength "
-	                       "arrives, however far it is.",
-	                how->coalitions == HEL_COALITION_CLIQUE ? "states that are all allied to each other" : "a state and any of its allies",
-	                hel_digits(how->ratio, 6).text);
+	hel_text_printf(
+	    &line,
+	    "Assumed: %s may attack together, whoever it is. They win if their capability is more than %s times that "
+	    "of the target and its allies, without those allies who attack it themselves. All of an ally's strength "
+	    "arrives, however far it is.",
+	    how->coalitions == HEL_COALITION_CLIQUE ? "states that are all allied to each other"
+						    : "a state and any of its allies",
+	    hel_digits(how->ratio, 6).text);
 	put_paragraph(p, 2, &line);
-	hel_text_printf(&line, "A network is stable against war if nobody can be overpowered; if no two states without a tie would, with "
-	                       "one, overpower a state that is safe now; and if no tie is idle, that is, neither end would be safe "
-	                       "without it. The authors prove that no network with any tie is stable in this sense (they look to trade to "
-	                       "change that), so read how each fails, not that it does.");
+	hel_text_printf(
+	    &line,
+	    "A network is stable against war if nobody can be overpowered; if no two states without a tie would, with "
+	    "one, overpower a state that is safe now; and if no tie is idle, that is, neither end would be safe "
+	    "without it. The authors prove that no network with any tie is stable in this sense (they look to trade to "
+	    "change that), so read how each fails, not that it does.");
 	put_paragraph(p, 2, &line);
-	hel_text_printf(p->text, "\n  %-*s%8s%12s%14s%15s%12s\n", p->name_width, "", "ties", "vulnerable", "by one alone", "tempting ties",
-	                "idle ties");
+	hel_text_printf(p->text, "\n  %-*s%8s%12s%14s%15s%12s\n", p->name_width, "", "ties", "vulnerable", "by one alone",
+			"tempting ties", "idle ties");
 }
 
 static int beaten_by_one(const hel_war_stability *w)
@@ -165,7 +177,8 @@ static void say_vulnerable(const page *p, hel_text *line, const hel_network_resu
 			hel_text_printf(line, "%s %s", safe++ ? "," : " Safe:", id(p, strongest[x].state));
 	}
 	if (safe)
-		hel_text_printf(line, w->n - w->n_vulnerable - w->n_undecided > safe ? " and %d more." : ".", w->n - w->n_vulnerable - w->n_undecided - safe);
+		hel_text_printf(line, w->n - w->n_vulnerable - w->n_undecided > safe ? " and %d more." : ".",
+				w->n - w->n_vulnerable - w->n_undecided - safe);
 	else if (!w->n_undecided && w->n_vulnerable)
 		hel_text_printf(line, " Nobody is safe.");
 	if (w->n_undecided)
@@ -181,8 +194,8 @@ static void say_temptations(const page *p, hel_text *line, const hel_war_stabili
 		hel_text_printf(line, " No tie that is absent would let its ends overpower anybody who is safe.");
 	else if (w->n_temptations)
 		hel_text_printf(line, " %d absent %s its ends overpower somebody who is safe%s:", (int)w->n_temptations,
-		                plural((long long)w->n_temptations, "tie would let", "ties would each let"),
-		                w->n_temptations > 1 ? ", for instance" : "");
+				plural((long long)w->n_temptations, "tie would let", "ties would each let"),
+				w->n_temptations > 1 ? ", for instance" : "");
 	for (size_t t = 0; t < w->n_temptations && shown < p->top; t++) {
 		const hel_temptation *x = &w->temptation[t];
 		if (x->over.target == last)
@@ -205,11 +218,13 @@ static void say_idle(const page *p, hel_text *line, const hel_war_stability *w)
 	else if (w->every_tie_needed == HEL_YES)
 		hel_text_printf(line, " No tie has an end that would be safe without it.");
 	else if (w->n_idle)
-		hel_text_printf(line, " %d of %d %s idle:", (int)w->n_idle, w->n_ties, plural((long long)w->n_idle, "tie is", "ties are"));
+		hel_text_printf(line, " %d of %d %s idle:", (int)w->n_idle, w->n_ties,
+				plural((long long)w->n_idle, "tie is", "ties are"));
 	for (size_t t = 0; t < w->n_idle && (int)t < p->top; t++) {
 		const hel_idle_tie *x = &w->idle[t];
-		hel_text_printf(line, "%s %s-%s (safe without it: %s%s%s)", t ? "," : "", id(p, x->j), id(p, x->k), x->idle_for_j ? id(p, x->j) : "",
-		                x->idle_for_j && x->idle_for_k ? ", " : "", x->idle_for_k ? id(p, x->k) : "");
+		hel_text_printf(line, "%s %s-%s (safe without it: %s%s%s)", t ? "," : "", id(p, x->j), id(p, x->k),
+				x->idle_for_j ? id(p, x->j) : "", x->idle_for_j && x->idle_for_k ? ", " : "",
+				x->idle_for_k ? id(p, x->k) : "");
 	}
 	hel_text_printf(line, "%s", w->n_idle ? "." : "");
 }
@@ -222,7 +237,7 @@ static void put_war(const page *p)
 		const hel_network_result *r = &p->study->result[x];
 		put_name(p, r);
 		hel_text_printf(p->text, "%8d%12d%14d%15d%12d\n", r->war.n_ties, r->war.n_vulnerable, beaten_by_one(&r->war),
-		                (int)r->war.n_temptations, (int)r->war.n_idle);
+				(int)r->war.n_temptations, (int)r->war.n_idle);
 	}
 	hel_text_put(p->text, "\n", 1);
 	for (size_t x = 0; x < p->study->n_results; x++) {
@@ -245,29 +260,40 @@ static void put_effort_assumptions(const page *p)
 	hel_text line = {0};
 	const hel_effort_options *how = &p->study->how.effort_options;
 	hel_text_printf(p->text, "\nHow hard does each fight? (K\xc3\xb6nig, Rohner, Thoenig & Zilibotti 2017)\n");
-	hel_text_printf(&line, "Assumed: all fight for one prize, worth 1, with efforts that cost what they come to. A unit of an ally's "
-	                       "effort adds %s to one's own performance, a unit of an enemy's takes away %s, and each gets the share of the "
-	                       "prize that its performance is of all performances. The figures are those from which nobody gains by "
-	                       "another effort alone, below in thousandths of the prize. Capability plays no part: only the numbers of friends and foes, and theirs, do. "
-	                       "beta %s and gamma %s were estimated on armed groups in the Congo, not on states.",
-	                hel_digits(how->beta, 6).text, hel_digits(how->gamma, 6).text, "0.083", "0.114");
+	hel_text_printf(
+	    &line,
+	    "Assumed: all fight for one prize, worth 1, with efforts that cost what they come to. A unit of an ally's "
+	    "effort adds %s to one's own performance, a unit of an enemy's takes away %s, and each gets the share of the "
+	    "prize that its performance is of all performances. The figures are those from which nobody gains by "
+	    "another effort alone, below in thousandths of the prize. Capability plays no part: only the numbers of friends "
+	    "and foes, and theirs, do. "
+	    "beta %s and gamma %s were estimated on armed groups in the Congo, not on states.",
+	    hel_digits(how->beta, 6).text, hel_digits(how->gamma, 6).text, "0.083", "0.114");
 	put_paragraph(p, 2, &line);
-	hel_text_printf(p->text, "\n  %-*s%8s%10s%14s  %s\n", p->name_width, "", "allied", "enemies", "fought away", "most effort");
+	hel_text_printf(p->text, "\n  %-*s%8s%10s%14s  %s\n", p->name_width, "", "allied", "enemies", "fought away",
+			"most effort");
 }
 
 static void say_no_equilibrium(const page *p, hel_text *line, const hel_efforts *e)
 {
 	if (e->outcome == HEL_EFFORT_BESET)
-		hel_text_printf(line, " no such efforts: %s has %d %s and %d %s, so that more effort of its own would only make all of them weaker "
-		                      "(1 + beta x %d - gamma x %d = %s is not above 0). A smaller gamma has an answer.",
-		                id(p, e->culprit), e->enemies[e->culprit], plural(e->enemies[e->culprit], "enemy", "enemies"), e->allies[e->culprit],
-		                plural(e->allies[e->culprit], "ally", "allies"), e->allies[e->culprit], e->enemies[e->culprit],
-		                hel_fixed(1 + e->how.beta * e->allies[e->culprit] - e->how.gamma * e->enemies[e->culprit], 3).text);
+		hel_text_printf(
+		    line,
+		    " no such efforts: %s has %d %s and %d %s, so that more effort of its own would only make all of them "
+		    "weaker "
+		    "(1 + beta x %d - gamma x %d = %s is not above 0). A smaller gamma has an answer.",
+		    id(p, e->culprit), e->enemies[e->culprit], plural(e->enemies[e->culprit], "enemy", "enemies"),
+		    e->allies[e->culprit], plural(e->allies[e->culprit], "ally", "allies"), e->allies[e->culprit],
+		    e->enemies[e->culprit],
+		    hel_fixed(1 + e->how.beta * e->allies[e->culprit] - e->how.gamma * e->enemies[e->culprit], 3).text);
 	else if (e->outcome == HEL_EFFORT_IDLE)
-		hel_text_printf(line, " no such efforts: with so few states or so many friends nobody has anything to fight for (the sum of "
-		                      "1 / (1 + beta x allies - gamma x enemies) is not above 1).");
+		hel_text_printf(
+		    line,
+		    " no such efforts: with so few states or so many friends nobody has anything to fight for (the sum of "
+		    "1 / (1 + beta x allies - gamma x enemies) is not above 1).");
 	else
-		hel_text_printf(line, " no such efforts: at just these beta and gamma the equations have no single solution.");
+		hel_text_printf(line,
+				" no such efforts: at just these beta and gamma the equations have no single solution.");
 }
 
 static hel_number thousandths(double value)
@@ -280,9 +306,11 @@ static void say_payoffs(const page *p, hel_text *line, const ranked *by_payoff, 
 {
 	int best = n < 2 * p->top ? (n + 1) / 2 : p->top, worst = n - best < p->top ? n - best : p->top;
 	for (int x = 0; x < best; x++)
-		hel_text_printf(line, "%s %s %s", x ? "," : "; best off:", id(p, by_payoff[x].state), thousandths(by_payoff[x].value).text);
+		hel_text_printf(line, "%s %s %s", x ? "," : "; best off:", id(p, by_payoff[x].state),
+				thousandths(by_payoff[x].value).text);
 	for (int x = n - 1; x >= n - worst; x--)
-		hel_text_printf(line, "%s %s %s", x < n - 1 ? "," : "; worst off:", id(p, by_payoff[x].state), thousandths(by_payoff[x].value).text);
+		hel_text_printf(line, "%s %s %s", x < n - 1 ? "," : "; worst off:", id(p, by_payoff[x].state),
+				thousandths(by_payoff[x].value).text);
 }
 
 static void say_extremes(const page *p, hel_text *line, const hel_efforts *e)
@@ -291,8 +319,9 @@ static void say_extremes(const page *p, hel_text *line, const hel_efforts *e)
 	ranked *by_effort = rank(p, e->effort, &n);
 	for (int x = 0; by_effort && x < n && x < p->top; x++) {
 		int i = by_effort[x].state;
-		hel_text_printf(line, "%s %s %s (%d %s, %d %s)", x ? "," : " most effort:", id(p, i), thousandths(e->effort[i]).text, e->allies[i],
-		                plural(e->allies[i], "ally", "allies"), e->enemies[i], plural(e->enemies[i], "enemy", "enemies"));
+		hel_text_printf(line, "%s %s %s (%d %s, %d %s)", x ? "," : " most effort:", id(p, i),
+				thousandths(e->effort[i]).text, e->allies[i], plural(e->allies[i], "ally", "allies"),
+				e->enemies[i], plural(e->enemies[i], "enemy", "enemies"));
 	}
 	free(by_effort);
 	ranked *by_payoff = rank(p, e->payoff, &n);
@@ -301,8 +330,10 @@ static void say_extremes(const page *p, hel_text *line, const hel_efforts *e)
 	free(by_payoff);
 	hel_text_printf(line, ".");
 	if (e->n_negative)
-		hel_text_printf(line, " For %d %s the formula gives an effort below 0: friends do more than is wanted, and the model rewards holding back.",
-		                e->n_negative, plural(e->n_negative, "state", "states"));
+		hel_text_printf(line,
+				" For %d %s the formula gives an effort below 0: friends do more than is wanted, and the "
+				"model rewards holding back.",
+				e->n_negative, plural(e->n_negative, "state", "states"));
 }
 
 /* States by what their ties cost others, summed over the ties. */
@@ -317,7 +348,8 @@ static void say_costly_states(const page *p, hel_text *line, const hel_network_r
 	}
 	ranked *costly = cost ? rank(p, cost, &n) : NULL;
 	for (int x = 0; costly && x < n && x < p->top && costly[x].value > VISIBLE; x++)
-		hel_text_printf(line, "%s %s %s", x ? "," : " Their ties cost others most, summed:", id(p, costly[x].state), thousandths(costly[x].value).text);
+		hel_text_printf(line, "%s %s %s", x ? "," : " Their ties cost others most, summed:", id(p, costly[x].state),
+				thousandths(costly[x].value).text);
 	if (costly && n && costly[0].value > VISIBLE)
 		hel_text_printf(line, ".");
 	p->text->failed |= !cost;
@@ -333,16 +365,18 @@ static void say_costly_ties(const page *p, hel_text *line, const hel_network_res
 		unsolved += x->without != HEL_EFFORT_SOLVED;
 		if ((int)t >= p->top || !(x->cost > VISIBLE))
 			continue;
-		hel_text_printf(line, "%s %s-%s (costs others %s, gives others %s; %s loses most, %s)", shown++ ? "," : " Ties that cost others most:",
-		                id(p, x->j), id(p, x->k), thousandths(x->cost).text, thousandths(x->gain).text, id(p, x->hurt_most),
-		                thousandths(x->hurt).text);
+		hel_text_printf(line, "%s %s-%s (costs others %s, gives others %s; %s loses most, %s)",
+				shown++ ? "," : " Ties that cost others most:", id(p, x->j), id(p, x->k),
+				thousandths(x->cost).text, thousandths(x->gain).text, id(p, x->hurt_most),
+				thousandths(x->hurt).text);
 	}
 	if (shown)
 		hel_text_printf(line, ".");
 	else if (r->n_effects > unsolved)
 		hel_text_printf(line, " No tie costs anybody else anything.");
 	if (unsolved)
-		hel_text_printf(line, " Without %d %s no equilibrium would be left.", (int)unsolved, plural((long long)unsolved, "tie", "(each) of its ties"));
+		hel_text_printf(line, " Without %d %s no equilibrium would be left.", (int)unsolved,
+				plural((long long)unsolved, "tie", "(each) of its ties"));
 }
 
 static void put_efforts_row(const page *p, const hel_network_result *r)
@@ -351,7 +385,8 @@ static void put_efforts_row(const page *p, const hel_network_result *r)
 	int n;
 	put_name(p, r);
 	hel_text_printf(p->text, "%8d%10d", r->network.n_allied - r->network.n_both, r->network.n_hostile);
-	hel_put_padded(p->text, "", hel_width(hel_fixed(e->total, 3).text) < 14 ? 14 - hel_width(hel_fixed(e->total, 3).text) : 0);
+	hel_put_padded(p->text, "",
+		       hel_width(hel_fixed(e->total, 3).text) < 14 ? 14 - hel_width(hel_fixed(e->total, 3).text) : 0);
 	hel_text_printf(p->text, "%s  ", hel_fixed(e->total, 3).text);
 	ranked *most = rank(p, e->effort, &n);
 	hel_text_printf(p->text, "%s\n", most && n ? id(p, most[0].state) : HEL_DASH);
@@ -393,17 +428,24 @@ static void say_ties(const page *p, hel_text *line)
 		both = network->n_both > both ? network->n_both : both;
 	}
 	hel_text_printf(line, "A tie is a promise of defence or a guarantee, in either direction, whatever it is worth%s.",
-	                p->study->how.collective ? ", or a promise of collective security" : "");
+			p->study->how.collective ? ", or a promise of collective security" : "");
 	if (collective && !p->study->how.collective)
-		hel_text_printf(line, " Collective security is none, since it binds nobody to fight beside another: up to %d pairs have only that "
-		                      "(--collective-security counts them).", collective);
+		hel_text_printf(line,
+				" Collective security is none, since it binds nobody to fight beside another: up to %d "
+				"pairs have only that "
+				"(--collective-security counts them).",
+				collective);
 	if (p->study->lens)
-		hel_text_printf(line, " Enemies: the pairs of which one threatens the other in the lens \xe2\x80\x9c%s\xe2\x80\x9d.", p->study->lens->name);
+		hel_text_printf(
+		    line, " Enemies: the pairs of which one threatens the other in the lens \xe2\x80\x9c%s\xe2\x80\x9d.",
+		    p->study->lens->name);
 	else
-		hel_text_printf(line, " Enemies: %s.", p->world->stated ? "none, since the scenario states no threats" : "recorded strategic rivals");
+		hel_text_printf(line, " Enemies: %s.",
+				p->world->stated ? "none, since the scenario states no threats"
+						 : "recorded strategic rivals");
 	if (both && p->study->how.efforts)
-		hel_text_printf(line, " Up to %d %s allied and hostile at once; efforts count %s as hostile.", both, plural(both, "pair is", "pairs are"),
-		                plural(both, "it", "them"));
+		hel_text_printf(line, " Up to %d %s allied and hostile at once; efforts count %s as hostile.", both,
+				plural(both, "pair is", "pairs are"), plural(both, "it", "them"));
 }
 
 static void put_head(const page *p)
@@ -415,9 +457,12 @@ static void put_head(const page *p)
 	if (p->world->stated)
 		hel_text_printf(&line, "World stated in the scenario: %d states. ", p->world->n);
 	else
-		hel_text_printf(&line, "World of %s: %d states, all of them counted. ", hel_day_text(day, p->world->day), p->world->n);
-	hel_text_printf(&line, "Both models here know who is tied to whom, and nothing of distance or intention: they say what ties alone "
-	                       "would do, not who will attack whom. ");
+		hel_text_printf(&line, "World of %s: %d states, all of them counted. ", hel_day_text(day, p->world->day),
+				p->world->n);
+	hel_text_printf(
+	    &line,
+	    "Both models here know who is tied to whom, and nothing of distance or intention: they say what ties alone "
+	    "would do, not who will attack whom. ");
 	say_ties(p, &line);
 	put_paragraph(p, 0, &line);
 }

@@ -114,7 +114,7 @@ said out '^none,A1,1,0,1,,,0.2289'
 expect 0 text "$program" network $pairs --ratio 2 --model war-stability
 said out '^  none: stable against war. Nobody can be overpowered'
 said out '^  two pacts: not stable against war'
-said out 'A2-B1 against A1 (as A2+B1+B2)'
+said out 'A2-B1 against A1 (as B1+A2+B2)'
 said out '^  one pact of all: as “none”, whose ties are the same'
 if grep -q 'How hard' "$scratch/out"; then bad "efforts were not asked for"; else ok; fi
 expect 0 "a ratio between" "$program" network $pairs --ratio 1.9 --mechanism none --format json
@@ -131,8 +131,18 @@ expect 0 "in json" "$program" network $pairs --gamma 1.2 --model efforts --mecha
 said out '"outcome": "beset"'
 said out '"beset": "A1"'
 said out '"lambda": null'
-expect 0 "one state" sh -c "sed '/A2\|B1\|B2/d; s/{A1>B1: 0.01}/{}/' $pairs >'$scratch/one.yaml'; '$program' network '$scratch/one.yaml' --mechanism none"
+cat >"$scratch/two.yaml" <<'END'
+world: {states: {A: {capability: 1, lat: 0, lon: 0}, B: {capability: 1, lat: 0, lon: 5}, C: {capability: 1, lat: 0, lon: 9}}}
+lenses: [{matrix: {threat: {}}}]
+reference: none
+mechanisms:
+  - {name: all, commitments: [{defence: {members: [A, B, C]}}]}
+  - {name: pair, commitments: [{defence: {members: [A, B]}}]}
+END
+expect 0 "nothing to fight for" "$program" network "$scratch/two.yaml" --beta 1 --mechanism all
 said out 'nobody has anything to fight for'
+expect 0 "no single solution" "$program" network "$scratch/two.yaml" --beta 1 --mechanism pair
+said out 'the equations have no single solution'
 expect 0 "a file" "$program" network $pairs -o "$scratch/page"
 silent out
 said page '^two pairs$'

@@ -105,7 +105,8 @@ static verdicts naive_verdicts(const small *s, double ratio, int clique)
 			small other = *s;
 			tie(&other, j, k, !s->g[j * s->n + k]);
 			if (s->g[j * s->n + k]) {
-				v.s3 &= naive_fewest(&other, j, 0, ratio, clique) && naive_fewest(&other, k, 0, ratio, clique);
+				v.s3 &=
+				    naive_fewest(&other, j, 0, ratio, clique) && naive_fewest(&other, k, 0, ratio, clique);
 				continue;
 			}
 			for (int i = 0; i < s->n; i++) {
@@ -146,7 +147,8 @@ static void check_witnesses(const small *s, const hel_war_stability *w, double r
 		unsigned c = set_of(&x->over);
 		assert_false(s->g[x->j * s->n + x->k]);
 		tie(&other, x->j, x->k, 1);
-		assert_true(may_form(&other, c, clique) && beats(&other, c, x->over.target, ratio) && c >> x->j & 1 && c >> x->k & 1);
+		assert_true(may_form(&other, c, clique) && beats(&other, c, x->over.target, ratio) && c >> x->j & 1 &&
+			    c >> x->k & 1);
 		assert_false(naive_fewest(s, x->over.target, 0, ratio, clique));
 		if (!clique)
 			assert_int_equal(x->over.n, naive_fewest(&other, x->over.target, 1u << x->j | 1u << x->k, ratio, 0));
@@ -318,8 +320,8 @@ static hel_efforts solve(small *s, double beta, double gamma)
 static void test_the_worked_case(void **state)
 {
 	(void)state;
-	static const double hostility[] = {1.03199174, .92336103}, x[] = {.20682741, .15856886}, phi[] = {.19641030, .17573553},
-	                    payoff[] = {.05706148, .07754225};
+	static const double hostility[] = {1.03199174, .92336103}, x[] = {.20682741, .15856886},
+			    phi[] = {.19641030, .17573553}, payoff[] = {.05706148, .07754225};
 	small s = {.n = 4};
 	tie(&s, 0, 1, 1);
 	tie(&s, 2, 3, 1);
@@ -390,8 +392,9 @@ static void test_no_deviation_pays(void **state)
 			double x[MOST], at = naive_payoff(&s, e.effort, i, .083, .114);
 			assert_true(fabs(at - e.payoff[i]) < 1e-12);
 			for (int d = 0; d < 8; d++) {
+				static const double step[] = {0.1, 0.01, 0.001, 0.0001};
 				memcpy(x, e.effort, (size_t)s.n * sizeof *x);
-				x[i] += (d % 2 ? 1 : -1) * pow(10, -1 - d / 2);
+				x[i] += d % 2 ? step[d / 2] : -step[d / 2];
 				assert_true(naive_payoff(&s, x, i, .083, .114) < at);
 			}
 			solved++;
