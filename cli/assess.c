@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -32,6 +31,7 @@ typedef struct job {
 	bool quiet, bar;
 	subject subject;
 	hel_assessment assessment;
+	hel_verdicts verdicts;
 	hel_assess_options how;
 } job;
 
@@ -47,7 +47,6 @@ static int read_words(job *j, int argc, char **argv)
 		return wrong_usage("assess", j->given.n_words ? "one scenario at a time" : "which scenario?");
 	j->subject.command = "assess";
 	j->subject.file = j->given.word[0];
-	j->format = options_get(&j->given, "format") ? options_get(&j->given, "format") : "text";
 	j->output = options_get(&j->given, "output");
 	j->matrices = options_get(&j->given, "matrices");
 	j->quiet = options_get(&j->given, "quiet") != NULL;
@@ -58,10 +57,7 @@ static int read_words(job *j, int argc, char **argv)
 	j->how.threads = (int)options_number(&j->given, "threads", 1, 1024, 0, &bad);
 	j->how.progress = show_progress;
 	j->how.context = &j->bar;
-	if (!bad && strcmp(j->format, formats[0]) && strcmp(j->format, formats[1]) && strcmp(j->format, formats[2])) {
-		const char *nearest = hel_nearest_word(j->format, formats, 3);
-		return wrong_usage("assess", "unknown format '%s'; did you mean '%s'?", j->format, nearest ? nearest : "text");
-	}
+	j->format = bad ? NULL : options_choice(&j->given, "format", formats, 3, &bad);
 	return bad;
 }
 
@@ -116,24 +112,35 @@ static int write_matrices(const job *j)
 	return bad;
 }
 
-static int terminal_width(void)
+/* JSON holds the claims and their verdicts too. */
+static int judge(job *j)
 {
-	struct winsize size;
-	return !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col ? size.ws_col : 0;
+	hel_error error = {0};
+	hel_verdict_options how;
+	if (strcmp(j->format, "json") || !j->subject.scenario.n_claims)
+		return 0;
+	hel_verdict_options_init(&how);
+	how.draws = j->how.draws;
+	how.seed = j->how.seed;
+	how.threads = j->how.threads;
+	how.n_lenses = j->how.n_lenses;
+	how.lens = j->how.lens;
+	how.progress = j->how.progress;
+	how.context = j->how.context;
+	hel_status status = hel_verdicts_make(&j->verdicts, &j->subject.scenario, j->subject.panel, &how, &error);
+	return status ? print_error(&error) : 0;
 }
 
 static hel_status make_report(job *j, hel_text *text, hel_error *error)
 {
-	const char *no_colour = getenv("NO_COLOR");
-	bool terminal = !j->output && is_terminal(STDOUT_FILENO);
 	if (!strcmp(j->format, "json"))
-		return hel_report_json(text, &j->assessment, error);
+		return hel_report_json(text, &j->assessment, &j->verdicts, error);
 	if (!strcmp(j->format, "html")) {
 		if (!j->subject.panel && !j->subject.scenario.world.stated)
 			return hel_report_html(text, &j->assessment, NULL, error);
 		return hel_report_html(text, &j->assessment, j->subject.panel, error);
 	}
-	return hel_report_text(text, &j->assessment, terminal && !(no_colour && *no_colour), terminal ? terminal_width() : 0, error);
+	return hel_report_text(text, &j->assessment, text_colour(j->output), text_width(j->output), error);
 }
 
 static int run(job *j)
@@ -148,8 +155,9 @@ static int run(job *j)
 	j->how.mechanism = j->subject.mechanism;
 	if (hel_assess(&j->assessment, &j->subject.scenario, j->subject.panel, &j->how, &error))
 		return print_error(&error);
+	bad = judge(j);
 	hel_text text = {0};
-	if (make_report(j, &text, &error))
+	if (!bad && make_report(j, &text, &error))
 		bad = print_error(&error);
 	if (!bad && was_interrupted())
 		bad = EXIT_INTERRUPTED;
@@ -174,6 +182,7 @@ int cmd_assess(int argc, char **argv)
 		           SPEC, N_SPEC, "helsinki assess scenarios/europe-2022.yaml --format html -o europe.html");
 	else if (!bad)
 		bad = run(&j);
+	hel_verdicts_free(&j.verdicts);
 	hel_assessment_free(&j.assessment);
 	subject_close(&j.subject);
 	return bad;

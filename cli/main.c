@@ -10,6 +10,8 @@ static const struct {
 	const char *name, *what;
 	int (*run)(int argc, char **argv);
 } commands[] = {{"assess", "assess the security architectures of a scenario", cmd_assess},
+		{"claims", "judge what is claimed of them, and where each verdict turns", cmd_claims},
+		{"sweep", "follow a quantity over one or two parameters", cmd_sweep},
 		{"world", "show the states of a day, their pacts, and what is missing", cmd_world},
 		{"network", "are its ties stable against war, and how hard does each fight?", cmd_network},
 		{"dyads", "build the dyad-year table", cmd_dyads},

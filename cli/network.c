@@ -10,7 +10,7 @@
 
 static const option_spec SPEC[] = {
     {"mechanism", 0, "NAME", "only this mechanism; may be repeated"},
-    {"model", 0, "MODEL", "only war-stability, or only efforts"},
+    {"model", 0, "MODEL", "both (default), war-stability or efforts"},
     {"ratio", 0, "G", "war-stability: strength that attackers need, in units of the defenders' (1.5)"},
     {"coalitions", 0, "KIND", "war-stability: who attacks together: allied (a leader and its allies; default) or clique"},
     {"beta", 0, "B", "efforts: what an ally's effort adds to one's own (0.083)"},
@@ -34,21 +34,6 @@ typedef struct job {
 	int top;
 } job;
 
-/* One of some words; NULL after a message. */
-static const char *one_of(const options *given, const char *option, const char *const *word, size_t n, const char *if_absent)
-{
-	const char *value = options_get(given, option);
-	if (!value)
-		return if_absent;
-	for (size_t w = 0; w < n; w++) {
-		if (!strcmp(value, word[w]))
-			return word[w];
-	}
-	const char *nearest = hel_nearest_word(value, word, n);
-	wrong_usage("network", "unknown %s '%s'; did you mean '%s'?", option, value, nearest ? nearest : word[0]);
-	return NULL;
-}
-
 /* A number from 0 on, or above it. */
 static double read_number(const options *given, const char *option, bool above, double if_absent, int *bad)
 {
@@ -66,17 +51,14 @@ static double read_number(const options *given, const char *option, bool above, 
 
 static int read_model(job *j)
 {
-	static const char *const models[] = {"war-stability", "efforts"}, *const kinds[] = {"allied", "clique"},
-				 *const formats[] = {"text", "json", "csv"};
-	const char *model = one_of(&j->given, "model", models, 2, "");
-	if (!model)
-		return EXIT_USAGE;
-	const char *kind = one_of(&j->given, "coalitions", kinds, 2, "allied");
-	if (!kind)
-		return EXIT_USAGE;
-	j->format = one_of(&j->given, "format", formats, 3, "text");
-	if (!j->format)
-		return EXIT_USAGE;
+	static const char *const models[] = {"both", "war-stability", "efforts"}, *const kinds[] = {"allied", "clique"},
+	                         *const formats[] = {"text", "json", "csv"};
+	int bad = 0;
+	const char *model = options_choice(&j->given, "model", models, 3, &bad);
+	const char *kind = bad ? NULL : options_choice(&j->given, "coalitions", kinds, 2, &bad);
+	j->format = bad ? NULL : options_choice(&j->given, "format", formats, 3, &bad);
+	if (bad)
+		return bad;
 	j->how.war = strcmp(model, "efforts") != 0;
 	j->how.efforts = strcmp(model, "war-stability") != 0;
 	j->how.war_options.coalitions = strcmp(kind, "clique") ? HEL_COALITION_ALLIED : HEL_COALITION_CLIQUE;

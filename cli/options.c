@@ -123,6 +123,18 @@ long long options_number(const options *from, const char *name, long long least,
 	return number;
 }
 
+const char *options_choice(const options *from, const char *name, const char *const *words, size_t n, int *bad)
+{
+	const char *given = options_get(from, name);
+	for (size_t w = 0; w < n; w++) {
+		if (!given || !strcmp(given, words[w]))
+			return words[w];
+	}
+	const char *nearest = hel_nearest_word(given, words, n);
+	*bad = wrong_usage(from->command, "unknown %s '%s'; did you mean '%s'?", name, given, nearest ? nearest : words[0]);
+	return NULL;
+}
+
 void print_help(const char *usage, const char *what, const option_spec *spec, size_t n_specs, const char *example)
 {
 	printf("usage: %s\n\n%s\n\n", usage, what);

@@ -35,6 +35,9 @@ const char *options_get(const options *from, const char *name);
 long long options_number(const options *from, const char *name, long long least, long long greatest, long long if_absent,
 			 int *bad);
 
+/* One of some words, the first where the option was not given; NULL with a message and EXIT_USAGE in *bad otherwise. */
+const char *options_choice(const options *from, const char *name, const char *const *words, size_t n, int *bad);
+
 /* Prints `helsinki: ...` on standard error, with a hint where help is. Returns EXIT_USAGE. */
 int wrong_usage(const char *command, const char *format, ...) HEL_PRINTF(2, 3);
 
@@ -62,5 +65,9 @@ int was_interrupted(void);
 int show_progress(double done, void *context);
 
 int is_terminal(int descriptor);
+
+/* Whether text that goes to a file (NULL: standard output) may be coloured, and the terminal's width; 0: no terminal. */
+bool text_colour(const char *output);
+int text_width(const char *output);
 
 #endif

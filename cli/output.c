@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "options.h"
@@ -30,6 +31,19 @@ void print_remarks(const hel_notes *notes)
 int is_terminal(int descriptor)
 {
 	return isatty(descriptor);
+}
+
+bool text_colour(const char *output)
+{
+	const char *no_colour = getenv("NO_COLOR");
+	return !output && is_terminal(STDOUT_FILENO) && !(no_colour && *no_colour);
+}
+
+int text_width(const char *output)
+{
+	struct winsize size;
+	bool terminal = !output && is_terminal(STDOUT_FILENO);
+	return terminal && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col ? size.ws_col : 0;
 }
 
 int write_output(const char *file, const hel_text *text)

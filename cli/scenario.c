@@ -42,7 +42,7 @@ static bool takes_lens(const hel_lens *lens, const char *word, bool by_kind)
 static int no_such(const subject *s, const char *what, const char *word, const char *nearest)
 {
 	return nearest ? wrong_usage(s->command, "the scenario has no %s '%s'; did you mean '%s'?", what, word, nearest)
-		       : wrong_usage(s->command, "the scenario has no %s '%s'", what, word);
+	               : wrong_usage(s->command, "the scenario has no %s '%s'", what, word);
 }
 
 int subject_choose_lens(subject *s, const char *word)

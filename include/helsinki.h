@@ -14,11 +14,13 @@
 #include "helsinki/world.h"
 #include "helsinki/mechanism.h"
 #include "helsinki/lens.h"
+#include "helsinki/claim.h"
 #include "helsinki/scenario.h"
 #include "helsinki/security.h"
 #include "helsinki/network.h"
 #include "helsinki/estimate.h"
 #include "helsinki/assess.h"
+#include "helsinki/verdict.h"
 #include "helsinki/report.h"
 
 #endif

@@ -469,6 +469,10 @@ SOURCES = {
                      "The Helsinki authors. Changes of alliances after 2016; a treaty and a source in every row."),
     "nuclear": ("States with nuclear weapons", "kept by hand", 1945, 2025, "MIT", "helsinki-tables",
                 "The Helsinki authors. Dates of first possession; a source in every row."),
+    "hosts": ("States that host the forces of another", "kept by hand", 1945, 2025, "MIT", "helsinki-tables",
+              "The Helsinki authors. Garrisons of about 500 soldiers or more; a source in every row."),
+    "ledger": ("Cited figures: spending, arms, refugees, energy, trade, aid", "kept by hand", 2008, 2025, "MIT", "helsinki-tables",
+               "The Helsinki authors. Figures as reported by the sources named in every row."),
 }
 
 

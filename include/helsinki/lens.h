@@ -49,6 +49,9 @@ typedef enum hel_stack { HEL_STACK_MAX, HEL_STACK_INDEPENDENT } hel_stack;
 typedef enum hel_reach { HEL_REACH_RELEVANT, HEL_REACH_WORLD } hel_reach;
 typedef enum hel_capability { HEL_CAPABILITY_CINC, HEL_CAPABILITY_MILEX, HEL_CAPABILITY_MEAN } hel_capability;
 
+/* Where power starts from: a state's own territory, or also that of the states that host its forces. */
+typedef enum hel_basing { HEL_BASING_HOME, HEL_BASING_ALLIED } hel_basing;
+
 /** `matrix`: i attacks j this often a year. Pairs not listed: 0. */
 typedef struct hel_stated_threat {
 	uint16_t i, j;
@@ -80,6 +83,7 @@ typedef struct hel_lens {
 	double years;                         /* horizon T of the security S_j */
 	hel_stack stack;
 	hel_capability capability;
+	hel_basing basing;
 	hel_reach reach;
 	hel_peace peace;                      /* `estimated` only, as is the next */
 	const hel_estimates *estimates;       /* borrowed */

@@ -118,6 +118,8 @@ typedef enum hel_table {
 	HEL_TABLE_GW_DEMOCRACY,
 	HEL_TABLE_GW_GDP,
 	HEL_TABLE_ESTIMATES,
+	HEL_TABLE_HOSTS,
+	HEL_TABLE_LEDGER,
 	HEL_TABLES
 } hel_table;
 
@@ -227,6 +229,29 @@ typedef struct hel_onset {
 
 /** All onsets, by year; borrowed from the panel. */
 HEL_API HEL_MUST_CHECK hel_status hel_panel_onsets(hel_panel *panel, const hel_onset **onset, size_t *n, hel_error *error);
+
+/* --- ledger ------------------------------------------------------------------------------------------------------- */
+
+/** A cited figure: who pays, who gains. Strings are borrowed from whoever gave the row. It is shown beside an assessment and can
+ *  be named in a claim; no figure of security has it in it. */
+typedef struct hel_ledger_row {
+	const char *actor;  /* COW abbreviation, or a word such as "EU", "NATO", "world" */
+	const char *item;   /* one of hel_ledger_items */
+	const char *from;   /* the other side: supplier, country of origin, partner; NULL where there is none */
+	double amount;      /* finite */
+	const char *unit;   /* one of hel_ledger_units */
+	int year;           /* the last of a period, which the note then names */
+	const char *source; /* never NULL */
+	const char *note;   /* what exactly is counted; NULL */
+} hel_ledger_row;
+
+/** All rows of data/ledger.csv in its order; borrowed from the panel. No two have actor, item, from and year alike. HEL_EDATA
+ *  names the line with an unknown item or unit, or without a source. */
+HEL_API HEL_MUST_CHECK hel_status hel_panel_ledger(hel_panel *panel, const hel_ledger_row **row, size_t *n, hel_error *error);
+
+/** The words there are for items and for units: *n strings of the program, for hel_nearest_word. */
+HEL_API const char *const *hel_ledger_items(size_t *n);
+HEL_API const char *const *hel_ledger_units(size_t *n);
 
 /* --- sources ------------------------------------------------------------------------------------------------------ */
 

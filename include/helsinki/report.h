@@ -3,8 +3,8 @@
 #ifndef HELSINKI_REPORT_H
 #define HELSINKI_REPORT_H
 
-#include "helsinki/assess.h"
 #include "helsinki/network.h"
+#include "helsinki/verdict.h"
 #include "helsinki/study.h"
 #include "helsinki/text.h"
 
@@ -16,17 +16,29 @@ extern "C" {
  *  terminal escapes; width is the terminal's (0: 100). */
 HEL_API HEL_MUST_CHECK hel_status hel_report_text(hel_text *text, const hel_assessment *assessment, bool colour, int width,
                                                   hel_error *error);
-/** `helsinki-assessment/1` of contract.md. */
-HEL_API HEL_MUST_CHECK hel_status hel_report_json(hel_text *text, const hel_assessment *assessment, hel_error *error);
+/** `helsinki-assessment/1` of contract.md. verdicts: of the same scenario; NULL: `claims` is empty. */
+HEL_API HEL_MUST_CHECK hel_status hel_report_json(hel_text *text, const hel_assessment *assessment, const hel_verdicts *verdicts,
+                                                  hel_error *error);
 /** A page that needs no network: a map coloured by change in security and a table. panel gives the outlines; NULL for none. */
 HEL_API HEL_MUST_CHECK hel_status hel_report_html(hel_text *text, const hel_assessment *assessment, hel_panel *panel,
                                                   hel_error *error);
+/** Claims and their verdicts: for people; as `helsinki-claims/1`; as CSV, a row for each claim, lens and basing. */
+HEL_API HEL_MUST_CHECK hel_status hel_report_claims_text(hel_text *text, const hel_verdicts *verdicts, bool colour, int width,
+                                                         hel_error *error);
+HEL_API HEL_MUST_CHECK hel_status hel_report_claims_json(hel_text *text, const hel_verdicts *verdicts, hel_error *error);
+HEL_API HEL_MUST_CHECK hel_status hel_report_claims_csv(hel_text *text, const hel_verdicts *verdicts, hel_error *error);
+/** A sweep as CSV; as a plot of characters for one parameter, a table of shades for two; as SVG. */
+HEL_API HEL_MUST_CHECK hel_status hel_report_sweep_csv(hel_text *text, const hel_sweep *sweep, hel_error *error);
+HEL_API HEL_MUST_CHECK hel_status hel_report_sweep_text(hel_text *text, const hel_sweep *sweep, bool colour, int width,
+                                                        hel_error *error);
+HEL_API HEL_MUST_CHECK hel_status hel_report_sweep_svg(hel_text *text, const hel_sweep *sweep, hel_error *error);
 /** One matrix of an evaluation as CSV with the state ids as first row and column. */
 HEL_API HEL_MUST_CHECK hel_status hel_report_matrix(hel_text *text, const hel_world *world, const double *matrix,
                                                     hel_error *error);
 /** A snapshot: states of the region with capability, pacts in force, what is missing. json: as JSON. */
 HEL_API HEL_MUST_CHECK hel_status hel_report_world(hel_text *text, const hel_world *world, const hel_pact_list *pacts,
                                                    bool json, hel_error *error);
+
 
 /** Networks of ties: in words, at most top of each list; as `helsinki-network/1`, at most top of each list (0: all); as CSV, one
  *  row for each mechanism and state. */

@@ -2,7 +2,7 @@
 #ifndef HELSINKI_SCENARIO_H
 #define HELSINKI_SCENARIO_H
 
-#include "helsinki/lens.h"
+#include "helsinki/claim.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -25,6 +25,11 @@ typedef struct hel_scenario {
 	size_t n_mechanisms;
 	hel_mechanism *mechanism;
 	hel_mechanism in_force;      /* all that the data say was in force on the world's day; empty in a stated world */
+	const char *question;        /* what claims are for or against; NULL */
+	size_t n_ledger;
+	hel_ledger_row *ledger;      /* in the order of the file; no two have actor, item, from and year alike */
+	size_t n_claims;
+	hel_claim *claim;
 	hel_notes notes;             /* warnings of the reading */
 	void *memory;                /* owns everything above; private */
 } hel_scenario;
@@ -38,6 +43,11 @@ HEL_API HEL_MUST_CHECK hel_status hel_scenario_read(hel_scenario *scenario, cons
 /** The same from memory; file is only the name used in messages. */
 HEL_API HEL_MUST_CHECK hel_status hel_scenario_parse(hel_scenario *scenario, const char *text, size_t size, const char *file,
                                                      hel_panel *panel, hel_error *error);
+
+/** Reads one quantity in the words of a claim, `externality: {of: nato, on: RUS}`, for a mechanism of the scenario, which keeps
+ *  its memory. HEL_EINPUT stands in the text, which `file` names. panel: the one that the scenario was read with. */
+HEL_API HEL_MUST_CHECK hel_status hel_scenario_quantity(hel_quantity *quantity, hel_scenario *scenario, hel_panel *panel,
+                                                        const char *text, const char *file, int mechanism, hel_error *error);
 HEL_API void hel_scenario_free(hel_scenario *scenario);
 
 #ifdef __cplusplus

@@ -25,6 +25,9 @@ HEL_API void hel_text_free(hel_text *text);
 /** The candidate nearest to a word that was not found, case aside, or NULL if none is near; candidates may be NULL. */
 HEL_API const char *hel_nearest_word(const char *word, const char *const *candidate, size_t n);
 
+/** A text that is one decimal number, whatever the locale; false if it is anything else. No NAN, no infinity, no hexadecimal. */
+HEL_API bool hel_parse_double(const char *text, double *value);
+
 /** The shortest decimal that reads back to the same double, whatever the locale; buffer of at least 32 bytes. Not for NAN. */
 HEL_API int hel_format_double(char *buffer, size_t size, double value);
 

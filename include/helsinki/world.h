@@ -21,6 +21,7 @@ typedef struct hel_state {
 	double population;       /* thousands; NAN if unknown */
 	double milper;           /* thousands of soldiers; NAN if unknown */
 	double lat, lon;         /* of the capital, degrees; NAN if unknown */
+	int hosts;               /* states of this world in which its forces are stationed that day; 0 in a stated world */
 	char capability_source[96]; /* "NMC 7.0, 2021", "NMC 7.0, 2022 (carried forward)", "stated" */
 } hel_state;
 
@@ -37,6 +38,9 @@ typedef struct hel_world {
 	int n;                   /* states, by ccode; in a stated world as listed */
 	hel_state *state;        /* n */
 	double *dist_km;         /* n x n, row-major, symmetric, zero diagonal; never NAN */
+	/* n x n: row j, column k is the least distance to j from k's territory or from that of a state of this world that
+	 * hosts k's forces that day (data/hosts.csv). Not symmetric; dist_km in a stated world */
+	double *based_km;
 	uint8_t *contiguity;     /* n x n: 0 none, 1 land .. 5; zeros in a stated world */
 	uint8_t *rival;          /* n x n: 1 where a strategic rivalry is in force; zeros in a stated world */
 	/* n x n: the year from which a pair's years without a dispute count, by GML's disputes and by COW's; NULL until
@@ -73,6 +77,9 @@ HEL_API HEL_MUST_CHECK hel_status hel_world_count_peace(hel_world *world, hel_pa
 /** Index of a state by id (and for worlds from the panel by anything hel_panel_find_state knows through its ccode); -1. */
 HEL_API int hel_world_find(const hel_world *world, const char *id);
 HEL_API int hel_world_find_code(const hel_world *world, int ccode);
+
+/** Whether any host of a state's forces is in this world that day: then a lens's basing can make a difference. */
+HEL_API bool hel_world_has_bases(const hel_world *world, int state);
 
 /** Great-circle distance on the sphere of radius 6371.0088 km; degrees in. */
 HEL_API double hel_great_circle_km(double lat1, double lon1, double lat2, double lon2);

@@ -70,8 +70,12 @@ void hel_ties(hel_sample *sample, const hel_scored *scored, double margin, hel_r
 hel_status hel_providers(const hel_sample *sample, const hel_scored *scored, uint64_t seed, int permutations, hel_result *result,
                          hel_error *error);
 
-/* together.c: losses if all help owed under one pact comes or stays away on one coin. */
-hel_status hel_together(const hel_sample *sample, const hel_scored *scored, double *loss, hel_error *error);
+/* By how much the losses of every target rise if k sends no help to anybody. sample holds an evaluation of all targets. */
+hel_status hel_rise_without_help(const hel_sample *sample, const hel_scored *scored, int k, double *rise, hel_error *error);
+
+/* together.c: losses of the scored states if all help owed under one pact comes or stays away on one coin. sample holds an
+ * evaluation of all targets. wanted: of each state, whether its loss is asked for, else it may be 0; NULL: all. */
+hel_status hel_together(const hel_sample *sample, const hel_scored *scored, const uint8_t *wanted, double *loss, hel_error *error);
 
 /* states.c: threats, disputes and the like at the point. */
 void hel_state_results(const hel_sample *sample, const hel_scored *scored, hel_result *result);

@@ -1,34 +1,7 @@
 /* plan.c: what is to be evaluated with what. */
 #include "assess/run.h"
 
-#include <math.h>
-#include <string.h>
-
 #include "base/fail.h"
-#include "security/past.h"
-
-enum { SMALL_THOUSANDS = 1000 }; /* a state under a million inhabitants is left out of the third printing */
-
-static bool plan_scored(hel_run *run)
-{
-	const hel_world *world = &run->scenario->world;
-	hel_scored *scored = &run->scored;
-	scored->state = hel_arena_alloc(run->passing, (size_t)world->n, sizeof *scored->state);
-	for (int w = 0; w < HEL_PRINTINGS; w++)
-		scored->weight[w] = hel_arena_alloc(run->passing, (size_t)world->n, sizeof(double));
-	if (!scored->state || !scored->weight[0] || !scored->weight[1] || !scored->weight[2])
-		return false;
-	for (int j = 0; j < world->n; j++) {
-		if (!world->state[j].in_region)
-			continue;
-		double population = world->state[j].population;
-		scored->weight[HEL_EACH][scored->n] = 1;
-		scored->weight[HEL_BY_POPULATION][scored->n] = isnan(population) ? 0 : population;
-		scored->weight[HEL_WITHOUT_SMALL][scored->n] = !isnan(population) && population >= SMALL_THOUSANDS;
-		scored->state[scored->n++] = j;
-	}
-	return true;
-}
 
 static bool has_overrides(const hel_lens *lens)
 {
@@ -89,56 +62,6 @@ static hel_status plan_case(hel_run *run, hel_case *c, const hel_mechanism *mech
 	return status;
 }
 
-static hel_status calibrate(hel_run *run, hel_error *error)
-{
-	const hel_world *world = &run->scenario->world;
-	hel_past past = {0};
-	hel_status status = HEL_OK;
-	for (size_t l = 0; !status && l < run->n_lenses; l++) {
-		hel_lens *lens = &run->lens[l];
-		bool needed = run->panel && hel_needs_past(lens, world);
-		status = hel_record_read(&run->record[l], world, lens, run->panel, error);
-		if (!status && needed && !past.year)
-			status = hel_past_build(&past, run->panel, run->record[l].from, run->record[l].to, error);
-		if (!status && needed)
-			status = hel_past_serve(&past, lens, run->panel, error);
-		if (!status)
-			status = hel_calibrate(lens, &run->record[l], world, needed ? &past : NULL, &run->assessment->notes, error);
-	}
-	hel_past_free(&past);
-	return status;
-}
-
-static hel_status note_unknown(hel_run *run, const hel_lens *lens, hel_error *error)
-{
-	const hel_world *world = &run->scenario->world;
-	hel_status status = HEL_OK;
-	for (int j = 0; !status && j < world->n; j++) {
-		if (isnan(hel_lens_capability(lens, &world->state[j])))
-			status = hel_note(&run->assessment->notes, error,
-			                  "lens '%s' leaves out %s: its military spending is missing in the source", lens->name,
-			                  world->state[j].id);
-	}
-	return status;
-}
-
-/* What must be read with every figure of a fitted model. */
-static hel_status note_estimated(hel_run *run, const hel_lens *lens, hel_error *error)
-{
-	const hel_estimates *e = lens->estimates;
-	if (lens->kind != HEL_LENS_ESTIMATED)
-		return HEL_OK;
-	hel_status status = hel_note(&run->assessment->notes, error,
-	                             "States ally because they are threatened: the coefficient is an association in disputes up to %d",
-	                             e->to);
-	if (!status && !isnan(e->precision) && !isnan(e->precision_without))
-		status = hel_note(&run->assessment->notes, error,
-		                  "lens '%s': out of sample, what pacts change takes the average precision from %.4f to %.4f: %s",
-		                  lens->name, e->precision_without, e->precision,
-		                  e->precision > e->precision_without ? "it adds something" : "it adds nothing to prediction");
-	return status;
-}
-
 static hel_status choose(hel_run *run, hel_error *error)
 {
 	const hel_scenario *scenario = run->scenario;
@@ -162,13 +85,15 @@ static hel_status choose(hel_run *run, hel_error *error)
 
 hel_status hel_run_plan(hel_run *run, hel_error *error)
 {
-	hel_status status = plan_scored(run) ? choose(run, error) : hel_fail_memory(error);
+	const hel_world *world = &run->scenario->world;
+	hel_notes *notes = &run->assessment->notes;
+	hel_status status = hel_scored_build(&run->scored, world, run->passing, error);
 	if (!status)
-		status = calibrate(run, error);
+		status = choose(run, error);
+	if (!status)
+		status = hel_lenses_prepare(run->lens, run->record, run->n_lenses, world, run->panel, notes, error);
 	for (size_t l = 0; !status && l < run->n_lenses; l++) {
-		status = note_unknown(run, &run->lens[l], error);
-		if (!status)
-			status = note_estimated(run, &run->lens[l], error);
+		status = hel_lens_note(&run->lens[l], world, notes, error);
 		for (size_t m = 0; !status && m <= run->n_mechanisms; m++) {
 			const hel_mechanism *mechanism = m ? run->mechanism[m - 1] : &run->scenario->reference_mechanism;
 			status = plan_case(run, hel_run_case(run, l, m), mechanism, &run->lens[l], !m, error);

@@ -327,3 +327,13 @@ hel_status hel_providers(const hel_sample *sample, const hel_scored *scored, uin
 	hel_arena_free(x.arena);
 	return done ? HEL_OK : hel_fail_memory(error);
 }
+
+hel_status hel_rise_without_help(const hel_sample *sample, const hel_scored *scored, int k, double *rise, hel_error *error)
+{
+	table x = {.sample = sample, .scored = scored, .arena = hel_arena_new()};
+	bool done = x.arena && build(&x);
+	if (done)
+		silence(&x, k, rise);
+	hel_arena_free(x.arena);
+	return done ? HEL_OK : hel_fail_memory(error);
+}

@@ -2,7 +2,7 @@
 #ifndef HEL_ASSESS_RUN_H
 #define HEL_ASSESS_RUN_H
 
-#include "assess/case.h"
+#include "assess/prepare.h"
 #include "base/arena.h"
 
 /* A compiled mechanism, shared by the lenses that give no rho of their own. */

@@ -49,7 +49,7 @@ static bool counts(const hel_sample *sample, const hel_bond *bond, uint32_t e, i
 	const hel_duty *duty = &o->duty[o->entry[e].duty];
 	*type = duty->type;
 	return hel_is_help(duty->type) && sample->rate[duty->rate] > 0 &&
-	       !hel_lifted(&sample->change, duty->commitment, bond->k, bond->p) &&
+	       !hel_lifted(o, &sample->change, duty, bond->k, bond->p) && !hel_is_own(o, &sample->change, &o->entry[e], i) &&
 	       (duty->rule < 0 || sample->fires[(size_t)duty->rule * (size_t)o->n + (size_t)i] > 0);
 }
 
@@ -210,8 +210,7 @@ static void spread(const hel_sample *sample, int t, const double *expected, doub
 	}
 }
 
-/* sample holds an evaluation of all targets. loss: n scored, out. */
-hel_status hel_together(const hel_sample *sample, const hel_scored *scored, double *loss, hel_error *error)
+hel_status hel_together(const hel_sample *sample, const hel_scored *scored, const uint8_t *wanted, double *loss, hel_error *error)
 {
 	const hel_model *model = sample->model;
 	size_t n = (size_t)model->n;
@@ -226,6 +225,8 @@ hel_status hel_together(const hel_sample *sample, const hel_scored *scored, doub
 	}
 	double *total = work, *expected = work + n, *owed = work + 2 * n;
 	for (int t = 0; t < model->n_targets; t++) {
+		if (wanted && !wanted[model->target[t]] && sample->parameter[HEL_PHI] <= 0)
+			continue;
 		for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
 			double often = sample->parameter[HEL_SEVERITY] * sample->threat[slot];
 			expected[slot - model->from[t]] = often > 0 ? often * expected_defeat(&b, t, slot) : 0;

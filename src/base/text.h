@@ -7,9 +7,6 @@
 
 #include "helsinki/text.h"
 
-/* A whole decimal number, whatever the locale; false if the text is anything else. No NAN, no infinity, no hexadecimal. */
-bool hel_parse_double(const char *text, double *value);
-
 /* Whether two words are the same but for the case of ASCII letters. */
 bool hel_same_word(const char *a, const char *b);
 

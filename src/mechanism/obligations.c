@@ -298,6 +298,17 @@ void hel_obligations_free(hel_obligations *obligations)
 	*obligations = (hel_obligations){0};
 }
 
+void hel_find_dissolved(const hel_obligations *obligations, const bool *out, bool *dissolved)
+{
+	for (size_t c = 0; c < obligations->mechanism->n; c++) {
+		const hel_commitment *commitment = &obligations->mechanism->commitment[c];
+		size_t left = 0;
+		for (size_t m = 0; m < commitment->n_members; m++)
+			left += !out[commitment->member[m]];
+		dissolved[c] = commitment->n_members >= 2 && left < 2;
+	}
+}
+
 const hel_bond *hel_bond_find(const hel_obligations *obligations, int k, int p)
 {
 	uint32_t low = obligations->bond_from[p], high = obligations->bond_from[p + 1];

@@ -79,9 +79,13 @@ typedef struct hel_change {
 	int leaver;  /* of it only this party's part; -1: all of it */
 	int tie_a, tie_b; /* a defence pact more between these two; -1: none */
 	double tie_rho;
+	int cut_a, cut_b; /* all that these two owe each other goes, but membership and permanent neutrality; -1: none */
+	/* Borrowed until the change is undone: n states, those that have left every commitment (NULL: none), and by
+	 * hel_find_dissolved the commitments that are gone with them. */
+	const bool *out, *dissolved;
 } hel_change;
 
-#define HEL_NO_CHANGE ((hel_change){-1, -1, -1, -1, 0})
+#define HEL_NO_CHANGE ((hel_change){-1, -1, -1, -1, 0, -1, -1, NULL, NULL})
 
 /* Compiles a mechanism among n states. override gives the rho of clauses that state none (a lens's); at_modes decides by the
  * mode whether a clause is absent, else by the greatest value that can be drawn. Owner: the caller. */
@@ -89,11 +93,31 @@ hel_status hel_obligations_build(hel_obligations *obligations, const hel_mechani
                                  const hel_range override[HEL_CLAUSE_TYPES], bool at_modes, hel_error *error);
 void hel_obligations_free(hel_obligations *obligations);
 
-/* Whether a change takes away what commitment c lays between k and p. */
-static inline bool hel_lifted(const hel_change *change, int c, int k, int p)
+/* Whether a change has taken member k out of commitment c. */
+static inline bool hel_has_left(const hel_change *change, int c, int k)
 {
-	return change->without == c && (change->leaver < 0 || change->leaver == k || change->leaver == p);
+	return (change->without == c && (change->leaver < 0 || change->leaver == k)) ||
+	       (change->out && (change->out[k] || change->dissolved[c]));
 }
+
+/* Whether a change takes away what k owes p by a duty. A permanent neutrality is no tie between two: it holds towards all,
+ * whoever else stays in. */
+static inline bool hel_lifted(const hel_obligations *o, const hel_change *change, const hel_duty *duty, int k, int p)
+{
+	int c = duty->commitment;
+	bool cut = (change->cut_a == k && change->cut_b == p) || (change->cut_a == p && change->cut_b == k);
+	return hel_has_left(change, c, k) ||
+	       (!duty->clause->permanent && (cut || (o->party[c].member[p] && hel_has_left(change, c, p))));
+}
+
+/* Whether a defence clause of a bond never fires against i, as one of its own. */
+static inline bool hel_is_own(const hel_obligations *o, const hel_change *change, const hel_entry *entry, int i)
+{
+	return o->own[entry->own * (size_t)o->n + (size_t)i] && !hel_has_left(change, o->duty[entry->duty].commitment, i);
+}
+
+/* Marks the commitments, one flag for each, of whose parties, two or more, fewer than two are left without those that are out. */
+void hel_find_dissolved(const hel_obligations *obligations, const bool *out, bool *dissolved);
 
 /* The bond of k to p; NULL if there is none. */
 const hel_bond *hel_bond_find(const hel_obligations *obligations, int k, int p);

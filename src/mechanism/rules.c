@@ -6,7 +6,7 @@ static bool bound_elsewhere(const hel_obligations *o, const hel_change *change, 
 {
 	for (uint32_t e = bond->first; e < bond->end; e++) {
 		const hel_duty *duty = &o->duty[o->entry[e].duty];
-		if (duty->commitment != c && hel_is_binding(duty->type) && !hel_lifted(change, duty->commitment, bond->k, bond->p))
+		if (duty->commitment != c && hel_is_binding(duty->type) && !hel_lifted(o, change, duty, bond->k, bond->p))
 			return true;
 	}
 	return false;
@@ -38,9 +38,17 @@ static bool adopts(const hel_rule *rule, votes v)
 	case HEL_VETO:
 		return !v.vetoed;
 	case HEL_MAJORITY:
-		return (double)(v.members - v.against) / (double)v.members >= rule->majority;
+		return v.members && (double)(v.members - v.against) / (double)v.members >= rule->majority;
 	}
 	return false;
+}
+
+static size_t count_members(const hel_party_list *party, const hel_change *change, int c)
+{
+	size_t n = 0;
+	for (size_t m = 0; m < party->commitment->n_members; m++)
+		n += !hel_has_left(change, c, party->commitment->member[m]);
+	return n;
 }
 
 bool hel_rule_fires(const hel_obligations *o, const hel_change *change, int row, int i)
@@ -48,23 +56,22 @@ bool hel_rule_fires(const hel_obligations *o, const hel_change *change, int row,
 	int c = o->rule_commitment[row];
 	const hel_party_list *party = &o->party[c];
 	const hel_rule *rule = &party->commitment->rule;
-	int gone = change->without == c ? change->leaver : -1;
-	votes v = {.members = party->commitment->n_members - (gone >= 0)};
-	if (party->member[i] && i != gone) {
+	votes v = {.members = count_members(party, change, c)};
+	if (party->member[i] && !hel_has_left(change, c, i)) {
 		v.against++;
 		v.vetoed |= is_vetoer(rule, i);
 	}
 	for (uint32_t x = o->backers.from[i]; x < o->backers.from[i + 1]; x++) {
 		const hel_bond *bond = &o->bond[o->backers.index[x]];
 		bool tied = (bond->k == change->tie_a && i == change->tie_b) || (bond->k == change->tie_b && i == change->tie_a);
-		if (!party->member[bond->k] || bond->k == gone || tied || !bound_elsewhere(o, change, bond, c))
+		if (!party->member[bond->k] || hel_has_left(change, c, bond->k) || tied || !bound_elsewhere(o, change, bond, c))
 			continue;
 		v.against++;
 		v.others = true;
 		v.vetoed |= is_vetoer(rule, bond->k);
 	}
 	int mate = i == change->tie_a ? change->tie_b : i == change->tie_b ? change->tie_a : -1;
-	if (mate >= 0 && party->member[mate] && mate != gone) { /* the tie in question is a commitment of its own */
+	if (mate >= 0 && party->member[mate] && !hel_has_left(change, c, mate)) { /* the tie in question is a commitment of its own */
 		v.against++;
 		v.others = true;
 		v.vetoed |= is_vetoer(rule, mate);

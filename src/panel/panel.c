@@ -36,6 +36,8 @@ static const struct {
     [HEL_TABLE_GW_DEMOCRACY] = {"gw_democracy", hel_load_gw_democracy},
     [HEL_TABLE_GW_GDP] = {"gw_gdp", hel_load_gw_gdp},
     [HEL_TABLE_ESTIMATES] = {"estimates", hel_load_estimates},
+    [HEL_TABLE_HOSTS] = {"hosts", hel_load_hosts},
+    [HEL_TABLE_LEDGER] = {"ledger", hel_load_ledger},
 };
 
 const char *hel_table_file(hel_table table)

@@ -126,6 +126,11 @@ typedef struct hel_region_row {
 	hel_date from, to;
 } hel_region_row;
 
+typedef struct hel_host_row { /* the forces of one state are stationed in another */
+	int ccode, host;
+	hel_date from, to;
+} hel_host_row;
+
 #define HEL_ROWS(type)     \
 	struct {           \
 		type *row; \
@@ -171,6 +176,8 @@ struct hel_panel {
 	HEL_ROWS(hel_war_row) wars;
 	HEL_ROWS(hel_code_row) gw_codes;
 	HEL_ROWS(hel_estimate_row) estimates;
+	HEL_ROWS(hel_host_row) hosts;
+	HEL_ROWS(hel_ledger_row) ledger;
 };
 
 /* Loads one table unless it is there. */
@@ -187,7 +194,7 @@ static inline int hel_year_of(hel_date day)
 	return day / 10000;
 }
 
-/* Loaders, one for each table: load.c, load_yearly.c, load_disputes.c, load_pacts.c. */
+/* Loaders, one for each table: load.c, load_yearly.c, load_disputes.c, load_kept.c, load_pacts.c. */
 hel_status hel_load_states(hel_panel *panel, hel_error *error);
 hel_status hel_load_majors(hel_panel *panel, hel_error *error);
 hel_status hel_load_nmc(hel_panel *panel, hel_error *error);
@@ -207,6 +214,8 @@ hel_status hel_load_mids(hel_panel *panel, hel_error *error);
 hel_status hel_load_gml_mids(hel_panel *panel, hel_error *error);
 hel_status hel_load_wars(hel_panel *panel, hel_error *error);
 hel_status hel_load_estimates(hel_panel *panel, hel_error *error);
+hel_status hel_load_hosts(hel_panel *panel, hel_error *error);
+hel_status hel_load_ledger(hel_panel *panel, hel_error *error);
 hel_status hel_load_gw_states(hel_panel *panel, hel_error *error);
 hel_status hel_load_gw_codes(hel_panel *panel, hel_error *error);
 hel_status hel_load_gw_capitals(hel_panel *panel, hel_error *error);

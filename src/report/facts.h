@@ -2,11 +2,12 @@
 #ifndef HEL_REPORT_FACTS_H
 #define HEL_REPORT_FACTS_H
 
-#include "helsinki/world.h"
+#include "helsinki/scenario.h"
 #include "report/tree.h"
 
 json_t *hel_make_state(hel_maker *maker, const hel_state *state);
 json_t *hel_make_world(hel_maker *maker, const hel_world *world);
+json_t *hel_make_ledger(hel_maker *maker, const hel_scenario *scenario);
 json_t *hel_make_notes(hel_maker *maker, const hel_notes *notes);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "helsinki/report.h"
 #include "helsinki/version.h"
+#include "report/claims.h"
 #include "report/facts.h"
 #include "report/tree.h"
 #include "report/words.h"
@@ -119,6 +120,7 @@ static json_t *parameters(hel_maker *m, const hel_lens *lens)
 	}
 	hel_set(m, object, "years", hel_make_real(m, lens->years));
 	hel_set(m, object, "capability", hel_make_string(m, capability[lens->capability]));
+	hel_set(m, object, "basing", hel_make_string(m, lens->basing == HEL_BASING_ALLIED ? "allied" : "home"));
 	hel_set(m, object, "stack", hel_make_string(m, lens->stack == HEL_STACK_MAX ? "max" : "independent"));
 	if (lens->kind == HEL_LENS_CAPABILITIES) {
 		hel_set(m, object, "reach", hel_make_string(m, lens->reach == HEL_REACH_RELEVANT ? "relevant" : "world"));
@@ -368,7 +370,7 @@ static json_t *seed(hel_maker *m, uint64_t value)
 	return hel_make_string(m, digits);
 }
 
-hel_status hel_report_json(hel_text *text, const hel_assessment *a, hel_error *error)
+hel_status hel_report_json(hel_text *text, const hel_assessment *a, const hel_verdicts *verdicts, hel_error *error)
 {
 	hel_maker maker = {false}, *m = &maker;
 	json_t *object = hel_make_object(m), *results = hel_make_array(m);
@@ -382,8 +384,8 @@ hel_status hel_report_json(hel_text *text, const hel_assessment *a, hel_error *e
 	for (size_t r = 0; r < a->n_results; r++)
 		hel_add(m, results, result(m, a, &a->result[r]));
 	hel_set(m, object, "results", results);
-	hel_set(m, object, "claims", hel_make_array(m));
-	hel_set(m, object, "ledger", hel_make_array(m));
+	hel_set(m, object, "claims", hel_make_claims(m, verdicts));
+	hel_set(m, object, "ledger", hel_make_ledger(m, a->scenario));
 	hel_set(m, object, "warnings", hel_make_notes(m, &a->notes));
 	return hel_tree_write(text, m, object, error);
 }

@@ -3,7 +3,7 @@
 
 #include "base/fail.h"
 #include "helsinki/report.h"
-#include "report/layout.h"
+#include "report/field.h"
 
 hel_status hel_report_matrix(hel_text *text, const hel_world *world, const double *matrix, hel_error *error)
 {

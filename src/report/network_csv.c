@@ -4,7 +4,7 @@
 
 #include "base/fail.h"
 #include "helsinki/report.h"
-#include "report/layout.h"
+#include "report/field.h"
 
 static void put_number(hel_text *text, double value)
 {

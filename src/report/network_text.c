@@ -6,10 +6,10 @@
 
 #include "base/fail.h"
 #include "helsinki/report.h"
-#include "report/layout.h"
+#include "report/lines.h"
 #include "report/words.h"
 
-enum { WIDTH = 100, NAME_WIDTH = 46 };
+enum { NAME_WIDTH = 46 };
 
 /* A loss of payoff below this is rounding. */
 static const double VISIBLE = 1e-9;
@@ -42,7 +42,7 @@ static void put_paragraph(const page *p, int indent, hel_text *words)
 	if (words->failed)
 		p->text->failed = true;
 	else if (words->n)
-		hel_put_wrapped(p->text, WIDTH, indent, words->bytes);
+		hel_put_wrapped(&(hel_lines){.text = p->text, .width = HEL_DEFAULT_WIDTH}, indent, words->bytes);
 	hel_text_free(words);
 }
 
@@ -386,7 +386,7 @@ static void put_efforts_row(const page *p, const hel_network_result *r)
 	put_name(p, r);
 	hel_text_printf(p->text, "%8d%10d", r->network.n_allied - r->network.n_both, r->network.n_hostile);
 	hel_put_padded(p->text, "",
-		       hel_width(hel_fixed(e->total, 3).text) < 14 ? 14 - hel_width(hel_fixed(e->total, 3).text) : 0);
+		       hel_columns_of(hel_fixed(e->total, 3).text) < 14 ? 14 - hel_columns_of(hel_fixed(e->total, 3).text) : 0);
 	hel_text_printf(p->text, "%s  ", hel_fixed(e->total, 3).text);
 	ranked *most = rank(p, e->effort, &n);
 	hel_text_printf(p->text, "%s\n", most && n ? id(p, most[0].state) : HEL_DASH);
@@ -471,7 +471,7 @@ hel_status hel_report_network_text(hel_text *text, const hel_network_study *stud
 {
 	page p = {text, study, &study->scenario->world, top, 10};
 	for (size_t x = 0; x < study->n_results; x++) {
-		int n = hel_width(mechanism(&p, &study->result[x])) + 1;
+		int n = hel_columns_of(mechanism(&p, &study->result[x])) + 1;
 		p.name_width = n > p.name_width ? n : p.name_width;
 	}
 	if (p.name_width > NAME_WIDTH)

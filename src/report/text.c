@@ -5,37 +5,16 @@
 
 #include "base/fail.h"
 #include "helsinki/report.h"
-#include "report/layout.h"
+#include "report/lines.h"
 #include "report/words.h"
 
-enum { DEFAULT_WIDTH = 100, NAME_MAX = 46, SHOWN = 4 };
+enum { NAME_MAX = 46, SHOWN = 4 };
 
 typedef struct page {
-	hel_text *text;
+	hel_lines out;
 	const hel_assessment *a;
-	bool colour;
-	int width, name_width;
+	int name_width;
 } page;
-
-static const char *bold(const page *p)
-{
-	return p->colour ? "\033[1m" : "";
-}
-
-static const char *dim(const page *p)
-{
-	return p->colour ? "\033[2m" : "";
-}
-
-static const char *plain(const page *p)
-{
-	return p->colour ? "\033[0m" : "";
-}
-
-static void put_wrapped(const page *p, int indent, const char *words)
-{
-	hel_put_wrapped(p->text, p->width, indent, words);
-}
 
 static void put_figure(const page *p, const hel_figure *figure)
 {
@@ -43,31 +22,31 @@ static void put_figure(const page *p, const hel_figure *figure)
 	hel_text_printf(&cell, "%s", hel_fixed(figure->value, 2).text);
 	if (!isnan(figure->low))
 		hel_text_printf(&cell, " [%s, %s]", hel_fixed(figure->low, 2).text, hel_fixed(figure->high, 2).text);
-	hel_put_padded(p->text, cell.failed ? "" : cell.bytes, p->a->draws ? 19 : 13);
+	hel_put_padded(p->out.text, cell.failed ? "" : cell.bytes, p->a->draws ? 19 : 13);
 	hel_text_free(&cell);
 }
 
 static void put_row(const page *p, const hel_result *r)
 {
-	hel_text_put(p->text, "  ", 2);
-	hel_put_padded(p->text, p->a->scenario->mechanism[r->mechanism].name, p->name_width);
-	hel_text_put(p->text, "  ", 2);
+	hel_text_put(p->out.text, "  ", 2);
+	hel_put_padded(p->out.text, p->a->scenario->mechanism[r->mechanism].name, p->name_width);
+	hel_text_put(p->out.text, "  ", 2);
 	put_figure(p, &r->indivisible.each);
 	put_figure(p, &r->balanced.each);
 	put_figure(p, &r->effective.each);
-	hel_put_padded(p->text, hel_fixed(r->together, 2).text, 10);
-	hel_text_printf(p->text, "%s", hel_fixed(r->sustainable.each.value, 2).text);
+	hel_put_padded(p->out.text, hel_fixed(r->together, 2).text, 10);
+	hel_text_printf(p->out.text, "%s", hel_fixed(r->sustainable.each.value, 2).text);
 	if (!isnan(r->sustainable.each.low))
-		hel_text_printf(p->text, " [%s, %s]", hel_fixed(r->sustainable.each.low, 2).text,
+		hel_text_printf(p->out.text, " [%s, %s]", hel_fixed(r->sustainable.each.low, 2).text,
 		                hel_fixed(r->sustainable.each.high, 2).text);
-	hel_text_put(p->text, "\n", 1);
+	hel_text_put(p->out.text, "\n", 1);
 }
 
 static void put_table(const page *p, size_t lens)
 {
 	int wide = p->a->draws ? 19 : 13;
-	hel_text_printf(p->text, "\n  %s%-*s  %-*s%-*s%-*s%-10s%s%s\n", dim(p), p->name_width, "", wide, "indivisible", wide, "balanced",
-	                wide, "effective", "together", "sustainable", plain(p));
+	hel_text_printf(p->out.text, "\n  %s%-*s  %-*s%-*s%-*s%-10s%s%s\n", hel_dim(&p->out), p->name_width, "", wide, "indivisible", wide, "balanced",
+	                wide, "effective", "together", "sustainable", hel_plain(&p->out));
 	for (size_t x = 0; x < p->a->n_results; x++) {
 		if (p->a->result[x].lens == lens)
 			put_row(p, &p->a->result[x]);
@@ -85,7 +64,7 @@ static void put_reasons(const page *p, size_t lens)
 			if (r->lens != lens || !isnan(figure->value) || (said && !strcmp(said, hel_why(figure))))
 				continue;
 			said = hel_why(figure);
-			hel_text_printf(p->text, "  %s " HEL_DASH ": %s\n", hel_property_name[property], said);
+			hel_text_printf(p->out.text, "  %s " HEL_DASH ": %s\n", hel_property_name[property], said);
 		}
 	}
 }
@@ -134,7 +113,7 @@ static bool put_winners(const page *p, const hel_result *r)
 	free(sorted);
 	bool made = !line.failed;
 	if (made)
-		put_wrapped(p, 2, line.bytes);
+		hel_put_wrapped(&p->out, 2, line.bytes);
 	hel_text_free(&line);
 	return made;
 }
@@ -198,9 +177,20 @@ static bool put_details(const page *p, const hel_result *r)
 	                hel_fixed(r->balanced.without_small.value, 2).text, hel_fixed(r->effective.without_small.value, 2).text);
 	bool made = !line.failed;
 	if (made)
-		put_wrapped(p, 2, line.bytes);
+		hel_put_wrapped(&p->out, 2, line.bytes);
 	hel_text_free(&line);
 	return made;
+}
+
+/* Every line of a text, wrapped; the text is taken apart. */
+static void put_lines(const page *p, hel_text *text)
+{
+	for (char *line = text->n ? text->bytes : NULL, *end; line && *line; line = end) {
+		end = line + strcspn(line, "\n");
+		*end = *end ? '\0' : *end;
+		hel_put_wrapped(&p->out, 2, line);
+		end += end < text->bytes + text->n;
+	}
 }
 
 static bool put_lens(const page *p, size_t lens)
@@ -214,50 +204,61 @@ static bool put_lens(const page *p, size_t lens)
 	hel_text parameters = {0}, turns = {0};
 	hel_say_parameters(&parameters, first);
 	hel_say_turns(&turns, p->a, lens);
-	hel_text_printf(p->text, "\n%sLens: ", bold(p));
-	hel_put_clean(p->text, p->a->scenario->lens[lens].name);
-	hel_text_printf(p->text, "%s\n", plain(p));
-	put_wrapped(p, 2, hel_lens_sentence(&first->calibrated));
-	hel_text_printf(p->text, "%s", dim(p));
-	put_wrapped(p, 2, parameters.failed ? "" : parameters.bytes);
-	hel_text_printf(p->text, "%s", plain(p));
+	hel_text_printf(p->out.text, "\n%sLens: ", hel_bold(&p->out));
+	hel_put_clean(p->out.text, p->a->scenario->lens[lens].name);
+	hel_text_printf(p->out.text, "%s\n", hel_plain(&p->out));
+	hel_put_wrapped(&p->out, 2, hel_lens_sentence(&first->calibrated));
+	hel_text_printf(p->out.text, "%s", hel_dim(&p->out));
+	hel_put_wrapped(&p->out, 2, parameters.failed ? "" : parameters.bytes);
+	hel_text_printf(p->out.text, "%s", hel_plain(&p->out));
 	put_table(p, lens);
 	put_reasons(p, lens);
-	hel_text_printf(p->text, "\n  %sWho gains and who loses most, in the chance of no defeat in %s years%s\n", dim(p),
-	                hel_digits(first->calibrated.years, 4).text, plain(p));
+	hel_text_printf(p->out.text, "\n  %sWho gains and who loses most, in the chance of no defeat in %s years%s\n", hel_dim(&p->out),
+	                hel_digits(first->calibrated.years, 4).text, hel_plain(&p->out));
 	for (size_t x = 0; made && x < p->a->n_results; x++)
 		made = p->a->result[x].lens != lens || put_winners(p, &p->a->result[x]);
-	hel_text_printf(p->text, "\n  %sWhat it hangs on, and the first three properties by population and without states under a "
+	hel_text_printf(p->out.text, "\n  %sWhat it hangs on, and the first three properties by population and without states under a "
 	                         "million%s\n",
-	                dim(p), plain(p));
+	                hel_dim(&p->out), hel_plain(&p->out));
 	for (size_t x = 0; made && x < p->a->n_results; x++)
 		made = p->a->result[x].lens != lens || put_details(p, &p->a->result[x]);
 	if (turns.n)
-		hel_text_printf(p->text, "\n  %sWhere the answer turns%s\n", dim(p), plain(p));
-	for (char *line = turns.n ? turns.bytes : NULL, *end; line && *line; line = end) {
-		end = line + strcspn(line, "\n");
-		*end = *end ? '\0' : *end;
-		put_wrapped(p, 2, line);
-		end += end < turns.bytes + turns.n;
-	}
+		hel_text_printf(p->out.text, "\n  %sWhere the answer turns%s\n", hel_dim(&p->out), hel_plain(&p->out));
+	put_lines(p, &turns);
 	made = made && !parameters.failed && !turns.failed;
 	hel_text_free(&parameters);
 	hel_text_free(&turns);
 	return made;
 }
 
+static bool put_ledger(const page *p)
+{
+	hel_text rows = {0}, sources = {0};
+	hel_put_ledger(&rows, &sources, p->a->scenario);
+	bool made = !rows.failed && !sources.failed;
+	hel_text_printf(p->out.text, "\n%sWho pays, who gains (never counted as security)%s\n", hel_bold(&p->out), hel_plain(&p->out));
+	if (made)
+		hel_text_put(p->out.text, rows.bytes, rows.n);
+	hel_text_printf(p->out.text, "%s", hel_dim(&p->out));
+	put_lines(p, &sources);
+	hel_text_printf(p->out.text, "%s", hel_plain(&p->out));
+	hel_text_free(&rows);
+	hel_text_free(&sources);
+	return made;
+}
+
 static void put_head(const page *p)
 {
 	hel_text line = {0};
-	hel_text_printf(p->text, "%s", bold(p));
-	hel_put_clean(p->text, p->a->scenario->name);
-	hel_text_printf(p->text, "%s\n\n", plain(p));
+	hel_text_printf(p->out.text, "%s", hel_bold(&p->out));
+	hel_put_clean(p->out.text, p->a->scenario->name);
+	hel_text_printf(p->out.text, "%s\n\n", hel_plain(&p->out));
 	hel_say_world(&line, p->a);
 	hel_text_printf(&line, " ");
 	hel_say_reference(&line, p->a);
-	put_wrapped(p, 0, line.failed ? "" : line.bytes);
+	hel_put_wrapped(&p->out, 0, line.failed ? "" : line.bytes);
 	hel_text_free(&line);
-	put_wrapped(p, 0, "1 is best, below 0 is harm. Indivisible: nobody gains at another's expense. Balanced: all lose alike. Effective: "
+	hel_put_wrapped(&p->out, 0, "1 is best, below 0 is harm. Indivisible: nobody gains at another's expense. Balanced: all lose alike. Effective: "
 	                  "harm prevented; together: the same if allies come all or none. Sustainable: parties that would not "
 	                  "gain by leaving. In brackets: 90 % of draws; the figure before them has every range at its likeliest "
 	                  "value, which need not lie in the middle.");
@@ -265,9 +266,9 @@ static void put_head(const page *p)
 
 hel_status hel_report_text(hel_text *text, const hel_assessment *assessment, bool colour, int width, hel_error *error)
 {
-	page p = {text, assessment, colour, width > 40 ? width : DEFAULT_WIDTH, 10};
+	page p = {hel_lines_on(text, colour, width), assessment, 10};
 	for (size_t x = 0; x < assessment->n_results; x++) {
-		int n = hel_width(assessment->scenario->mechanism[assessment->result[x].mechanism].name);
+		int n = hel_columns_of(assessment->scenario->mechanism[assessment->result[x].mechanism].name);
 		p.name_width = n > p.name_width ? n : p.name_width;
 	}
 	if (p.name_width > NAME_MAX)
@@ -276,9 +277,11 @@ hel_status hel_report_text(hel_text *text, const hel_assessment *assessment, boo
 	bool made = true;
 	for (size_t lens = 0; made && lens < assessment->scenario->n_lenses; lens++)
 		made = put_lens(&p, lens);
+	if (made && assessment->scenario->n_ledger)
+		made = put_ledger(&p);
 	if (assessment->notes.n)
-		hel_text_printf(text, "\n%sWarnings%s\n", bold(&p), plain(&p));
+		hel_text_printf(text, "\n%sWarnings%s\n", hel_bold(&p.out), hel_plain(&p.out));
 	for (size_t n = 0; n < assessment->notes.n; n++)
-		put_wrapped(&p, 2, assessment->notes.item[n]);
+		hel_put_wrapped(&p.out, 2, assessment->notes.item[n]);
 	return made && !text->failed ? HEL_OK : hel_fail_memory(error);
 }

@@ -61,6 +61,8 @@ hel_number hel_range_text(hel_range range)
 	return number;
 }
 
+/* --- text on a terminal -------------------------------------------------------------------------------------------- */
+
 /* --- names -------------------------------------------------------------------------------------------------------- */
 
 const char *hel_day_text(char *buffer, hel_date day)
@@ -140,6 +142,8 @@ void hel_say_parameters(hel_text *text, const hel_result *r)
 		                lens->peace == HEL_PEACE_FROZEN ? "frozen" : "elapsed");
 	if (lens->capability != HEL_CAPABILITY_CINC)
 		hel_text_printf(text, "capability %s, ", lens->capability == HEL_CAPABILITY_MILEX ? "milex" : "mean");
+	if (lens->basing == HEL_BASING_ALLIED)
+		hel_text_printf(text, "basing allied, ");
 	if (lens->stack == HEL_STACK_INDEPENDENT)
 		hel_text_printf(text, "stack independent, ");
 	hel_text_printf(text, "%s years", hel_digits(lens->years, 4).text);

@@ -46,6 +46,10 @@ enum { HEL_PROPERTIES = 4 };
 extern const char *const hel_property_name[HEL_PROPERTIES];
 const hel_index *hel_property(const hel_result *result, int property);
 
+/* The scenario's ledger: aligned rows, each with the number of its footnote, and the footnotes, source and note, one a line.
+ * Nothing if it has none. */
+void hel_put_ledger(hel_text *rows, hel_text *sources, const hel_scenario *scenario);
+
 /* Where the answer under a lens turns on how states are counted or help is reckoned: a sentence a line, each ended by a
  * newline; nothing if it does not. */
 void hel_say_turns(hel_text *text, const hel_assessment *assessment, size_t lens);

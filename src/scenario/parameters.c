@@ -28,6 +28,7 @@ static hel_status check_keys(hel_reading *r, const hel_yaml *map, const hel_lens
 	keys[n++] = "years";
 	keys[n++] = "stack";
 	keys[n++] = "capability";
+	keys[n++] = "basing";
 	keys[n++] = "rho";
 	if (lens->kind == HEL_LENS_CAPABILITIES) {
 		keys[n++] = "trust";
@@ -73,6 +74,8 @@ static hel_status read_choices(hel_reading *r, const hel_yaml *map, hel_lens *le
 	    [HEL_CAPABILITY_CINC] = "cinc", [HEL_CAPABILITY_MILEX] = "milex", [HEL_CAPABILITY_MEAN] = "mean", NULL};
 	const hel_yaml *stack = hel_yaml_get(map, "stack"), *reach = hel_yaml_get(map, "reach");
 	static const char *const peaces[] = {[HEL_PEACE_FROZEN] = "frozen", [HEL_PEACE_ELAPSED] = "elapsed", NULL};
+	static const char *const basings[] = {[HEL_BASING_HOME] = "home", [HEL_BASING_ALLIED] = "allied", NULL};
+	const hel_yaml *basing = hel_yaml_get(map, "basing");
 	const hel_yaml *capability = hel_yaml_get(map, "capability"), *peace = hel_yaml_get(map, "peace");
 	int choice;
 	hel_status status = HEL_OK;
@@ -84,6 +87,10 @@ static hel_status read_choices(hel_reading *r, const hel_yaml *map, hel_lens *le
 		lens->capability = (hel_capability)choice;
 	if (peace && !status && !(status = hel_read_choice(r, peace, "peace", peaces, &choice)))
 		lens->peace = (hel_peace)choice;
+	if (basing && !status && !(status = hel_read_choice(r, basing, "basing", basings, &choice)))
+		lens->basing = (hel_basing)choice;
+	if (!status && basing && r->scenario->world.stated)
+		return hel_bad(r, basing, "'basing' has no meaning in a stated world, in which no state hosts another's forces");
 	if (!status && lens->capability != HEL_CAPABILITY_CINC && r->scenario->world.stated)
 		return hel_bad(r, capability, "'capability' has no meaning in a stated world, which states it");
 	return status;

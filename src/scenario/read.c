@@ -38,20 +38,16 @@ static hel_status read_numbers(hel_reading *r)
 	return status;
 }
 
-/* Claims and ledgers are part of the format; a release that does not evaluate them says so. */
-static hel_status note_unused(hel_reading *r, const char *key)
+static hel_status read_question(hel_reading *r)
 {
-	const hel_yaml *node = hel_yaml_get(r->root, key);
-	hel_status status = node ? hel_need_list(r, node, key) : HEL_OK;
-	if (!node || status || !node->n)
-		return status;
-	return hel_note(&r->scenario->notes, r->error, "'%s' is not evaluated by this release", key);
+	const hel_yaml *node = hel_yaml_get(r->root, "question");
+	return node ? hel_read_line(r, node, "question", HEL_SENTENCE_MAX, &r->scenario->question) : HEL_OK;
 }
 
 static hel_status read_parts(hel_reading *r)
 {
 	static const char *const keys[] = {"name",  "world",     "lenses", "mechanisms", "years",
-					   "draws", "reference", "claims", "ledger",     NULL};
+					   "draws", "reference", "claims", "ledger", "question", NULL};
 	const hel_yaml *world, *lenses, *mechanisms;
 	hel_status status = hel_check_keys(r, r->root, "scenario", keys);
 	if (!status)
@@ -79,8 +75,11 @@ static hel_status read_parts(hel_reading *r)
 	if (!status)
 		status = hel_read_reference(r, hel_yaml_get(r->root, "reference"));
 	if (!status)
-		status = note_unused(r, "claims");
-	return status ? status : note_unused(r, "ledger");
+		status = read_question(r);
+	if (!status)
+		status = hel_read_ledger(r, hel_yaml_get(r->root, "ledger"));
+	const hel_yaml *claims = hel_yaml_get(r->root, "claims");
+	return status || !claims ? status : hel_read_claims(r, claims);
 }
 
 static hel_status parse(hel_scenario *scenario, hel_arena *arena, const char *text, size_t size, const char *file,
@@ -132,6 +131,19 @@ hel_status hel_scenario_read(hel_scenario *scenario, const char *file, hel_panel
 	status = hel_scenario_parse(scenario, bytes, size, file, panel, error);
 	free(bytes);
 	return status;
+}
+
+hel_status hel_scenario_quantity(hel_quantity *quantity, hel_scenario *scenario, hel_panel *panel, const char *text,
+				 const char *file, int mechanism, hel_error *error)
+{
+	hel_yaml *root = NULL;
+	hel_error own = {0};
+	hel_reading r = {.scenario = scenario, .arena = scenario->memory, .panel = panel, .file = file, .error = error ? error : &own};
+	*r.error = (hel_error){0};
+	hel_status status = hel_yaml_read(&root, r.arena, text, strlen(text), file, r.error);
+	if (!status && scenario->world.stated)
+		status = hel_list_stated(&r);
+	return status ? status : hel_read_lone_quantity(&r, root, mechanism, quantity);
 }
 
 void hel_scenario_free(hel_scenario *scenario)

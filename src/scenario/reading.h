@@ -9,7 +9,7 @@
 #include "helsinki/scenario.h"
 
 /* What one file may hold, so that a small file cannot ask for a large machine. */
-enum { HEL_COMMITMENTS_MAX = 100000, HEL_ARCS_MAX = 1 << 23, HEL_NAME_MAX = 120 };
+enum { HEL_COMMITMENTS_MAX = 100000, HEL_ARCS_MAX = 1 << 23, HEL_NAME_MAX = 120, HEL_SENTENCE_MAX = 400, HEL_CLAIMS_MAX = 500 };
 
 /* The pacts in force on a day among the states of the world, built once for all entries that ask for the day. */
 typedef struct hel_pacts_of_day {
@@ -68,6 +68,8 @@ hel_status hel_need(hel_reading *r, const hel_yaml *map, const char *what, const
 
 /* A word that is there, has one line and at most HEL_NAME_MAX characters; borrowed from the tree. */
 hel_status hel_read_word(hel_reading *r, const hel_yaml *node, const char *what, const char **word);
+/* The same with another limit. */
+hel_status hel_read_line(hel_reading *r, const hel_yaml *node, const char *what, size_t most, const char **line);
 hel_status hel_read_bool(hel_reading *r, const hel_yaml *node, const char *what, bool *value);
 hel_status hel_read_number(hel_reading *r, const hel_yaml *node, const char *what, double least, double greatest,
 			   double *value);
@@ -112,7 +114,20 @@ hel_status hel_read_stated_world(hel_reading *r, const hel_yaml *node);         
 hel_status hel_read_lenses(hel_reading *r, const hel_yaml *node);                         /* lenses.c */
 hel_status hel_read_lens_parameters(hel_reading *r, const hel_yaml *map, hel_lens *lens); /* parameters.c */
 hel_status hel_read_mechanisms(hel_reading *r, const hel_yaml *node);                     /* mechanisms.c */
+hel_status hel_read_ledger(hel_reading *r, const hel_yaml *node);                         /* ledger.c; node NULL: none */
 hel_status hel_read_reference(hel_reading *r, const hel_yaml *node); /* reference.c; node NULL: the default */
+hel_status hel_read_claims(hel_reading *r, const hel_yaml *node);    /* claims.c; after all else */
+hel_status hel_read_test(hel_reading *r, const hel_yaml *node, int mechanism, hel_test *test, bool *on_bases); /* tests.c */
+/* The arguments of a measure (quantities.c). open: whose it is goes without saying, as the test asks it of several. */
+hel_status hel_read_quantity(hel_reading *r, const hel_yaml *node, hel_measure measure, int mechanism, bool open,
+			     hel_quantity *quantity, bool *on_bases);
+hel_status hel_read_lone_quantity(hel_reading *r, const hel_yaml *node, int mechanism, hel_quantity *quantity); /* tests.c */
+hel_status hel_list_stated(hel_reading *r); /* stated.c: the states of a stated world by name */
+bool hel_find_measure(const char *word, hel_measure *measure);
+hel_status hel_read_mechanism_name(hel_reading *r, const hel_yaml *node, bool or_reference, int *mechanism);
+/* A state, a list of states or a region; each named state must be of this world. */
+hel_status hel_read_some(hel_reading *r, const hel_yaml *node, const char *what, hel_states *states, bool *on_bases);
+bool hel_find_turn(const char *word, hel_turn *turn); /* turns.c */
 
 /* One entry of a mechanism's list; whose is the commitment's name, `TYPE-N` where it has none of its own. */
 typedef struct hel_entry_reading {

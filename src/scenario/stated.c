@@ -14,11 +14,10 @@ static hel_status allocate(hel_reading *r, size_t n)
 	world->stated = true;
 	world->state = calloc(n, sizeof *world->state);
 	world->dist_km = calloc(n * n, sizeof *world->dist_km);
+	world->based_km = calloc(n * n, sizeof *world->based_km);
 	world->contiguity = calloc(n * n, 1);
 	world->rival = calloc(n * n, 1);
-	r->state = hel_arena_alloc(r->arena, n, sizeof *r->state);
-	r->state_index = hel_arena_alloc(r->arena, n, sizeof *r->state_index);
-	if (!world->state || !world->dist_km || !world->contiguity || !world->rival || !r->state || !r->state_index)
+	if (!world->state || !world->dist_km || !world->based_km || !world->contiguity || !world->rival)
 		return hel_no_memory(r);
 	world->n = (int)n;
 	return HEL_OK;
@@ -61,6 +60,22 @@ static hel_status read_state(hel_reading *r, const hel_yaml *node, hel_state *st
 	return status;
 }
 
+hel_status hel_list_stated(hel_reading *r)
+{
+	const hel_world *world = &r->scenario->world;
+	size_t n = (size_t)world->n;
+	r->state = hel_arena_alloc(r->arena, n, sizeof *r->state);
+	r->state_index = hel_arena_alloc(r->arena, n, sizeof *r->state_index);
+	if (!r->state || !r->state_index)
+		return hel_no_memory(r);
+	for (size_t i = 0; i < n; i++)
+		r->state[i] = (hel_named){world->state[i].id, NULL};
+	hel_sort_named(r->state, n);
+	for (size_t i = 0; i < n; i++) /* the ids lie in one array, so where an id lies says whose it is */
+		r->state_index[i] = (uint16_t)((size_t)(r->state[i].name - world->state[0].id) / sizeof *world->state);
+	return HEL_OK;
+}
+
 static hel_status read_states(hel_reading *r, const hel_yaml *node)
 {
 	hel_status status = hel_need_map(r, node, "states");
@@ -75,13 +90,8 @@ static hel_status read_states(hel_reading *r, const hel_yaml *node)
 	for (const hel_yaml *value = node->first; value; value = value->next, n++) {
 		if ((status = read_state(r, value, &world->state[n])))
 			return status;
-		r->state[n] = (hel_named){world->state[n].id, NULL};
 	}
-	/* The ids lie in one array, so where an id lies says whose it is. */
-	hel_sort_named(r->state, node->n);
-	for (size_t i = 0; i < node->n; i++)
-		r->state_index[i] = (uint16_t)((size_t)(r->state[i].name - world->state[0].id) / sizeof *world->state);
-	return HEL_OK;
+	return hel_list_stated(r);
 }
 
 static hel_status read_distances(hel_reading *r, const hel_yaml *node)
@@ -167,5 +177,7 @@ hel_status hel_read_stated_world(hel_reading *r, const hel_yaml *node)
 		status = read_distances(r, distances);
 	if (!status)
 		status = fill_distances(r, states);
+	if (!status)
+		memcpy(world->based_km, world->dist_km, (size_t)world->n * (size_t)world->n * sizeof *world->based_km);
 	return status ? status : read_region(r, hel_yaml_get(node, "region"));
 }

@@ -87,7 +87,7 @@ static size_t count_characters(const char *text)
 	return n;
 }
 
-hel_status hel_read_word(hel_reading *r, const hel_yaml *node, const char *what, const char **word)
+hel_status hel_read_line(hel_reading *r, const hel_yaml *node, const char *what, size_t most, const char **line)
 {
 	if (node->kind != HEL_YAML_WORD)
 		return hel_bad(r, node, "'%s' must be a word", what);
@@ -95,10 +95,15 @@ hel_status hel_read_word(hel_reading *r, const hel_yaml *node, const char *what,
 		return hel_bad(r, node, "'%s' has no value", what);
 	if (strpbrk(node->text, "\n\t"))
 		return hel_bad(r, node, "'%s' must stand on one line, without tabs", what);
-	if (count_characters(node->text) > HEL_NAME_MAX)
-		return hel_bad(r, node, "'%s' is too long: at most %d characters", what, HEL_NAME_MAX);
-	*word = node->text;
+	if (count_characters(node->text) > most)
+		return hel_bad(r, node, "'%s' is too long: at most %zu characters", what, most);
+	*line = node->text;
 	return HEL_OK;
+}
+
+hel_status hel_read_word(hel_reading *r, const hel_yaml *node, const char *what, const char **word)
+{
+	return hel_read_line(r, node, what, HEL_NAME_MAX, word);
 }
 
 hel_status hel_read_bool(hel_reading *r, const hel_yaml *node, const char *what, bool *value)

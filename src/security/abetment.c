@@ -15,6 +15,7 @@ typedef struct block {
 	double *voted;   /* the same with the votes against one attacker; == willing where no vote matters */
 	double *stranger; /* n_own x 8: 1 where a row of `own` has none of it */
 	bool weigh;      /* omega_ij needs the weight of the coalition (chain < 1) */
+	bool unbarred;   /* two members of one pact may be free to fight each other: their tie is cut */
 } block;
 
 typedef struct sums {
@@ -51,7 +52,7 @@ static double collective_by_vote(const hel_sample *sample, const hel_bond *bond,
 	for (uint32_t e = bond->first; e < bond->end; e++) {
 		const hel_duty *duty = &o->duty[o->entry[e].duty];
 		if (duty->type == HEL_COLLECTIVE_SECURITY && duty->rule >= 0 &&
-		    !hel_lifted(&sample->change, duty->commitment, bond->k, bond->p) &&
+		    !hel_lifted(o, &sample->change, duty, bond->k, bond->p) &&
 		    sample->fires[(size_t)duty->rule * (size_t)o->n + (size_t)i] > 0)
 			collective = hel_stacked(sample->model->lens->stack, collective, sample->rate[duty->rate]);
 	}
@@ -82,13 +83,15 @@ static void set_voted(const hel_sample *sample, const block *b, int i)
 	}
 }
 
-/* Where a defence clause fires: not against its own members, of whom one may have left. Rows of `own`, by target. */
+/* Where a defence clause fires: not against its own members, of whom some may have left. Rows of `own`, by target. */
 static void set_strangers(const hel_sample *sample, block *b)
 {
 	const hel_obligations *o = sample->model->obligations;
+	const bool *out = sample->change.out;
 	for (size_t row = 0; row < o->n_own; row++) {
 		for (int l = 0; l < b->n_lanes; l++)
-			b->stranger[row * HEL_BLOCK + (size_t)l] = !o->own[row * (size_t)o->n + (size_t)b->target[l]];
+			b->stranger[row * HEL_BLOCK + (size_t)l] =
+			    !o->own[row * (size_t)o->n + (size_t)b->target[l]] || (out && out[b->target[l]]);
 	}
 	const hel_change *change = &sample->change;
 	if (change->without < 0 || change->leaver < 0)
@@ -125,7 +128,7 @@ static inline void defence_against(const hel_sample *sample, const block *b, con
 	for (uint32_t e = bond->first; e < bond->end; e++) {
 		const hel_duty *duty = &o->duty[o->entry[e].duty];
 		if ((duty->type != HEL_DEFENCE && duty->type != HEL_GUARANTEE) ||
-		    hel_lifted(change, duty->commitment, bond->k, bond->p))
+		    hel_lifted(o, change, duty, bond->k, bond->p))
 			continue;
 		const double *stranger = b->stranger + o->entry[e].own * (size_t)HEL_BLOCK;
 		double allowed[HEL_BLOCK] = {0};
@@ -152,7 +155,7 @@ HEL_CLONES static void add_backers(const hel_sample *sample, const block *b, int
 	for (uint32_t x = o->backers.from[i]; x < o->backers.from[i + 1]; x++) {
 		uint32_t index = o->backers.index[x];
 		const hel_bond *bond = &o->bond[index];
-		if (b->weigh || bond->ruled) {
+		if (b->weigh || b->unbarred || bond->ruled) {
 			defence_against(sample, b, bond, defence);
 		} else {
 			/* own members are barred from fighting each other, so their lanes of `willing` are 0 */
@@ -275,6 +278,7 @@ void hel_abetment(hel_sample *sample, const int *columns, int n_columns)
 	           .voted = sample->block + 2 * stride,
 	           .stranger = sample->block + 3 * stride};
 	b.weigh = sample->parameter[HEL_OMEGA] > 0 && sample->parameter[HEL_CHAIN] < 1;
+	b.unbarred = sample->change.cut_a >= 0;
 	for (int from = 0; from < n_columns; from += HEL_BLOCK) {
 		b.n_lanes = n_columns - from < HEL_BLOCK ? n_columns - from : HEL_BLOCK;
 		for (int l = 0; l < b.n_lanes; l++) {

@@ -38,7 +38,7 @@ static void set_bond(hel_sample *sample, uint32_t b)
 	will w = {.unshared = 1, .free = 1};
 	for (uint32_t e = bond->first; e < bond->end; e++) {
 		const hel_duty *duty = &o->duty[o->entry[e].duty];
-		if (!hel_lifted(change, duty->commitment, bond->k, bond->p))
+		if (!hel_lifted(o, change, duty, bond->k, bond->p))
 			add_entry(&w, sample, duty);
 	}
 	if (change->tie_a >= 0 && ((bond->k == change->tie_a && bond->p == change->tie_b) ||

@@ -198,20 +198,31 @@ HEL_CLONES static void attack(double *restrict threat, const double *restrict od
 		threat[a] = factor[a] / (1 + hel_exp(-(odds[a] + aid * hel_log(1 + help[a] / own))));
 }
 
+/* Adds what company makes of the odds, coefficient * log(1 + A / P_i). */
+HEL_CLONES static void add_company(double *restrict odds, const double *restrict abetment, const double *restrict own,
+                                   double coefficient, int m)
+{
+	for (int a = 0; a < m; a++)
+		odds[a] += coefficient * hel_log(1 + abetment[a] / (own[a] > HEL_LEAST_CAPABILITY ? own[a] : HEL_LEAST_CAPABILITY));
+}
+
 void hel_estimated_threat(hel_sample *sample, int t)
 {
 	const hel_model *model = sample->model;
 	size_t n = (size_t)model->n, j = (size_t)model->target[t];
 	uint32_t from = model->from[t], m = model->from[t + 1] - from;
 	const double *power = sample->power + (size_t)t * n, *turning = sample->turning;
+	double *own = sample->scratch;
 	for (uint32_t a = 0; a < m; a++) {
 		uint32_t slot = from + a;
 		size_t i = model->attacker[slot];
 		double bound = 1 - sample->free_to[i * n + j], ally = bound >= OWES_HELP ? 1 : 0;
-		sample->odds[slot] = sample->fixed_odds[slot] + turning[HEL_TURNS_ALLY] * ally +
-		                     turning[HEL_TURNS_PLEDGE] * (ally > 0 ? 0 : bound) +
-		                     turning[HEL_TURNS_COMPANY] * hel_log(1 + sample->abetment[slot] / at_least(power[i]));
+		sample->odds[slot] =
+		    sample->fixed_odds[slot] + turning[HEL_TURNS_ALLY] * ally + turning[HEL_TURNS_PLEDGE] * (ally > 0 ? 0 : bound);
+		own[a] = power[i];
 	}
+	if (sample->parameter[HEL_OMEGA] > 0 || sample->someone_joins) /* else each attacks alone, and log 1 is 0 */
+		add_company(sample->odds + from, sample->abetment + from, own, turning[HEL_TURNS_COMPANY], (int)m);
 	attack(sample->threat + from, sample->odds + from, sample->help + from, sample->factor + from, at_least(sample->capability[j]),
 	       turning[HEL_TURNS_AID], (int)m);
 }

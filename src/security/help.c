@@ -51,7 +51,7 @@ static void owe_by_vote(const hel_sample *sample, int t, const hel_bond *bond, d
 	}
 	for (uint32_t e = bond->first; e < bond->end; e++) {
 		const hel_duty *duty = &o->duty[o->entry[e].duty];
-		if (duty->rule >= 0 && !hel_lifted(&sample->change, duty->commitment, bond->k, bond->p))
+		if (duty->rule >= 0 && !hel_lifted(o, &sample->change, duty, bond->k, bond->p))
 			stack_by_vote(duty->type == HEL_COLLECTIVE_SECURITY ? collective : defence, sample->fires + (size_t)duty->rule * n,
 			              attacker, m, sample->rate[duty->rate], model->lens->stack);
 	}
@@ -59,20 +59,51 @@ static void owe_by_vote(const hel_sample *sample, int t, const hel_bond *bond, d
 		collective[a] += (1 - collective[a]) * defence[a] * free_to[attacker[a]];
 }
 
-/* Nobody helps against itself. */
-static void spare_the_attacker(const hel_model *model, int t, int k, double *o)
+/* The place of an attacker among those of column t; -1. */
+static int place_of(const hel_model *model, int t, int i)
 {
 	const uint16_t *attacker = model->attacker + model->from[t];
 	int low = 0, high = (int)(model->from[t + 1] - model->from[t]), m = high;
 	while (low < high) {
 		int middle = (low + high) / 2;
-		if (attacker[middle] < k)
+		if (attacker[middle] < i)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	if (low < m && attacker[low] == k)
-		o[low] = 0;
+	return low < m && attacker[low] == i ? low : -1;
+}
+
+/* Nobody helps against itself. */
+static void spare_the_attacker(const hel_model *model, int t, int k, double *o)
+{
+	int at = place_of(model, t, k);
+	if (at >= 0)
+		o[at] = 0;
+}
+
+/* Fellow members are bound to each other, so that a defence pact never fires against its own. Where the tie between k and i is
+ * cut that must be said for itself. */
+static void spare_the_cut(const hel_sample *sample, int t, const hel_bond *bond, double *o)
+{
+	const hel_model *model = sample->model;
+	const hel_obligations *of = model->obligations;
+	const hel_change *change = &sample->change;
+	int i = bond->k == change->cut_a ? change->cut_b : bond->k == change->cut_b ? change->cut_a : -1;
+	int at = i < 0 ? -1 : place_of(model, t, i);
+	if (at < 0)
+		return;
+	double sum[2] = {0, 0}; /* defence, collective security */
+	for (uint32_t e = bond->first; e < bond->end; e++) {
+		const hel_duty *duty = &of->duty[of->entry[e].duty];
+		bool fires = duty->rule < 0 || sample->fires[(size_t)duty->rule * (size_t)of->n + (size_t)i] > 0;
+		if (!hel_is_help(duty->type) || !fires || hel_lifted(of, change, duty, bond->k, bond->p) ||
+		    hel_is_own(of, change, &of->entry[e], i))
+			continue;
+		double *so_far = &sum[duty->type == HEL_COLLECTIVE_SECURITY];
+		*so_far = hel_stacked(model->lens->stack, *so_far, sample->rate[duty->rate]);
+	}
+	o[at] = sum[1] + (1 - sum[1]) * sum[0] * sample->free_to[bond->k * (size_t)of->n + (size_t)i];
 }
 
 static const uint16_t *attackers_unless_all(const hel_model *model, int t, int *m)
@@ -93,6 +124,7 @@ void hel_owed(const hel_sample *sample, int t, const hel_bond *bond, double *o)
 		owe(o, sample->free_to + bond->k * (size_t)model->n, attacker, m, sample->collective[b], sample->defence[b]);
 	}
 	spare_the_attacker(model, t, bond->k, o);
+	spare_the_cut(sample, t, bond, o);
 }
 
 void hel_owed_spare(const hel_sample *sample, int t, const hel_spare *spare, double *o)

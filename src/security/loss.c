@@ -68,6 +68,33 @@ void hel_losses(hel_sample *sample, const int *columns, int n_columns)
 		entrap(sample, t);
 }
 
+double hel_own_loss(const hel_sample *sample, int t, int i)
+{
+	const hel_model *model = sample->model;
+	uint32_t from = model->from[t];
+	if (i < 0)
+		return sample->parameter[HEL_SEVERITY] * dot(sample->threat + from, sample->defeat + from, model->from[t + 1] - from);
+	for (uint32_t slot = from; slot < model->from[t + 1]; slot++) {
+		if (model->attacker[slot] == i)
+			return sample->parameter[HEL_SEVERITY] * sample->threat[slot] * sample->defeat[slot];
+	}
+	return 0;
+}
+
+double hel_own_loss_at(hel_sample *sample, int t, double scale)
+{
+	const hel_model *model = sample->model;
+	double *kept = sample->scratch + 4 * (size_t)model->n, loss, *own = &sample->capability[model->target[t]], before = *own;
+	hel_column_keep(sample, t, kept, &loss);
+	*own *= scale;
+	hel_threats_given(sample, t, sample->help + model->from[t], sample->threat + model->from[t]);
+	hel_defeat(sample, t);
+	double at = hel_own_loss(sample, t, -1);
+	*own = before;
+	hel_column_put_back(sample, t, kept, loss);
+	return at;
+}
+
 void hel_column_keep(const hel_sample *sample, int t, double *kept, double *loss)
 {
 	uint32_t from = sample->model->from[t];

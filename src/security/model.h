@@ -11,7 +11,7 @@
 
 enum { HEL_BLOCK = 8 }; /* targets that abetment.c works on at once: one AVX-512 register of doubles */
 
-/* How a duty changes threat or omega between two states. k, p: the parties of the clause, for hel_lifted. */
+/* How a duty changes threat or omega between two states. k, p: the parties of the clause. */
 typedef enum hel_modifier_kind { HEL_BY_TRUST, HEL_BY_PLEDGED_FACTOR, HEL_BY_FACTOR, HEL_BY_OMEGA_FACTOR } hel_modifier_kind;
 
 typedef struct hel_modifier {
@@ -103,9 +103,14 @@ void hel_sample_free(hel_sample *sample);
 /* Sets every figure to a draw of seed, or to the modes at HEL_POINT, without any change. */
 void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw);
 
-/* Takes something away or adds a tie, and undoes it: only figures that it touches are made again. */
+/* Takes something away or adds a tie, and undoes it: only figures that it touches are made again. What change->out points to
+ * must stay until then. */
 void hel_sample_change(hel_sample *sample, const hel_change *change);
 void hel_sample_restore(hel_sample *sample);
+
+/* Gives a parameter of the lens, or the rho of everything that promises help, another value after hel_sample_draw. */
+void hel_sample_turn(hel_sample *sample, hel_parameter parameter, double value);
+void hel_sample_turn_rho(hel_sample *sample, double rho);
 
 /* Several pacts between the same states: one will, or independent coins. */
 static inline double hel_stacked(hel_stack how, double so_far, double rho)
@@ -143,6 +148,11 @@ void hel_owed_spare(const hel_sample *sample, int t, const hel_spare *spare, dou
 
 /* Losses of the columns listed (NULL: all), into sample->loss. Where phi > 0 all columns are made. */
 void hel_losses(hel_sample *sample, const int *columns, int n_columns);
+
+/* The part of the loss of target t that attacks by state i (-1: by anyone) on t itself make, after hel_losses. */
+double hel_own_loss(const hel_sample *sample, int t, int i);
+/* The same of all attackers if t had `scale` times its capability at home: what it sends abroad and what others do stay. */
+double hel_own_loss_at(hel_sample *sample, int t, double scale);
 
 /* Keeps what hel_losses made of a column, and puts it back. kept: 4 n. */
 void hel_column_keep(const hel_sample *sample, int t, double *kept, double *loss);

@@ -1,5 +1,6 @@
 /* power.c: what every state has after arms limits, and what of it arrives where: P_k(j) = c_k / (1 + d_kj / lambda),
- * the loss of strength with distance (Boulding 1962; Bueno de Mesquita 1981). Distances in km. */
+ * the loss of strength with distance (Boulding 1962; Bueno de Mesquita 1981). Distances in km, from k's own
+ * territory or, where the lens says so, from wherever its forces are stationed. */
 #include "security/model.h"
 
 #include <math.h>
@@ -11,7 +12,7 @@ static void limit_arms(hel_sample *sample, const hel_duty *duty)
 	for (size_t x = 0; x < duty->clause->n_states; x++) {
 		int k = duty->clause->state[x];
 		double *c = &sample->capability[k];
-		if (hel_lifted(&sample->change, duty->commitment, k, k))
+		if (hel_has_left(&sample->change, duty->commitment, k))
 			continue;
 		if (isnan(duty->clause->scale))
 			*c = *c < duty->clause->cap ? *c : duty->clause->cap;
@@ -25,7 +26,7 @@ static void limit_deployment(hel_sample *sample, const hel_duty *duty)
 	const hel_model *model = sample->model;
 	for (size_t x = 0; x < duty->clause->n_states; x++) {
 		int k = duty->clause->state[x];
-		if (hel_lifted(&sample->change, duty->commitment, k, k))
+		if (hel_has_left(&sample->change, duty->commitment, k))
 			continue;
 		for (size_t z = 0; z < duty->clause->n_zone; z++) {
 			int t = model->column[duty->clause->zone[z]];
@@ -53,10 +54,10 @@ void hel_power(hel_sample *sample)
 		if (o->duty[d].type == HEL_ARMS_LIMIT)
 			limit_arms(sample, &o->duty[d]);
 	}
+	const double *km = model->lens->basing == HEL_BASING_ALLIED ? model->world->based_km : model->world->dist_km;
 	for (size_t t = 0; t < (size_t)model->n_targets; t++) {
 		size_t j = (size_t)model->target[t];
-		project(sample->power + t * n, sample->capability, model->world->dist_km + j * n, sample->parameter[HEL_LAMBDA],
-		        model->n);
+		project(sample->power + t * n, sample->capability, km + j * n, sample->parameter[HEL_LAMBDA], model->n);
 		sample->power[t * n + j] = 0; /* at home it is c_j, on the other side of the contest */
 	}
 	for (size_t d = 0; d < o->n_duties; d++) {

@@ -138,6 +138,29 @@ void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw)
 		hel_estimated_draw(sample, seed, draw);
 }
 
+void hel_sample_turn(hel_sample *sample, hel_parameter parameter, double value)
+{
+	sample->parameter[parameter] = value;
+	if (parameter == HEL_LAMBDA)
+		hel_power(sample);
+	if (parameter == HEL_PLEDGES)
+		hel_bonds(sample, NULL, sample->model->obligations->n_bonds);
+	if (parameter == HEL_H0 || (parameter == HEL_PLEDGES && sample->model->n_modifiers))
+		hel_threat(sample);
+}
+
+void hel_sample_turn_rho(hel_sample *sample, double rho)
+{
+	const hel_obligations *o = sample->model->obligations;
+	for (size_t d = 0; d < o->n_duties; d++) {
+		if (hel_is_help(o->duty[d].type))
+			sample->rate[o->duty[d].rate] = rho;
+	}
+	hel_bonds(sample, o->binding, o->n_binding);
+	if (sample->model->n_modifiers)
+		hel_threat(sample);
+}
+
 static void refresh_without(hel_sample *sample, int c)
 {
 	const hel_obligations *o = sample->model->obligations;
@@ -145,6 +168,33 @@ static void refresh_without(hel_sample *sample, int c)
 	if (party->limits)
 		hel_power(sample);
 	hel_bonds(sample, o->touched + party->first_touched, party->end_touched - party->first_touched);
+	if (sample->model->n_modifiers)
+		hel_threat(sample);
+}
+
+/* Nobody or other states are out of every commitment. */
+static void refresh_all(hel_sample *sample)
+{
+	const hel_obligations *o = sample->model->obligations;
+	bool limits = false;
+	for (size_t c = 0; c < o->mechanism->n; c++)
+		limits |= o->party[c].limits;
+	if (limits)
+		hel_power(sample);
+	hel_bonds(sample, NULL, o->n_bonds);
+	if (sample->model->n_modifiers)
+		hel_threat(sample);
+}
+
+static void refresh_cut(hel_sample *sample, int a, int b)
+{
+	const hel_obligations *o = sample->model->obligations;
+	const hel_bond *bond[2] = {hel_bond_find(o, a, b), hel_bond_find(o, b, a)};
+	for (int way = 0; way < 2; way++) {
+		uint32_t index = bond[way] ? (uint32_t)(bond[way] - o->bond) : 0;
+		if (bond[way])
+			hel_bonds(sample, &index, 1);
+	}
 	if (sample->model->n_modifiers)
 		hel_threat(sample);
 }
@@ -172,16 +222,33 @@ static void refresh_tie(hel_sample *sample, int a, int b)
 		hel_threat(sample);
 }
 
+/* Makes again what a change touches, whether it comes or goes. */
+static void refresh(hel_sample *sample, const hel_change *change)
+{
+	if (change->out)
+		refresh_all(sample);
+	if (change->without >= 0)
+		refresh_without(sample, change->without);
+	if (change->cut_a >= 0)
+		refresh_cut(sample, change->cut_a, change->cut_b);
+	if (change->tie_a >= 0)
+		refresh_tie(sample, change->tie_a, change->tie_b);
+}
+
+/* A tie that comes or goes turns votes only about its parties. */
+static bool turns_votes_about(const hel_change *change, int i)
+{
+	return change->out || change->without >= 0 || i == change->tie_a || i == change->tie_b || i == change->cut_a ||
+	       i == change->cut_b;
+}
+
 void hel_sample_change(hel_sample *sample, const hel_change *change)
 {
 	sample->change = *change;
-	if (change->without >= 0)
-		refresh_without(sample, change->without);
-	if (change->tie_a >= 0)
-		refresh_tie(sample, change->tie_a, change->tie_b);
+	refresh(sample, change);
 	int n = sample->model->obligations->n_rules ? sample->model->n : 0;
 	for (int i = 0; i < n; i++) {
-		if (change->without >= 0 || i == change->tie_a || i == change->tie_b) /* a tie adds votes only about its parties */
+		if (turns_votes_about(change, i))
 			set_fires(sample, i);
 	}
 }
@@ -190,9 +257,6 @@ void hel_sample_restore(hel_sample *sample)
 {
 	hel_change was = sample->change;
 	sample->change = HEL_NO_CHANGE;
-	if (was.without >= 0)
-		refresh_without(sample, was.without);
-	if (was.tie_a >= 0)
-		refresh_tie(sample, was.tie_a, was.tie_b);
+	refresh(sample, &was);
 	memcpy(sample->fires, sample->fires_unchanged, fires_bytes(sample));
 }

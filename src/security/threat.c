@@ -7,10 +7,24 @@ static double *often_of(hel_sample *sample)
 	return sample->model->lens->kind == HEL_LENS_ESTIMATED ? sample->factor : sample->threat;
 }
 
+/* Whether a change takes away what a modifier rests on: an obligation, membership of both, or neutrality of either. */
+static bool is_lifted(const hel_obligations *o, const hel_change *change, const hel_modifier *m)
+{
+	const hel_duty *duty = &o->duty[m->duty];
+	const uint8_t *member = o->party[duty->commitment].member;
+	bool k_left = hel_has_left(change, duty->commitment, m->k), p_left = hel_has_left(change, duty->commitment, m->p);
+	if (duty->clause->permanent)
+		return (!member[m->k] || k_left) && (!member[m->p] || p_left);
+	if (m->kind == HEL_BY_FACTOR || m->kind == HEL_BY_OMEGA_FACTOR)
+		return k_left || p_left;
+	return hel_lifted(o, change, duty, m->k, m->p);
+}
+
 static void modify(hel_sample *sample, double *often, const hel_modifier *m)
 {
-	const hel_duty *duty = &sample->model->obligations->duty[m->duty];
-	if (hel_lifted(&sample->change, duty->commitment, m->k, m->p))
+	const hel_obligations *o = sample->model->obligations;
+	const hel_duty *duty = &o->duty[m->duty];
+	if (is_lifted(o, &sample->change, m))
 		return;
 	switch (m->kind) {
 	case HEL_BY_TRUST:

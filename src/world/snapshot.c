@@ -215,10 +215,12 @@ static hel_status add_pairs(snapshot *s, hel_error *error)
 	world->dist_km = malloc((n * n + 1) * sizeof *world->dist_km);
 	world->contiguity = malloc(n * n + 1);
 	world->rival = malloc(n * n + 1);
-	if (!world->dist_km || !world->contiguity || !world->rival)
+	world->based_km = malloc((n * n + 1) * sizeof *world->based_km);
+	if (!world->dist_km || !world->based_km || !world->contiguity || !world->rival)
 		return hel_fail_memory(error);
 	hel_distance_tally tally;
 	hel_status status = hel_fill_distances(world->dist_km, s->panel, codes, n, s->year, &tally, error);
+	hel_fill_based(world->based_km, world->state, world->dist_km, s->panel, &places, n, s->options->day);
 	hel_fill_contiguity(world->contiguity, s->panel, &places, n, s->year);
 	hel_fill_rivals(world->rival, s->panel, &places, n, s->year);
 	if (!status && tally.between_capitals)
@@ -238,7 +240,8 @@ hel_status hel_world_snapshot(hel_world *world, hel_panel *panel, const hel_worl
 		return hel_fail_memory(error);
 	*s = (snapshot){.world = &made, .panel = panel, .options = options, .year = made.year, .capability_year = made.year};
 	unsigned tables = 1u << HEL_TABLE_STATES | 1u << HEL_TABLE_MAJORS | 1u << HEL_TABLE_NMC | 1u << HEL_TABLE_MINDIST |
-	                  1u << HEL_TABLE_CONTIGUITY | 1u << HEL_TABLE_CAPITALS | 1u << HEL_TABLE_RIVALRIES | 1u << HEL_TABLE_NUCLEAR;
+	                  1u << HEL_TABLE_CONTIGUITY | 1u << HEL_TABLE_CAPITALS | 1u << HEL_TABLE_RIVALRIES | 1u << HEL_TABLE_NUCLEAR |
+	                  1u << HEL_TABLE_HOSTS;
 	hel_status status = hel_panel_load(panel, tables, error);
 	if (!status)
 		status = check_coverage(s, error);
@@ -262,6 +265,7 @@ void hel_world_free(hel_world *world)
 {
 	free(world->state);
 	free(world->dist_km);
+	free(world->based_km);
 	free(world->contiguity);
 	free(world->rival);
 	for (int by = 0; by < 2; by++) {

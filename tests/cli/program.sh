@@ -108,6 +108,7 @@ for r in data["results"]:
         assert set(r[name]) >= {"value", "low", "high", "why", "by_population", "without_small"}
         assert (r[name]["value"] is None) == (r[name]["why"] is not None)
     assert set(r["states"][0]) >= {"id", "loss", "loss_low", "loss_high", "security", "security_low", "security_high", "dS", "autonomy"}
+assert data["results"][0]["parameters"]["basing"] == "home"
 assert "/" not in data["scenario"]["file"] or not data["scenario"]["file"].startswith("/")
 END
 

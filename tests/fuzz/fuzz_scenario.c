@@ -52,7 +52,11 @@ static void check_scenario(const hel_scenario *s)
 	const hel_world *world = &s->world;
 	assert(world->stated && world->n >= 2 && s->n_lenses && s->n_mechanisms && s->name && strlen(s->sha256) == 64);
 	for (int x = 0; x < world->n * world->n; x++)
-		assert(world->dist_km[x] >= 0);
+		assert(world->dist_km[x] >= 0 && world->based_km[x] == world->dist_km[x]);
+	for (size_t x = 0; x < s->n_ledger; x++) {
+		const hel_ledger_row *row = &s->ledger[x];
+		assert(*row->actor && *row->item && *row->unit && *row->source && row->amount - row->amount == 0 && row->year > 0);
+	}
 	for (size_t l = 0; l < s->n_lenses; l++) {
 		for (int p = 0; p < HEL_PARAMETERS; p++)
 			check_range(s->lens[l].parameter[p]);

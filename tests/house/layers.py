@@ -4,9 +4,9 @@ import pathlib
 import re
 import sys
 
-ROOMS = ["base", "panel", "import", "dyads", "fit", "world", "mechanism", "lens", "scenario", "security", "network", "estimate", "assess", "report"]
+ROOMS = ["base", "panel", "import", "dyads", "fit", "world", "mechanism", "lens", "scenario", "security", "network", "estimate", "assess", "verdict", "report"]
 # public headers of base are named after their subject
-PUBLIC = {"error": "base", "version": "base", "text": "base", "output": "base", "study": "fit"}
+PUBLIC = {"claim": "scenario", "error": "base", "version": "base", "text": "base", "output": "base", "study": "fit"}
 INCLUDE = re.compile(r'^\s*#include\s+["<]([^">]+)[">]', re.M)
 bad = []
 

@@ -208,7 +208,9 @@ static void limited_capabilities(oracle *e)
 static double projected(const oracle *e, int k, int j)
 {
 	const hel_mechanism *m = e->ask.mechanism;
-	double d = e->ask.world->dist_km[k * e->n + j], power = e->c[k] * (1 / (1 + d / e->parameter[HEL_LAMBDA]));
+	bool abroad = e->ask.lens->basing == HEL_BASING_ALLIED;
+	double d = abroad ? e->ask.world->based_km[j * e->n + k] : e->ask.world->dist_km[k * e->n + j];
+	double power = e->c[k] * (1 / (1 + d / e->parameter[HEL_LAMBDA]));
 	for (size_t x = 0; x < m->n; x++)
 		for (size_t c = 0; c < m->commitment[x].n_clauses; c++) {
 			const hel_clause *clause = &m->commitment[x].clause[c];

@@ -58,11 +58,18 @@ typedef struct oracle_edit {
 	hel_clause clause[ORACLE_CLAUSES];
 	hel_arc arc[ORACLE_CLAUSES][ORACLE_ARCS];
 	uint16_t state[ORACLE_CLAUSES][ORACLE_STATES], member[ORACLE_STATES];
+	hel_clause cut_clause[ORACLE_COMMITMENTS]; /* oracle_cut: of all commitments */
+	hel_arc cut_arc[ORACLE_COMMITMENTS][ORACLE_ARCS];
 } oracle_edit;
 
 void oracle_without(oracle_edit *edit, const hel_mechanism *m, size_t x);
 /* Party p drops out of commitment x; with fewer than two members left the commitment is gone. */
 void oracle_leave(oracle_edit *edit, const hel_mechanism *m, size_t x, int p);
+/* All that a and b owe each other goes, but for permanent neutrality; they stay members of what they are members of. */
+void oracle_cut(oracle_edit *edit, const hel_mechanism *m, int a, int b);
+/* The parties marked leave every commitment, one after the other. borrowed: one edit for each state and commitment. */
+enum { ORACLE_STEPS = ORACLE_STATES * ORACLE_COMMITMENTS };
+const hel_mechanism *oracle_out(oracle_edit step[ORACLE_STEPS], const hel_mechanism *m, const bool *out, int n);
 /* A bilateral, automatic defence commitment more, with the default rho. */
 void oracle_with_tie(oracle_edit *edit, const hel_mechanism *m, int i, int j);
 

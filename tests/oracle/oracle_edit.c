@@ -26,7 +26,7 @@ static void drop_party(oracle_edit *edit, size_t c, int p)
 	clause->state = edit->state[c];
 	clause->n_arcs = clause->n_states = 0;
 	for (size_t a = 0; a < n_arcs; a++)
-		if (arc[a].k != p && arc[a].p != p)
+		if (arc[a].k != p && (arc[a].p != p || clause->permanent)) /* neutral towards all, whoever leaves */
 			clause->arc[clause->n_arcs++] = arc[a];
 	for (size_t s = 0; s < n_states; s++)
 		if (state[s] != p)
@@ -53,6 +53,47 @@ void oracle_leave(oracle_edit *edit, const hel_mechanism *m, size_t x, int p)
 	memcpy(edit->clause, old->clause, old->n_clauses * sizeof *old->clause);
 	for (size_t c = 0; c < old->n_clauses; c++)
 		drop_party(edit, c, p);
+}
+
+void oracle_cut(oracle_edit *edit, const hel_mechanism *m, int a, int b)
+{
+	size_t used = 0;
+	assert(m->n < ORACLE_COMMITMENTS);
+	edit->mechanism = (hel_mechanism){m->name, m->n, edit->commitment};
+	memcpy(edit->commitment, m->commitment, m->n * sizeof *m->commitment);
+	for (size_t x = 0; x < m->n; x++) {
+		hel_commitment *kept = &edit->commitment[x];
+		assert(used + kept->n_clauses <= ORACLE_COMMITMENTS);
+		memcpy(&edit->cut_clause[used], kept->clause, kept->n_clauses * sizeof *kept->clause);
+		kept->clause = &edit->cut_clause[used];
+		for (size_t c = 0; c < kept->n_clauses; c++, used++) {
+			hel_clause *clause = &kept->clause[c];
+			const hel_arc *arc = clause->arc;
+			size_t n_arcs = clause->n_arcs;
+			clause->arc = edit->cut_arc[used];
+			clause->n_arcs = 0;
+			for (size_t y = 0; y < n_arcs; y++)
+				if (clause->permanent || (!(arc[y].k == a && arc[y].p == b) && !(arc[y].k == b && arc[y].p == a)))
+					clause->arc[clause->n_arcs++] = arc[y];
+		}
+	}
+}
+
+const hel_mechanism *oracle_out(oracle_edit step[ORACLE_STEPS], const hel_mechanism *m, const bool *out, int n)
+{
+	size_t used = 0;
+	for (int p = 0; p < n; p++) {
+		if (!out[p])
+			continue;
+		/* from the last on, for one that has too few parties left is taken out */
+		for (size_t x = m->n; x-- > 0;) {
+			if (!oracle_is_member(&m->commitment[x], p))
+				continue;
+			oracle_leave(&step[used], m, x, p);
+			m = &step[used++].mechanism;
+		}
+	}
+	return m;
 }
 
 void oracle_with_tie(oracle_edit *edit, const hel_mechanism *m, int i, int j)

@@ -48,17 +48,20 @@ static void relabel_world(small_world *w, const uint16_t *order)
 	size_t square = (size_t)n * (size_t)n;
 	hel_state *state = small_alloc(w, (size_t)n * sizeof *state);
 	double *dist_km = small_alloc(w, square * sizeof *dist_km);
+	double *based_km = small_alloc(w, square * sizeof *based_km);
 	uint8_t *rival = small_alloc(w, square);
 	for (int i = 0; i < n; i++) {
 		state[order[i]] = world->state[i];
 		snprintf(state[order[i]].id, sizeof state->id, "Z%d", n - i);
 		for (int j = 0; j < n; j++) {
 			dist_km[order[i] * n + order[j]] = world->dist_km[i * n + j];
+			based_km[order[i] * n + order[j]] = world->based_km[i * n + j];
 			rival[order[i] * n + order[j]] = world->rival[i * n + j];
 		}
 	}
 	world->state = state;
 	world->dist_km = dist_km;
+	world->based_km = based_km;
 	world->rival = rival;
 }
 

@@ -83,6 +83,20 @@ static double make_distance(small_world *w)
 	return kind < 0.15 ? 0 : kind < 0.3 ? 400 : kind < 0.5 ? 400 * small_uniform(w) : 6000 * small_uniform(w);
 }
 
+/* Some states' forces are in another state; a file cannot state that, so not in plain worlds. */
+static void station_forces(small_world *w, int flags)
+{
+	hel_world *world = &w->scenario.world;
+	int n = world->n;
+	for (int cell = 0; cell < n * n; cell++)
+		world->based_km[cell] = world->dist_km[cell];
+	for (int k = 0; k < n && !(flags & SMALL_PLAIN); k++) {
+		int host = small_below(w, n);
+		for (int j = 0; j < n && small_chance(w, 0.7); j++)
+			world->based_km[j * n + k] = fmin(world->based_km[j * n + k], world->dist_km[j * n + host]);
+	}
+}
+
 static void make_world(small_world *w, int flags)
 {
 	hel_world *world = &w->scenario.world;
@@ -94,6 +108,7 @@ static void make_world(small_world *w, int flags)
 	snprintf(world->region, sizeof world->region, "%s", flags & SMALL_PLAIN ? "world" : "list");
 	world->state = small_alloc(w, (size_t)n * sizeof *world->state);
 	world->dist_km = small_alloc(w, square * sizeof *world->dist_km);
+	world->based_km = small_alloc(w, square * sizeof *world->based_km);
 	world->contiguity = small_alloc(w, square);
 	world->rival = small_alloc(w, square);
 	for (int i = 0; i < n; i++) {
@@ -105,6 +120,7 @@ static void make_world(small_world *w, int flags)
 		}
 	}
 	world->state[small_below(w, n)].in_region = true;
+	station_forces(w, flags);
 }
 
 /* --- lenses ------------------------------------------------------------------------------------------------------- */
@@ -164,8 +180,10 @@ static void make_lenses(small_world *w, int flags)
 	for (size_t l = 0; l < s->n_lenses; l++) {
 		make_lens(w, &s->lens[l], (hel_lens_kind)l, name[l]);
 		s->lens[l].years = flags & SMALL_PLAIN ? s->years : s->lens[l].years;
-		if (!(flags & SMALL_PLAIN))
-			s->lens[l].capability = (hel_capability)small_below(w, 3);
+		if (flags & SMALL_PLAIN)
+			continue;
+		s->lens[l].capability = (hel_capability)small_below(w, 3);
+		s->lens[l].basing = small_chance(w, 0.5) ? HEL_BASING_ALLIED : HEL_BASING_HOME;
 	}
 	make_threats(w, &s->lens[0]);
 }

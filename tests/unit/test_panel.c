@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -206,6 +207,94 @@ static void test_members_rebuild_the_dyads(void **state)
 	hel_pact_list_free(&list);
 }
 
+/* An actor is a state by its abbreviation, or one of these. */
+static bool is_actor(const char *word)
+{
+	static const char *const others[] = {"world", "NATO", "European NATO", "Europe", "EU", "East Asia", "Middle East"};
+	for (size_t o = 0; o < sizeof others / sizeof *others; o++) {
+		if (!strcmp(word, others[o]))
+			return true;
+	}
+	int ccode;
+	assert_int_equal(hel_panel_find_state(panel, word, &ccode, NULL, NULL), HEL_OK);
+	return ccode && !strcmp(hel_panel_abbreviation(panel, ccode), word);
+}
+
+static void test_the_ledger_is_cited(void **state)
+{
+	(void)state;
+	const hel_ledger_row *row;
+	size_t n, n_items, n_units, spending = 0;
+	assert_int_equal(hel_panel_ledger(panel, &row, &n, NULL), HEL_OK);
+	assert_true(n >= 60);
+	const char *const *items = hel_ledger_items(&n_items), *const *units = hel_ledger_units(&n_units);
+	for (size_t x = 0; x < n; x++) {
+		assert_true(strlen(row[x].source) > 10 && isfinite(row[x].amount) && row[x].year >= 2008 && row[x].year <= 2025);
+		assert_true(is_actor(row[x].actor) && (!row[x].from || is_actor(row[x].from)));
+		size_t item = 0, unit = 0;
+		while (item < n_items && row[x].item != items[item])
+			item++;
+		while (unit < n_units && row[x].unit != units[unit])
+			unit++;
+		assert_true(item < n_items && unit < n_units);
+		for (size_t y = 0; y < x; y++)
+			assert_false(row[x].year == row[y].year && !strcmp(row[x].actor, row[y].actor) && row[x].item == row[y].item &&
+				     (row[x].from && row[y].from ? !strcmp(row[x].from, row[y].from) : row[x].from == row[y].from));
+		if (!strcmp(row[x].actor, "USA") && !strcmp(row[x].item, "military-expenditure") && row[x].year == 2021) {
+			spending++;
+			assert_true(row[x].amount == 801 && !strcmp(row[x].unit, "USD bn") && !row[x].from);
+		}
+	}
+	assert_int_equal(spending, 1);
+}
+
+/* A data directory that holds one table, of these lines, and its word on it. */
+static void expect_damage(const char *table, hel_table which, const char *lines, int line, const char *message)
+{
+	char directory[] = "/tmp/helsinki-panel-XXXXXX", path[64];
+	hel_panel *damaged = NULL;
+	hel_error error = {0};
+	assert_non_null(mkdtemp(directory));
+	snprintf(path, sizeof path, "%s/sources.csv", directory);
+	FILE *file = fopen(path, "w");
+	fputs("file,title,release,from,to,rows,sha256,licence,bibkey,citation\n", file);
+	fclose(file);
+	assert_int_equal(hel_panel_open(&damaged, directory, NULL), HEL_OK);
+	unlink(path);
+	snprintf(path, sizeof path, "%s/%s.csv", directory, table);
+	file = fopen(path, "w");
+	fputs(lines, file);
+	fclose(file);
+	assert_int_equal(hel_panel_load(damaged, 1u << which, &error), HEL_EDATA);
+	assert_string_equal(error.message, message);
+	assert_int_equal(error.line, line);
+	assert_int_equal(hel_panel_load(damaged, 1u << which, NULL), HEL_EDATA);
+	hel_panel_free(damaged);
+	unlink(path);
+	rmdir(directory);
+}
+
+static void test_damaged_rows_are_named(void **state)
+{
+	(void)state;
+#define LEDGER "actor,item,from,amount,unit,year,source,note,status\nUSA,trade,,1,USD bn,2020,x,,verified\n"
+	expect_damage("ledger", HEL_TABLE_LEDGER, LEDGER "USA,trede,,1,USD bn,2020,x,,verified\n", 3,
+		      "damaged table: unknown item 'trede'");
+	expect_damage("ledger", HEL_TABLE_LEDGER, LEDGER "USA,trade,,1,pounds,2020,x,,verified\n", 3,
+		      "damaged table: unknown unit 'pounds'");
+	expect_damage("ledger", HEL_TABLE_LEDGER, LEDGER "USA,trade,,1,USD bn,2020,,,verified\n", 3,
+		      "damaged table: no actor or no source of 'trade'");
+	expect_damage("ledger", HEL_TABLE_LEDGER, LEDGER "USA,trade,,,USD bn,2020,x,,verified\n", 3,
+		      "damaged table: no amount of 'trade'");
+	expect_damage("ledger", HEL_TABLE_LEDGER, LEDGER "USA,trade,,one,USD bn,2020,x,,verified\n", 3,
+		      "damaged table: this is no number: 'one'");
+	expect_damage("hosts", HEL_TABLE_HOSTS, "ccode,host,from,to,source,status\n2,2,1990-01-01,,x,bg\n", 2,
+		      "damaged table: this state hosts no forces of another: '2'");
+	expect_damage("hosts", HEL_TABLE_HOSTS, "ccode,host,from,to,source,status\n2,1000,1990-01-01,,x,bg\n", 2,
+		      "damaged table: this state hosts no forces of another: '1000'");
+#undef LEDGER
+}
+
 static void test_files_are_whole(void **state)
 {
 	(void)state;
@@ -235,6 +324,7 @@ int main(void)
 	    cmocka_unit_test(test_carried_values_say_so),     cmocka_unit_test(test_obligations_are_directed),
 	    cmocka_unit_test(test_states_by_any_name),        cmocka_unit_test(test_regions_are_dated),
 	    cmocka_unit_test(test_pacts_of_a_day),            cmocka_unit_test(test_members_rebuild_the_dyads),
+	    cmocka_unit_test(test_the_ledger_is_cited),       cmocka_unit_test(test_damaged_rows_are_named),
 	    cmocka_unit_test(test_files_are_whole),           cmocka_unit_test(test_a_directory_that_is_none)};
 	return cmocka_run_group_tests(tests, open_panel, close_panel);
 }

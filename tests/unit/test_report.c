@@ -20,6 +20,10 @@ static const char SCENARIO[] = "name: \"</script><b>x\"\n"
                                "    C: {capability: 0.2, lat: 0, lon: 10}\n"
                                "lenses: [{capabilities: {h0: 0.02, reach: world, omega: [0, 0.5, 1]}}]\n"
                                "draws: 20\n"
+                               "ledger:\n"
+                               "  - {actor: '<script>', item: trade, from: B, amount: 7278696, unit: EUR bn, year: 2021, source: '<b>book'}\n"
+                               "  - {actor: \"\u00e4\u00f6\", item: refugees, amount: -0.5, unit: persons, year: 2022, source: '<b>book', note: n}\n"
+                               "  - {actor: C, item: trade, amount: 1, unit: USD bn, year: 2023, source: '<b>book'}\n"
                                "mechanisms:\n"
                                "  - {name: \"<i>none</i>\", commitments: []}\n"
                                "  - {name: pact, commitments: [{defence: {members: [C, '\"quoted\", & more']}}]}\n";
@@ -54,7 +58,7 @@ static void test_json_reads_back(void **state)
 	(void)state;
 	hel_text text = {0}, again = {0};
 	json_error_t why;
-	assert_int_equal(hel_report_json(&text, &assessment, NULL), HEL_OK);
+	assert_int_equal(hel_report_json(&text, &assessment, NULL, NULL), HEL_OK);
 	json_t *root = json_loads(text.bytes, JSON_REJECT_DUPLICATES, &why);
 	assert_non_null(root);
 	assert_string_equal(json_string_value(json_object_get(root, "format")), "helsinki-assessment/1");
@@ -69,11 +73,38 @@ static void test_json_reads_back(void **state)
 	json_t *undefined = json_object_get(json_array_get(results, 0), "indivisible");
 	assert_true(json_is_null(json_object_get(undefined, "value")));
 	assert_true(json_is_string(json_object_get(undefined, "why")));
-	assert_int_equal(hel_report_json(&again, &assessment, NULL), HEL_OK);
+	assert_int_equal(hel_report_json(&again, &assessment, NULL, NULL), HEL_OK);
 	assert_string_equal(text.bytes, again.bytes);
 	json_decref(root);
 	hel_text_free(&text);
 	hel_text_free(&again);
+}
+
+static void test_the_ledger_is_shown(void **state)
+{
+	(void)state;
+	hel_text text = {0};
+	assert_int_equal(hel_report_text(&text, &assessment, false, 80, NULL), HEL_OK);
+	assert_non_null(strstr(text.bytes, "\nWho pays, who gains (never counted as security)\n"
+	                                   "  <script>  trade     B      7278696 EUR bn   2021  [1]\n"
+	                                   "  \u00e4\u00f6        refugees            -0.5 persons  2022  [2]\n"
+	                                   "  C         trade                  1 USD bn   2023  [1]\n"
+	                                   "  [1] <b>book\n"
+	                                   "  [2] <b>book; n\n"));
+	hel_text_free(&text);
+	assert_int_equal(hel_report_json(&text, &assessment, NULL, NULL), HEL_OK);
+	json_t *root = json_loads(text.bytes, JSON_REJECT_DUPLICATES, NULL), *ledger = json_object_get(root, "ledger");
+	assert_int_equal(json_array_size(ledger), 3);
+	json_t *row = json_array_get(ledger, 1);
+	assert_string_equal(json_string_value(json_object_get(row, "actor")), "\u00e4\u00f6");
+	assert_string_equal(json_string_value(json_object_get(row, "item")), "refugees");
+	assert_true(json_is_null(json_object_get(row, "from")));
+	assert_true(json_number_value(json_object_get(row, "amount")) == -0.5);
+	assert_int_equal(json_integer_value(json_object_get(row, "year")), 2022);
+	assert_string_equal(json_string_value(json_object_get(row, "note")), "n");
+	assert_true(json_is_null(json_object_get(json_array_get(ledger, 0), "note")));
+	json_decref(root);
+	hel_text_free(&text);
 }
 
 static void test_text_has_no_nan(void **state)
@@ -121,7 +152,8 @@ static void test_matrices(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_json_reads_back), cmocka_unit_test(test_text_has_no_nan),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_json_reads_back), cmocka_unit_test(test_the_ledger_is_shown),
+	                                   cmocka_unit_test(test_text_has_no_nan),
 	                                   cmocka_unit_test(test_names_are_never_markup), cmocka_unit_test(test_matrices)};
 	return cmocka_run_group_tests(tests, assess, release);
 }

@@ -256,6 +256,49 @@ static void test_dates(void **state)
 	hel_scenario_free(&s);
 }
 
+static void test_ledger(void **state)
+{
+	(void)state;
+	hel_scenario s = read_text(WORLD LENS "mechanisms: [{name: m}]\nledger:\n"
+					      "  - {actor: A, item: trade, amount: -3.5, unit: EUR bn, year: 2020, source: 'a book, p. 7'}\n"
+					      "  - {actor: A, item: trade, from: B, amount: 4, unit: USD bn, year: 2020, source: x, note: about}\n");
+	assert_int_equal(s.n_ledger, 2);
+	assert_string_equal(s.ledger[0].actor, "A");
+	assert_string_equal(s.ledger[0].item, "trade");
+	assert_null(s.ledger[0].from);
+	assert_null(s.ledger[0].note);
+	assert_true(s.ledger[0].amount == -3.5 && s.ledger[0].year == 2020);
+	assert_string_equal(s.ledger[0].source, "a book, p. 7");
+	assert_string_equal(s.ledger[1].from, "B");
+	assert_string_equal(s.ledger[1].unit, "USD bn");
+	assert_string_equal(s.ledger[1].note, "about");
+	assert_int_equal(s.notes.n, 0);
+	hel_scenario_free(&s);
+}
+
+/* Rows of the data outlive the panel that they came from. */
+static void test_ledger_in_data(void **state)
+{
+	(void)state;
+	static const char text[] = "world: {year: 2010}\nlenses: [rivalry]\nmechanisms: [{name: m}]\nledger:\n"
+				   "  - {actor: USA, item: refugees, amount: 1, unit: persons, year: 2021, source: x}\n"
+				   "  - in-data: {actors: [Russia, usa], items: [military-expenditure], from: 2021, to: 2022}\n";
+	hel_panel *panel = NULL;
+	hel_scenario s;
+	hel_error error = {0};
+	assert_int_equal(hel_panel_open(&panel, NULL, NULL), HEL_OK);
+	if (hel_scenario_parse(&s, text, sizeof text - 1, "f", panel, &error))
+		fail_msg("%d:%d: %s", error.line, error.column, error.message);
+	hel_panel_free(panel);
+	assert_int_equal(s.n_ledger, 5);
+	static const double amount[] = {1, 65.9, 86.4, 801, 877};
+	for (size_t x = 0; x < 5; x++)
+		assert_true(s.ledger[x].amount == amount[x]);
+	assert_string_equal(s.ledger[1].actor, "RUS");
+	assert_non_null(strstr(s.ledger[4].source, "SIPRI"));
+	hel_scenario_free(&s);
+}
+
 static void test_unused(void **state)
 {
 	(void)state;
@@ -325,6 +368,7 @@ int main(void)
 	    cmocka_unit_test(test_lenses),    cmocka_unit_test(test_threats),    cmocka_unit_test(test_mutual),
 	    cmocka_unit_test(test_guarantee), cmocka_unit_test(test_restraint),  cmocka_unit_test(test_limits),
 	    cmocka_unit_test(test_rules),     cmocka_unit_test(test_dates),      cmocka_unit_test(test_unused),
+	    cmocka_unit_test(test_ledger),    cmocka_unit_test(test_ledger_in_data),
 	    cmocka_unit_test(test_errors),    cmocka_unit_test(test_needs_data), cmocka_unit_test(test_large),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -113,6 +113,45 @@ static void test_a_closed_world(void **state)
 	hel_world_free(&world);
 }
 
+static double dist(const hel_world *world, const char *from, const char *to)
+{
+	return world->dist_km[hel_world_find(world, to) * world->n + hel_world_find(world, from)];
+}
+
+static double based(const hel_world *world, const char *of, const char *at)
+{
+	return world->based_km[hel_world_find(world, at) * world->n + hel_world_find(world, of)];
+}
+
+static void test_power_from_where_forces_are(void **state)
+{
+	(void)state;
+	hel_world w = snapshot(HEL_DATE(2021, 12, 31), NULL, false);
+	assert_true(dist(&w, "USA", "EST") > 5000 && dist(&w, "USA", "RUS") < 100);
+	assert_true(based(&w, "USA", "EST") == dist(&w, "LIT", "EST")); /* the nearest of its hosts */
+	assert_true(based(&w, "USA", "RUS") == 0); /* Poland touches Kaliningrad */
+	assert_true(based(&w, "USA", "POL") == 0 && based(&w, "POL", "USA") == dist(&w, "POL", "USA"));
+	assert_true(based(&w, "UKR", "RUS") == dist(&w, "UKR", "RUS"));
+	assert_true(hel_world_has_bases(&w, hel_world_find(&w, "USA")) && hel_world_has_bases(&w, hel_world_find(&w, "RUS")));
+	assert_false(hel_world_has_bases(&w, hel_world_find(&w, "UKR")));
+	for (int cell = 0; cell < w.n * w.n; cell++)
+		assert_true(w.based_km[cell] >= 0 && w.based_km[cell] <= w.dist_km[cell]);
+	hel_world_free(&w);
+	w = snapshot(HEL_DATE(2006, 9, 30), NULL, false);
+	assert_true(based(&w, "USA", "ICE") == 0); /* the last day */
+	hel_world_free(&w);
+	w = snapshot(HEL_DATE(2006, 10, 1), NULL, false);
+	assert_true(based(&w, "USA", "ICE") == fmin(dist(&w, "USA", "ICE"), dist(&w, "UKG", "ICE")));
+	hel_world_free(&w);
+	w = snapshot(HEL_DATE(2021, 12, 31), "csto", true); /* hosts outside a closed world are no hosts */
+	assert_int_equal(w.state[hel_world_find(&w, "RUS")].hosts, 5);
+	hel_world_free(&w);
+	w = snapshot(HEL_DATE(1900, 12, 31), NULL, false);
+	for (int cell = 0; cell < w.n * w.n; cell++)
+		assert_true(w.based_km[cell] == w.dist_km[cell]);
+	hel_world_free(&w);
+}
+
 static void test_great_circles(void **state)
 {
 	(void)state;
@@ -172,6 +211,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_the_world_of_2021),       cmocka_unit_test(test_distances_are_symmetric_and_known),
 	    cmocka_unit_test(test_a_year_outside_coverage), cmocka_unit_test(test_a_closed_world),
-	    cmocka_unit_test(test_great_circles),           cmocka_unit_test(test_the_record_is_counted_right)};
+	    cmocka_unit_test(test_power_from_where_forces_are), cmocka_unit_test(test_great_circles),           cmocka_unit_test(test_the_record_is_counted_right)};
 	return cmocka_run_group_tests(tests, open_panel, close_panel);
 }

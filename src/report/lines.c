@@ -1,0 +1,99 @@
+/* lines.c: see lines.h. */
+#include "report/lines.h"
+
+#include <string.h>
+
+hel_lines hel_lines_on(hel_text *text, bool colour, int width)
+{
+	return (hel_lines){text, colour, width > 40 ? width : HEL_DEFAULT_WIDTH};
+}
+
+const char *hel_bold(const hel_lines *lines)
+{
+	return lines->colour ? "\033[1m" : "";
+}
+
+const char *hel_dim(const hel_lines *lines)
+{
+	return lines->colour ? "\033[2m" : "";
+}
+
+const char *hel_plain(const hel_lines *lines)
+{
+	return lines->colour ? "\033[0m" : "";
+}
+
+static bool begins_character(char byte)
+{
+	return ((unsigned char)byte & 0xc0) != 0x80;
+}
+
+int hel_columns_of(const char *text)
+{
+	int n = 0;
+	for (; *text; text++)
+		n += begins_character(*text);
+	return n;
+}
+
+void hel_put_clean(hel_text *text, const char *words)
+{
+	for (; *words; words++)
+		hel_text_put(text, (unsigned char)*words < ' ' || *words == 0x7f ? " " : words, 1);
+}
+
+void hel_put_padded(hel_text *text, const char *words, int width)
+{
+	int n = hel_columns_of(words);
+	hel_put_clean(text, words);
+	hel_text_printf(text, "%*s", n < width ? width - n : 0, "");
+}
+
+void hel_put_cell(hel_text *text, const char *words, int width)
+{
+	char cut[256];
+	size_t n = 0;
+	if (hel_columns_of(words) <= width) {
+		hel_put_padded(text, words, width);
+		return;
+	}
+	for (int column = 0; words[n] && n + 8 < sizeof cut; n++) {
+		column += begins_character(words[n]);
+		if (column == width)
+			break;
+		cut[n] = words[n];
+	}
+	memcpy(cut + n, "\xe2\x80\xa6", 4);
+	hel_put_padded(text, cut, width);
+}
+
+void hel_put_flowing(const hel_lines *lines, int at, int indent, const char *words)
+{
+	bool begun = false; /* a word stands before in this line */
+	while (*words) {
+		size_t length = strcspn(words, " \n");
+		char word[512];
+		if (length >= sizeof word)
+			length = sizeof word - 1;
+		memcpy(word, words, length);
+		word[length] = '\0';
+		if (begun && at + 1 + hel_columns_of(word) > lines->width) {
+			hel_text_printf(lines->text, "\n%*s", indent, "");
+			at = indent;
+			begun = false;
+		}
+		hel_text_printf(lines->text, "%s", begun ? " " : "");
+		at += begun + hel_columns_of(word);
+		hel_put_clean(lines->text, word);
+		begun = true;
+		words += length;
+		words += *words != '\0';
+	}
+	hel_text_put(lines->text, "\n", 1);
+}
+
+void hel_put_wrapped(const hel_lines *lines, int indent, const char *words)
+{
+	hel_text_printf(lines->text, "%*s", *words ? indent : 0, "");
+	hel_put_flowing(lines, indent, indent, words);
+}

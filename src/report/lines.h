@@ -1,0 +1,39 @@
+/* lines.h: lines of text for a terminal: colour, columns, words broken at the width. */
+#ifndef HEL_REPORT_LINES_H
+#define HEL_REPORT_LINES_H
+
+#include <stdbool.h>
+
+#include "helsinki/text.h"
+
+enum { HEL_DEFAULT_WIDTH = 100 };
+
+typedef struct hel_lines {
+	hel_text *text;
+	bool colour; /* terminal escapes are allowed */
+	int width;
+} hel_lines;
+
+/* width 0, or one too narrow for a table, stands for the default. */
+hel_lines hel_lines_on(hel_text *text, bool colour, int width);
+
+/* Escapes, or nothing. */
+const char *hel_bold(const hel_lines *lines);
+const char *hel_dim(const hel_lines *lines);
+const char *hel_plain(const hel_lines *lines);
+
+/* Columns that a UTF-8 text takes, if each character takes one. */
+int hel_columns_of(const char *text);
+
+/* No name moves the cursor or changes colours: control characters become spaces. */
+void hel_put_clean(hel_text *text, const char *words);
+void hel_put_padded(hel_text *text, const char *words, int width);
+/* The same, cut to the width if longer, with an ellipsis. */
+void hel_put_cell(hel_text *text, const char *words, int width);
+
+/* Words broken at spaces to the width, every line after an indent; and a newline. */
+void hel_put_wrapped(const hel_lines *lines, int indent, const char *words);
+/* The same where `at` columns of the first line are taken, and later lines begin after an indent. */
+void hel_put_flowing(const hel_lines *lines, int at, int indent, const char *words);
+
+#endif
