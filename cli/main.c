@@ -14,6 +14,7 @@ static const struct {
 		{"claims", "judge what is claimed of them, and where each verdict turns", cmd_claims},
 		{"sweep", "follow a quantity over one or two parameters", cmd_sweep},
 		{"world", "show the states of a day, their pacts, and what is missing", cmd_world},
+		{"network", "are its ties stable against war, and how hard does each fight?", cmd_network},
 		{"dyads", "build the dyad-year table", cmd_dyads},
 		{"fit", "estimate what disputes depend on, and test it out of sample", cmd_fit},
 		{"data", "list, cite, check or import the data", cmd_data}};

@@ -17,6 +17,7 @@
 #include "helsinki/claim.h"
 #include "helsinki/scenario.h"
 #include "helsinki/security.h"
+#include "helsinki/network.h"
 #include "helsinki/estimate.h"
 #include "helsinki/assess.h"
 #include "helsinki/explain.h"

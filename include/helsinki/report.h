@@ -4,6 +4,7 @@
 #define HELSINKI_REPORT_H
 
 #include "helsinki/explain.h"
+#include "helsinki/network.h"
 #include "helsinki/verdict.h"
 #include "helsinki/study.h"
 #include "helsinki/text.h"
@@ -44,6 +45,12 @@ HEL_API HEL_MUST_CHECK hel_status hel_report_explain_text(hel_text *text, const 
                                                           bool colour, int width, hel_error *error);
 /** The same, all of it, as `helsinki-explain/1`. */
 HEL_API HEL_MUST_CHECK hel_status hel_report_explain_json(hel_text *text, const hel_explanation *explanation, hel_error *error);
+
+/** Networks of ties: in words, at most top of each list; as `helsinki-network/1`, at most top of each list (0: all); as CSV, one
+ *  row for each mechanism and state. */
+HEL_API HEL_MUST_CHECK hel_status hel_report_network_text(hel_text *text, const hel_network_study *study, int top, hel_error *error);
+HEL_API HEL_MUST_CHECK hel_status hel_report_network_json(hel_text *text, const hel_network_study *study, int top, hel_error *error);
+HEL_API HEL_MUST_CHECK hel_status hel_report_network_csv(hel_text *text, const hel_network_study *study, hel_error *error);
 
 /** A fit as R's summary(glm) has it, and its worth out of sample; as `helsinki-fit/1` with some draws of the estimates; as CSV. */
 HEL_API HEL_MUST_CHECK hel_status hel_report_fit_text(hel_text *text, const hel_study *study, hel_error *error);
