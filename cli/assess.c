@@ -16,6 +16,7 @@ static const option_spec SPEC[] = {
     {"draws", 0, "N", "draws of every ranged parameter (the scenario's, else 200); 0: point figures only"},
     {"seed", 0, "N", "seed of the draws (1)"},
     {"matrices", 0, "DIR", "also write power, help, abetment, defeat and threat of every pair as CSV"},
+    {"no-claims", 0, NULL, "json: do not judge the scenario's claims"},
     {"format", 0, "FORMAT", "text (default), json or html"},
     {"output", 'o', "FILE", "write there instead of standard output"},
     {"threads", 0, "N", "at most so many threads (all processors); no figure depends on it"},
@@ -117,7 +118,7 @@ static int judge(job *j)
 {
 	hel_error error = {0};
 	hel_verdict_options how;
-	if (strcmp(j->format, "json") || !j->subject.scenario.n_claims)
+	if (strcmp(j->format, "json") || !j->subject.scenario.n_claims || options_get(&j->given, "no-claims"))
 		return 0;
 	hel_verdict_options_init(&how);
 	how.draws = j->how.draws;

@@ -155,7 +155,7 @@ expect 1 "unknown region" "$program" world 2010 --region nat0
 said err "did you mean 'nato'"
 
 # --- interruption
-"$program" assess $europe --draws 1000000 --format json -o "$scratch/late.json" >"$scratch/out" 2>"$scratch/err" &
+"$program" assess $europe --lens rivalry --mechanism "no NATO" --draws 1000000 --format json -o "$scratch/late.json" >"$scratch/out" 2>"$scratch/err" &
 job=$!
 sleep 2
 kill -INT $job
