@@ -9,6 +9,7 @@
 
 #include "commands.h"
 #include "options.h"
+#include "scenario.h"
 
 static const option_spec SPEC[] = {
     {"lens", 0, "NAME", "only this lens, or all of this kind; may be repeated"},
@@ -27,13 +28,11 @@ enum { N_SPEC = sizeof SPEC / sizeof *SPEC };
 
 typedef struct job {
 	options given;
-	const char *file, *format, *output, *matrices;
+	const char *format, *output, *matrices;
 	bool quiet, bar;
-	hel_panel *panel;
-	hel_scenario scenario;
+	subject subject;
 	hel_assessment assessment;
 	hel_assess_options how;
-	size_t *lens, *mechanism;
 } job;
 
 static int read_words(job *j, int argc, char **argv)
@@ -46,7 +45,8 @@ static int read_words(job *j, int argc, char **argv)
 		return 0;
 	if (j->given.n_words != 1)
 		return wrong_usage("assess", j->given.n_words ? "one scenario at a time" : "which scenario?");
-	j->file = j->given.word[0];
+	j->subject.command = "assess";
+	j->subject.file = j->given.word[0];
 	j->format = options_get(&j->given, "format") ? options_get(&j->given, "format") : "text";
 	j->output = options_get(&j->given, "output");
 	j->matrices = options_get(&j->given, "matrices");
@@ -62,85 +62,6 @@ static int read_words(job *j, int argc, char **argv)
 		const char *nearest = hel_nearest_word(j->format, formats, 3);
 		return wrong_usage("assess", "unknown format '%s'; did you mean '%s'?", j->format, nearest ? nearest : "text");
 	}
-	return bad;
-}
-
-/* A scenario that states its world needs no data; one that names a year does. */
-static hel_status read_scenario(job *j, hel_error *error)
-{
-	hel_status status = hel_scenario_read(&j->scenario, j->file, NULL, error);
-	if (status != HEL_EUSAGE)
-		return status;
-	status = hel_panel_open(&j->panel, NULL, error);
-	return status ? status : hel_scenario_read(&j->scenario, j->file, j->panel, error);
-}
-
-static bool takes_lens(const hel_lens *lens, const char *word, bool by_kind)
-{
-	return !strcmp(by_kind ? hel_lens_kind_name(lens->kind) : lens->name, word);
-}
-
-static int choose_lenses(job *j, const char *word)
-{
-	const hel_scenario *s = &j->scenario;
-	bool found = false, by_kind = true;
-	for (size_t l = 0; l < s->n_lenses; l++)
-		by_kind = by_kind && !takes_lens(&s->lens[l], word, false);
-	for (size_t l = 0; l < s->n_lenses; l++) {
-		bool taken = false;
-		if (!takes_lens(&s->lens[l], word, by_kind))
-			continue;
-		found = true;
-		for (size_t x = 0; x < j->how.n_lenses; x++)
-			taken |= j->lens[x] == l;
-		if (!taken)
-			j->lens[j->how.n_lenses++] = l;
-	}
-	if (found)
-		return 0;
-	const char *nearest = NULL;
-	for (size_t l = 0; l < s->n_lenses && !nearest; l++) {
-		const char *words[] = {s->lens[l].name, hel_lens_kind_name(s->lens[l].kind)};
-		nearest = hel_nearest_word(word, words, 2);
-	}
-	return nearest ? wrong_usage("assess", "the scenario has no lens '%s'; did you mean '%s'?", word, nearest)
-	               : wrong_usage("assess", "the scenario has no lens '%s'", word);
-}
-
-static int choose_mechanism(job *j, const char *word)
-{
-	const hel_scenario *s = &j->scenario;
-	const char *nearest = NULL;
-	for (size_t m = 0; m < s->n_mechanisms; m++) {
-		bool taken = false;
-		for (size_t x = 0; x < j->how.n_mechanisms; x++)
-			taken |= j->mechanism[x] == m;
-		if (!strcmp(s->mechanism[m].name, word)) {
-			if (!taken)
-				j->mechanism[j->how.n_mechanisms++] = m;
-			return 0;
-		}
-		nearest = nearest ? nearest : hel_nearest_word(word, &s->mechanism[m].name, 1);
-	}
-	return nearest ? wrong_usage("assess", "the scenario has no mechanism '%s'; did you mean '%s'?", word, nearest)
-	               : wrong_usage("assess", "the scenario has no mechanism '%s'", word);
-}
-
-static int choose(job *j)
-{
-	j->lens = calloc(j->scenario.n_lenses + 1, sizeof *j->lens);
-	j->mechanism = calloc(j->scenario.n_mechanisms + 1, sizeof *j->mechanism);
-	if (!j->lens || !j->mechanism)
-		return print_error(&(hel_error){.status = HEL_ENOMEM, .message = "out of memory"});
-	int bad = 0;
-	for (size_t o = 0; !bad && o < j->given.n; o++) {
-		if (!strcmp(j->given.name[o], "lens"))
-			bad = choose_lenses(j, j->given.value[o]);
-		else if (!strcmp(j->given.name[o], "mechanism"))
-			bad = choose_mechanism(j, j->given.value[o]);
-	}
-	j->how.lens = j->lens;
-	j->how.mechanism = j->mechanism;
 	return bad;
 }
 
@@ -164,10 +85,10 @@ static int write_matrix(const job *j, const hel_result *result, const char *kind
 	char mechanism[256], lens[256], path[4096];
 	hel_text text = {0};
 	hel_error error = {0};
-	clean_name(mechanism, sizeof mechanism, j->scenario.mechanism[result->mechanism].name);
-	clean_name(lens, sizeof lens, j->scenario.lens[result->lens].name);
+	clean_name(mechanism, sizeof mechanism, j->subject.scenario.mechanism[result->mechanism].name);
+	clean_name(lens, sizeof lens, j->subject.scenario.lens[result->lens].name);
 	snprintf(path, sizeof path, "%s/%s.%s.%s.csv", j->matrices, mechanism, lens, kind);
-	int bad = hel_report_matrix(&text, &j->scenario.world, matrix, &error) ? print_error(&error) : write_output(path, &text);
+	int bad = hel_report_matrix(&text, &j->subject.scenario.world, matrix, &error) ? print_error(&error) : write_output(path, &text);
 	hel_text_free(&text);
 	return bad;
 }
@@ -183,8 +104,8 @@ static int write_matrices(const job *j)
 		const hel_result *result = &j->assessment.result[r];
 		hel_security s = {0};
 		hel_error error = {0};
-		if (hel_security_evaluate(&s, &j->scenario.world, &j->scenario.mechanism[result->mechanism], &result->calibrated,
-		                          j->how.seed, HEL_POINT, &error))
+		if (hel_security_evaluate(&s, &j->subject.scenario.world, &j->subject.scenario.mechanism[result->mechanism],
+		                          &result->calibrated, j->how.seed, HEL_POINT, &error))
 			return print_error(&error);
 		const char *const kinds[] = {"power", "help", "abetment", "defeat", "threat"};
 		const double *const matrices[] = {s.power, s.help, s.abetment, s.defeat, s.threat};
@@ -208,9 +129,9 @@ static hel_status make_report(job *j, hel_text *text, hel_error *error)
 	if (!strcmp(j->format, "json"))
 		return hel_report_json(text, &j->assessment, error);
 	if (!strcmp(j->format, "html")) {
-		if (!j->panel && !j->scenario.world.stated)
+		if (!j->subject.panel && !j->subject.scenario.world.stated)
 			return hel_report_html(text, &j->assessment, NULL, error);
-		return hel_report_html(text, &j->assessment, j->panel, error);
+		return hel_report_html(text, &j->assessment, j->subject.panel, error);
 	}
 	return hel_report_text(text, &j->assessment, terminal && !(no_colour && *no_colour), terminal ? terminal_width() : 0, error);
 }
@@ -218,12 +139,14 @@ static hel_status make_report(job *j, hel_text *text, hel_error *error)
 static int run(job *j)
 {
 	hel_error error = {0};
-	if (read_scenario(j, &error))
-		return print_error(&error);
-	int bad = choose(j);
+	int bad = subject_open(&j->subject, &j->given);
 	if (bad)
 		return bad;
-	if (hel_assess(&j->assessment, &j->scenario, j->panel, &j->how, &error))
+	j->how.n_lenses = j->subject.n_lenses;
+	j->how.lens = j->subject.lens;
+	j->how.n_mechanisms = j->subject.n_mechanisms;
+	j->how.mechanism = j->subject.mechanism;
+	if (hel_assess(&j->assessment, &j->subject.scenario, j->subject.panel, &j->how, &error))
 		return print_error(&error);
 	hel_text text = {0};
 	if (make_report(j, &text, &error))
@@ -251,10 +174,7 @@ int cmd_assess(int argc, char **argv)
 		           SPEC, N_SPEC, "helsinki assess scenarios/europe-2022.yaml --format html -o europe.html");
 	else if (!bad)
 		bad = run(&j);
-	free(j.lens);
-	free(j.mechanism);
 	hel_assessment_free(&j.assessment);
-	hel_scenario_free(&j.scenario);
-	hel_panel_free(j.panel);
+	subject_close(&j.subject);
 	return bad;
 }
