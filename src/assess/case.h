@@ -63,7 +63,8 @@ void hel_leave_share(hel_sample *sample, const hel_pair_list *list, const hel_sc
 /* without.c: every commitment taken away, one at a time. */
 void hel_without_each(hel_sample *sample, const hel_scored *scored, const double *loss, double *scratch, hel_result *result);
 
-/* ties.c: every defence tie that does not exist, added, one at a time. */
+/* ties.c: whether k owes p defence by any clause; every defence tie that does not exist, added, one at a time. */
+bool hel_owes_defence(const hel_obligations *o, int k, int p);
 void hel_ties(hel_sample *sample, const hel_scored *scored, double margin, hel_result *result);
 
 /* providers.c: who provides: Shapley shares and autonomy. */

@@ -198,6 +198,30 @@ HEL_CLONES static void attack(double *restrict threat, const double *restrict od
 		threat[a] = factor[a] / (1 + hel_exp(-(odds[a] + aid * hel_log(1 + help[a] / own))));
 }
 
+double hel_estimated_odds(const hel_sample *sample, uint32_t slot, double free_to)
+{
+	const double *turning = sample->turning;
+	double bound = 1 - free_to, ally = bound >= OWES_HELP ? 1 : 0;
+	return sample->fixed_odds[slot] + turning[HEL_TURNS_ALLY] * ally + turning[HEL_TURNS_PLEDGE] * (ally > 0 ? 0 : bound);
+}
+
+HEL_CLONES static void rate(double *restrict threat, const double *restrict factor, const double *restrict odds,
+                            const double *restrict abetment, const double *restrict own, const double *restrict help,
+                            const double *restrict capability, double company, double aid, int m)
+{
+	for (int a = 0; a < m; a++) {
+		double joined = odds[a] + company * hel_log(1 + abetment[a] / at_least(own[a]));
+		threat[a] = factor[a] / (1 + hel_exp(-(joined + aid * hel_log(1 + help[a] / at_least(capability[a])))));
+	}
+}
+
+void hel_estimated_rates(const hel_sample *sample, double *threat, const double *factor, const double *odds,
+                         const double *abetment, const double *own, const double *help, const double *capability, int m)
+{
+	rate(threat, factor, odds, abetment, own, help, capability, sample->turning[HEL_TURNS_COMPANY],
+	     sample->turning[HEL_TURNS_AID], m);
+}
+
 void hel_estimated_threat(hel_sample *sample, int t)
 {
 	const hel_model *model = sample->model;
@@ -207,9 +231,7 @@ void hel_estimated_threat(hel_sample *sample, int t)
 	for (uint32_t a = 0; a < m; a++) {
 		uint32_t slot = from + a;
 		size_t i = model->attacker[slot];
-		double bound = 1 - sample->free_to[i * n + j], ally = bound >= OWES_HELP ? 1 : 0;
-		sample->odds[slot] = sample->fixed_odds[slot] + turning[HEL_TURNS_ALLY] * ally +
-		                     turning[HEL_TURNS_PLEDGE] * (ally > 0 ? 0 : bound) +
+		sample->odds[slot] = hel_estimated_odds(sample, slot, sample->free_to[i * n + j]) +
 		                     turning[HEL_TURNS_COMPANY] * hel_log(1 + sample->abetment[slot] / at_least(power[i]));
 	}
 	attack(sample->threat + from, sample->odds + from, sample->help + from, sample->factor + from, at_least(sample->capability[j]),

@@ -106,6 +106,18 @@ void hel_sample_free(hel_sample *sample)
 	*sample = (hel_sample){0};
 }
 
+hel_status hel_sample_keep_sums(hel_sample *sample, hel_error *error)
+{
+	size_t n_slots = sample->model->from[sample->model->n_targets];
+	double *sums = hel_arena_alloc(sample->memory, 3 * n_slots, sizeof *sums);
+	if (!sums)
+		return hel_fail_memory(error);
+	sample->sure = sums;
+	sample->by_omega = sums + n_slots;
+	sample->coalition = sums + 2 * n_slots;
+	return HEL_OK;
+}
+
 static void draw_lens(hel_sample *sample, uint64_t seed, int draw)
 {
 	const hel_lens *lens = sample->model->lens;
@@ -173,7 +185,7 @@ static void refresh_cut(hel_sample *sample, int a, int b)
 			hel_bonds(sample, &index, 1);
 	}
 	if (sample->model->n_modifiers)
-		hel_threat(sample);
+		hel_threat_between(sample, a, b);
 }
 
 static void refresh_tie(hel_sample *sample, int a, int b)
@@ -196,7 +208,7 @@ static void refresh_tie(hel_sample *sample, int a, int b)
 			sample->spare[sample->n_spare++] = (hel_spare){k, p, helps ? 0 : rho, backs ? 0 : rho};
 	}
 	if (sample->trust[HEL_DEFENCE] > 0)
-		hel_threat(sample);
+		hel_threat_between(sample, a, b);
 }
 
 /* Makes again what a change touches, whether it comes or goes. */
