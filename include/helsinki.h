@@ -18,6 +18,7 @@
 #include "helsinki/security.h"
 #include "helsinki/estimate.h"
 #include "helsinki/assess.h"
+#include "helsinki/externalities.h"
 #include "helsinki/report.h"
 
 #endif

@@ -4,7 +4,7 @@ import pathlib
 import re
 import sys
 
-ROOMS = ["base", "panel", "import", "dyads", "fit", "world", "mechanism", "lens", "scenario", "security", "estimate", "assess", "report"]
+ROOMS = ["base", "panel", "import", "dyads", "fit", "world", "mechanism", "lens", "scenario", "security", "estimate", "assess", "externalities", "report"]
 # public headers of base are named after their subject
 PUBLIC = {"error": "base", "version": "base", "text": "base", "output": "base", "study": "fit"}
 INCLUDE = re.compile(r'^\s*#include\s+["<]([^">]+)[">]', re.M)
