@@ -211,7 +211,7 @@ static const char WORLD[] =
     "  - {estimated: {severity: 0.1}}\n"
     "mechanisms:\n"
     "  - {name: as it stood, commitments: [{in-force: 2021}]}\n"
-    "  - {name: more, commitments: [{in-force: 2021}, {offence: {members: [USA, GBR, AUL], rho: 0.6}}, "
+    "  - {name: more, commitments: [{in-force: 2021}, {offence: {members: [USA, UKG, AUL], rho: 0.6}}, "
     "{collective-security: {members: [FRN, GMY, RUS, TUR], rule: automatic, rho: [0.3, 0.5, 0.75]}}, "
     "{non-aggression: {members: [CHN, IND, PAK, RUS], factor: 0.6}}]}\n";
 
