@@ -3,6 +3,7 @@
 #define HEL_CLI_COMMANDS_H
 
 int cmd_assess(int argc, char **argv);
+int cmd_externalities(int argc, char **argv);
 int cmd_world(int argc, char **argv);
 int cmd_data(int argc, char **argv);
 int cmd_data_import(int argc, char **argv);

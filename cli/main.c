@@ -10,6 +10,7 @@ static const struct {
 	const char *name, *what;
 	int (*run)(int argc, char **argv);
 } commands[] = {{"assess", "assess the security architectures of a scenario", cmd_assess},
+		{"externalities", "what every commitment, tie or actor gives to every state or costs it", cmd_externalities},
 		{"world", "show the states of a day, their pacts, and what is missing", cmd_world},
 		{"dyads", "build the dyad-year table", cmd_dyads},
 		{"fit", "estimate what disputes depend on, and test it out of sample", cmd_fit},
@@ -23,7 +24,7 @@ static void help(void)
 	     "Computes who is secure under which security architecture, at whose expense, how equally,\n"
 	     "how well and for how long, under assumptions you choose.\n");
 	for (size_t c = 0; c < N_COMMANDS; c++)
-		printf("  %-8s %s\n", commands[c].name, commands[c].what);
+		printf("  %-13s %s\n", commands[c].name, commands[c].what);
 	puts("\n'helsinki COMMAND --help' says more; 'helsinki --version' names the data releases.\n\n"
 	     "example: helsinki assess scenarios/three-states.yaml");
 }

@@ -2,11 +2,13 @@
 #ifndef HEL_REPORT_FACTS_H
 #define HEL_REPORT_FACTS_H
 
-#include "helsinki/world.h"
+#include "helsinki/scenario.h"
 #include "report/tree.h"
 
 json_t *hel_make_state(hel_maker *maker, const hel_state *state);
 json_t *hel_make_world(hel_maker *maker, const hel_world *world);
+json_t *hel_make_scenario(hel_maker *maker, const hel_scenario *scenario);
+json_t *hel_make_seed(hel_maker *maker, uint64_t seed);
 json_t *hel_make_notes(hel_maker *maker, const hel_notes *notes);
 
 #endif

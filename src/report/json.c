@@ -34,7 +34,7 @@ static json_t *range(hel_maker *m, hel_range r)
 
 /* --- the world ---------------------------------------------------------------------------------------------------- */
 
-static json_t *scenario(hel_maker *m, const hel_scenario *s)
+json_t *hel_make_scenario(hel_maker *m, const hel_scenario *s)
 {
 	json_t *object = hel_make_object(m);
 	hel_set(m, object, "name", hel_make_string(m, s->name));
@@ -359,7 +359,7 @@ json_t *hel_make_notes(hel_maker *m, const hel_notes *notes)
 }
 
 /* A seed above what JSON readers keep exact is written as its digits. */
-static json_t *seed(hel_maker *m, uint64_t value)
+json_t *hel_make_seed(hel_maker *m, uint64_t value)
 {
 	char digits[24];
 	if (value <= INT64_MAX)
@@ -374,9 +374,9 @@ hel_status hel_report_json(hel_text *text, const hel_assessment *a, hel_error *e
 	json_t *object = hel_make_object(m), *results = hel_make_array(m);
 	hel_set(m, object, "format", hel_make_string(m, "helsinki-assessment/1"));
 	hel_set(m, object, "version", hel_make_string(m, HEL_VERSION));
-	hel_set(m, object, "seed", seed(m, a->seed));
+	hel_set(m, object, "seed", hel_make_seed(m, a->seed));
 	hel_set(m, object, "draws", hel_make_integer(m, a->draws));
-	hel_set(m, object, "scenario", scenario(m, a->scenario));
+	hel_set(m, object, "scenario", hel_make_scenario(m, a->scenario));
 	hel_set(m, object, "reference", hel_make_string(m, a->scenario->reference_name));
 	hel_set(m, object, "world", hel_make_world(m, &a->scenario->world));
 	for (size_t r = 0; r < a->n_results; r++)

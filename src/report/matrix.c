@@ -1,22 +1,9 @@
 /* matrix.c: one square table as CSV. */
 #include <math.h>
-#include <string.h>
 
 #include "base/fail.h"
 #include "helsinki/report.h"
-
-/* An id of a stated world may hold anything; a leading sign would make a spreadsheet compute. */
-static void put_id(hel_text *text, const char *id)
-{
-	if (!strpbrk(id, ",\"\r\n")) {
-		hel_text_printf(text, "%s", id);
-		return;
-	}
-	hel_text_put(text, "\"", 1);
-	for (; *id; id++)
-		hel_text_printf(text, *id == '"' ? "\"%c" : "%c", *id);
-	hel_text_put(text, "\"", 1);
-}
+#include "report/words.h"
 
 hel_status hel_report_matrix(hel_text *text, const hel_world *world, const double *matrix, hel_error *error)
 {
@@ -24,11 +11,11 @@ hel_status hel_report_matrix(hel_text *text, const hel_world *world, const doubl
 	hel_text_put(text, "id", 2);
 	for (int j = 0; j < world->n; j++) {
 		hel_text_put(text, ",", 1);
-		put_id(text, world->state[j].id);
+		hel_put_csv(text, world->state[j].id);
 	}
 	hel_text_put(text, "\n", 1);
 	for (int i = 0; i < world->n; i++) {
-		put_id(text, world->state[i].id);
+		hel_put_csv(text, world->state[i].id);
 		for (int j = 0; j < world->n; j++) {
 			double value = matrix[(size_t)i * (size_t)world->n + (size_t)j];
 			hel_text_put(text, ",", 1);

@@ -31,29 +31,6 @@ static const char *plain(const page *p)
 	return p->colour ? "\033[0m" : "";
 }
 
-/* Columns that a UTF-8 text takes, if each character takes one. */
-static int columns(const char *text)
-{
-	int n = 0;
-	for (; *text; text++)
-		n += ((unsigned char)*text & 0xc0) != 0x80;
-	return n;
-}
-
-/* No name moves the cursor or changes colours: control characters become spaces. */
-static void put_clean(hel_text *text, const char *words)
-{
-	for (; *words; words++)
-		hel_text_put(text, (unsigned char)*words < ' ' || *words == 0x7f ? " " : words, 1);
-}
-
-static void put_padded(hel_text *text, const char *words, int width)
-{
-	int n = columns(words);
-	put_clean(text, words);
-	hel_text_printf(text, "%*s", n < width ? width - n : 0, "");
-}
-
 /* Words broken at spaces to the width, every line after an indent. */
 static void put_wrapped(const page *p, int indent, const char *words)
 {
@@ -65,13 +42,13 @@ static void put_wrapped(const page *p, int indent, const char *words)
 			length = sizeof word - 1;
 		memcpy(word, words, length);
 		word[length] = '\0';
-		if (at && at + 1 + columns(word) > p->width) {
+		if (at && at + 1 + hel_width_of(word) > p->width) {
 			hel_text_put(p->text, "\n", 1);
 			at = 0;
 		}
 		hel_text_printf(p->text, "%*s", at ? 1 : indent, "");
-		at += (at ? 1 : indent) + columns(word);
-		put_clean(p->text, word);
+		at += (at ? 1 : indent) + hel_width_of(word);
+		hel_put_clean(p->text, word);
 		words += length;
 		words += *words != '\0';
 	}
@@ -84,19 +61,19 @@ static void put_figure(const page *p, const hel_figure *figure)
 	hel_text_printf(&cell, "%s", hel_fixed(figure->value, 2).text);
 	if (!isnan(figure->low))
 		hel_text_printf(&cell, " [%s, %s]", hel_fixed(figure->low, 2).text, hel_fixed(figure->high, 2).text);
-	put_padded(p->text, cell.failed ? "" : cell.bytes, p->a->draws ? 19 : 13);
+	hel_put_padded(p->text, cell.failed ? "" : cell.bytes, p->a->draws ? 19 : 13);
 	hel_text_free(&cell);
 }
 
 static void put_row(const page *p, const hel_result *r)
 {
 	hel_text_put(p->text, "  ", 2);
-	put_padded(p->text, p->a->scenario->mechanism[r->mechanism].name, p->name_width);
+	hel_put_padded(p->text, p->a->scenario->mechanism[r->mechanism].name, p->name_width);
 	hel_text_put(p->text, "  ", 2);
 	put_figure(p, &r->indivisible.each);
 	put_figure(p, &r->balanced.each);
 	put_figure(p, &r->effective.each);
-	put_padded(p->text, hel_fixed(r->together, 2).text, 10);
+	hel_put_padded(p->text, hel_fixed(r->together, 2).text, 10);
 	hel_text_printf(p->text, "%s", hel_fixed(r->sustainable.each.value, 2).text);
 	if (!isnan(r->sustainable.each.low))
 		hel_text_printf(p->text, " [%s, %s]", hel_fixed(r->sustainable.each.low, 2).text,
@@ -256,7 +233,7 @@ static bool put_lens(const page *p, size_t lens)
 	hel_say_parameters(&parameters, first);
 	hel_say_turns(&turns, p->a, lens);
 	hel_text_printf(p->text, "\n%sLens: ", bold(p));
-	put_clean(p->text, p->a->scenario->lens[lens].name);
+	hel_put_clean(p->text, p->a->scenario->lens[lens].name);
 	hel_text_printf(p->text, "%s\n", plain(p));
 	put_wrapped(p, 2, hel_lens_sentence(&first->calibrated));
 	hel_text_printf(p->text, "%s", dim(p));
@@ -291,7 +268,7 @@ static void put_head(const page *p)
 {
 	hel_text line = {0};
 	hel_text_printf(p->text, "%s", bold(p));
-	put_clean(p->text, p->a->scenario->name);
+	hel_put_clean(p->text, p->a->scenario->name);
 	hel_text_printf(p->text, "%s\n\n", plain(p));
 	hel_say_world(&line, p->a);
 	hel_text_printf(&line, " ");
@@ -308,7 +285,7 @@ hel_status hel_report_text(hel_text *text, const hel_assessment *assessment, boo
 {
 	page p = {text, assessment, colour, width > 40 ? width : DEFAULT_WIDTH, 10};
 	for (size_t x = 0; x < assessment->n_results; x++) {
-		int n = columns(assessment->scenario->mechanism[assessment->result[x].mechanism].name);
+		int n = hel_width_of(assessment->scenario->mechanism[assessment->result[x].mechanism].name);
 		p.name_width = n > p.name_width ? n : p.name_width;
 	}
 	if (p.name_width > NAME_MAX)

@@ -95,6 +95,39 @@ const char *hel_parameter_shown(const hel_lens *lens, hel_parameter parameter)
 	return lens->kind == HEL_LENS_CAPABILITIES ? "h0" : lens->kind == HEL_LENS_RIVALRY ? "h1" : NULL;
 }
 
+int hel_width_of(const char *text)
+{
+	int n = 0;
+	for (; *text; text++)
+		n += ((unsigned char)*text & 0xc0) != 0x80;
+	return n;
+}
+
+void hel_put_clean(hel_text *text, const char *words)
+{
+	for (; *words; words++)
+		hel_text_put(text, (unsigned char)*words < ' ' || *words == 0x7f ? " " : words, 1);
+}
+
+void hel_put_padded(hel_text *text, const char *words, int width)
+{
+	int n = hel_width_of(words);
+	hel_put_clean(text, words);
+	hel_text_printf(text, "%*s", n < width ? width - n : 0, "");
+}
+
+void hel_put_csv(hel_text *text, const char *words)
+{
+	if (!strpbrk(words, ",\"\r\n")) {
+		hel_text_printf(text, "%s", words);
+		return;
+	}
+	hel_text_put(text, "\"", 1);
+	for (; *words; words++)
+		hel_text_printf(text, *words == '"' ? "\"%c" : "%c", *words);
+	hel_text_put(text, "\"", 1);
+}
+
 /* --- sentences ---------------------------------------------------------------------------------------------------- */
 
 const char *hel_lens_sentence(const hel_lens *lens)

@@ -25,6 +25,16 @@ const char *hel_day_text(char *buffer, hel_date day);
 /* The file as given, but of an absolute path only the last part: a report is the same wherever it was made. */
 const char *hel_file_shown(const char *file);
 
+/* Columns that a UTF-8 text takes, if each character takes one. */
+int hel_width_of(const char *text);
+
+/* No name moves the cursor or changes colours: control characters become spaces. Padded: with spaces, to so many columns. */
+void hel_put_clean(hel_text *text, const char *words);
+void hel_put_padded(hel_text *text, const char *words, int width);
+
+/* A cell of a CSV file, quoted where it must be: an id of a stated world may hold anything. */
+void hel_put_csv(hel_text *text, const char *words);
+
 /* Why a figure is undefined; never NULL. */
 const char *hel_why(const hel_figure *figure);
 
