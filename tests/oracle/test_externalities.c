@@ -66,12 +66,11 @@ static double security(const bench *b, double loss)
 }
 
 /* Absolute in S, relative to the larger loss in L. */
-static void compare_state(bench *b, const hel_externality *x, int s, double with, double without, double *values)
+static void compare_state(bench *b, const hel_externality *x, int s, double with, double without)
 {
 	double dL = hel_difference(with, without), scale = fmax(with, without);
 	compare_close(&b->c, "dL", x->a, b->e->state[s], x->dL[s], dL, scale);
 	compare_close(&b->c, "dS", x->a, b->e->state[s], x->dS[s], security(b, with) - security(b, without), 1);
-	(void)values;
 }
 
 static bool is_party(const hel_externality *x, int state)
@@ -114,7 +113,7 @@ static void compare_point(bench *b, const hel_externality *x, edits *d)
 		int j = b->e->state[s];
 		scale = fmax(scale, fmax(d->with.loss[j], d->without.loss[j]));
 		if (!isnan(x->dL[s]))
-			compare_state(b, x, s, d->with.loss[j], d->without.loss[j], NULL);
+			compare_state(b, x, s, d->with.loss[j], d->without.loss[j]);
 	}
 	compare_sums(b, x, scale);
 }
@@ -196,6 +195,148 @@ static void test_small(void **state)
 	free(d);
 	print_message("%d figures compared\n", b.c.checked);
 	assert_int_equal(b.c.failed, 0);
+}
+
+/* --- actors ----------------------------------------------------------------------------------------------------------- */
+
+typedef struct game {
+	bench *b;
+	edits *d;
+	double losses[1 << ORACLE_STATES]; /* of the region, by the set of those who are out */
+} game;
+
+static double region_losses(game *g, int set)
+{
+	bool out[ORACLE_STATES];
+	double sum = 0;
+	const bench *b = g->b;
+	for (int k = 0; k < b->ask.world->n; k++)
+		out[k] = set >> k & 1;
+	oracle_question ask = b->ask;
+	ask.draw = HEL_POINT;
+	ask.mechanism = oracle_out(g->d->step, b->ask.mechanism, out, b->ask.world->n);
+	oracle_evaluate(&g->d->with, ask);
+	for (int s = 0; s < b->e->n_region; s++)
+		sum += isnan(b->r->loss[s]) ? 0 : g->d->with.loss[b->e->state[s]];
+	return sum;
+}
+
+static double factorial(int n)
+{
+	return n < 2 ? 1 : n * factorial(n - 1);
+}
+
+/* The average over all orders, by subsets: those in `out` come after k. */
+static double exact_value(const game *g, int k)
+{
+	const hel_externalities_result *r = g->b->r;
+	int all = 0, n = (int)r->n;
+	double sum = 0;
+	for (int i = 0; i < n; i++)
+		all |= 1 << r->x[i].a;
+	for (int out = 0; out <= all; out++) {
+		if ((out & ~all) || out >> k & 1)
+			continue;
+		int after = __builtin_popcount((unsigned)out);
+		double weight = factorial(after) * factorial(n - 1 - after) / factorial(n);
+		sum += weight * (g->losses[out | 1 << k] - g->losses[out]);
+	}
+	return sum;
+}
+
+static void compare_values(game *g)
+{
+	const hel_externalities_result *r = g->b->r;
+	double sum = 0, scale = 0;
+	int all = 0;
+	for (size_t i = 0; i < r->n; i++)
+		all |= 1 << r->x[i].a;
+	for (int out = 0; out < 1 << g->b->ask.world->n; out++) {
+		g->losses[out] = region_losses(g, out);
+		scale = fmax(scale, g->losses[out]);
+	}
+	compare_close(&g->b->c, "v(N)", -1, -1, r->worth, g->losses[all] - g->losses[0], scale);
+	for (size_t i = 0; i < r->n; i++) {
+		double off = fabs(r->x[i].shapley - exact_value(g, r->x[i].a));
+		sum += r->x[i].shapley;
+		g->b->c.checked++;
+		if (off > 4 * r->x[i].shapley_se + 1e-12 * scale) {
+			g->b->c.failed++;
+			fprintf(stderr, "world %llu, %s: the value of %d is %g off, standard error %g\n",
+			        (unsigned long long)g->b->c.world->seed, g->b->c.where, r->x[i].a, off, r->x[i].shapley_se);
+		}
+	}
+	compare_close(&g->b->c, "sum of values", -1, -1, sum, r->worth, scale);
+	for (size_t i = 0; i < r->n_interactions; i++) {
+		int a = 1 << r->interaction[i].a, b = 1 << r->interaction[i].b;
+		compare_close(&g->b->c, "interaction", r->interaction[i].a, r->interaction[i].b, r->interaction[i].value,
+		              g->losses[a] + g->losses[b] - g->losses[0] - g->losses[a | b], scale);
+	}
+}
+
+static void test_actors(void **state)
+{
+	(void)state;
+	bench b = {.c = {.failed = 0}};
+	edits *d = calloc(1, sizeof *d);
+	game g = {.b = &b, .d = d};
+	assert_non_null(d);
+	for (int seed = 1; seed <= n_worlds(12); seed++) {
+		small_world w;
+		hel_externalities e = {0};
+		hel_externalities_options options;
+		hel_error error = {0};
+		small_world_make(&w, (uint64_t)seed, 0);
+		hel_externalities_options_init(&options);
+		options.of = HEL_OF_ACTORS;
+		options.draws = 0;
+		options.permutations = 400;
+		options.interactions = 3;
+		assert_int_equal(hel_externalities_make(&e, &w.scenario, NULL, &options, &error), HEL_OK);
+		b.c.world = &w;
+		b.e = &e;
+		for (size_t r = 0; r < e.n_results; r++) {
+			b.r = &e.result[r];
+			b.c.where = w.scenario.lens[b.r->lens].name;
+			b.ask = (oracle_question){.world = &w.scenario.world, .mechanism = &w.scenario.mechanism[b.r->mechanism],
+			                          .lens = &w.scenario.lens[b.r->lens], .seed = 1};
+			compare_values(&g);
+		}
+		hel_externalities_free(&e);
+		small_world_free(&w);
+	}
+	free(d);
+	print_message("%d figures compared\n", b.c.checked);
+	assert_int_equal(b.c.failed, 0);
+}
+
+/* C and D differ in name alone. */
+static void test_symmetric(void **state)
+{
+	(void)state;
+	static const char text[] = "name: twins\nworld:\n  states:\n    A: {capability: 0.4, lat: 0, lon: 0}\n"
+	                           "    B: {capability: 0.1, lat: 0, lon: 1}\n    C: {capability: 0.2, lat: 0, lon: 5}\n"
+	                           "    D: {capability: 0.2, lat: 0, lon: 6}\n  distances: {A-C: 300, A-D: 300, B-C: 200, B-D: 200}\n"
+	                           "lenses: [{matrix: {threat: {A>B: 0.03, A>C: 0.01, A>D: 0.01}}}]\n"
+	                           "mechanisms: [{name: pact, commitments: [{defence: {members: [B, C, D], rho: 0.6}}]}]\n";
+	hel_scenario s = {0};
+	hel_externalities e = {0};
+	hel_externalities_options options;
+	hel_error error = {0};
+	assert_int_equal(hel_scenario_parse(&s, text, strlen(text), "twins", NULL, &error), HEL_OK);
+	hel_externalities_options_init(&options);
+	options.of = HEL_OF_ACTORS;
+	options.permutations = 400;
+	assert_int_equal(hel_externalities_make(&e, &s, NULL, &options, &error), HEL_OK);
+	const hel_externality *x = e.result[0].x;
+	assert_int_equal(e.result[0].n, 3);
+	assert_true(x[1].dS[1] > 0);
+	assert_float_equal(x[1].dS[1], x[2].dS[1], 1e-15); /* to B */
+	assert_float_equal(x[1].dS[2], x[2].dS[3], 1e-15); /* to themselves */
+	assert_float_equal(x[1].dS[3], x[2].dS[2], 1e-15); /* to each other */
+	assert_true(fabs(x[1].shapley - x[2].shapley) <= 4 * (x[1].shapley_se + x[2].shapley_se));
+	hel_externalities_free(&e);
+	hel_scenario_free(&s);
 }
 
 /* --- the real world --------------------------------------------------------------------------------------------------- */
@@ -346,10 +487,50 @@ static void test_real(void **state)
 	assert_int_equal(c.failed, 0);
 }
 
+/* The same bytes on any number of threads. */
+static void test_threads(void **state)
+{
+	(void)state;
+	static const char text[] = "name: Europe\nworld: {year: 2021, region: osce, carry-forward: true}\n"
+	                           "lenses:\n  - {capabilities: {omega: [0, 0.5, 1], h0: 0.01, severity: 0.1}}\n"
+	                           "  - {estimated: {severity: 0.1}}\n"
+	                           "mechanisms: [{name: as it stood, commitments: [{in-force: 2021}]}]\n";
+	static const int threads[] = {1, 2, 7};
+	real r;
+	open_real(&r, text);
+	for (int of = 0; of < HEL_WHATS; of++) {
+		hel_text report[3] = {{0}, {0}, {0}};
+		for (int x = 0; x < 3; x++) {
+			hel_externalities e = {0};
+			hel_externalities_options options;
+			hel_error error = {0};
+			hel_externalities_options_init(&options);
+			options.of = (hel_what)of;
+			options.draws = 3;
+			options.threads = threads[x];
+			options.top = 7;
+			options.giving = true;
+			options.permutations = 4;
+			options.interactions = 3;
+			assert_int_equal(hel_externalities_make(&e, &r.scenario, r.panel, &options, &error), HEL_OK);
+			assert_int_equal(hel_report_externalities_json(&report[x], &e, &error), HEL_OK);
+			hel_externalities_free(&e);
+			assert_int_equal(report[x].n, report[0].n);
+			assert_memory_equal(report[x].bytes, report[0].bytes, report[0].n);
+		}
+		for (int x = 0; x < 3; x++)
+			hel_text_free(&report[x]);
+	}
+	close_real(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_small),
+	    cmocka_unit_test(test_actors),
+	    cmocka_unit_test(test_symmetric),
+	    cmocka_unit_test(test_threads),
 	    cmocka_unit_test(test_real),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
