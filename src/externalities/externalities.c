@@ -62,7 +62,7 @@ static void show(hel_job *job)
 
 void hel_job_report(hel_job *job, hel_status status, const hel_error *error)
 {
-#pragma omp critical(hel_job)
+#pragma omp critical
 	{
 		if (status && !job->failed) {
 			job->failed = status;

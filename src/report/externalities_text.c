@@ -56,10 +56,12 @@ static void put_row(const page *p, const hel_externality *x, bool by_gain)
 		hel_text_printf(p->text, "%*s", NUMBER, (c < 2 ? hel_fixed(YEARS_SHOWN * sums[c], 3) : hel_signed(YEARS_SHOWN * sums[c], 3)).text);
 	hel_text_printf(p->text, "  ");
 	put_state(p, x, by_gain ? x->receiver : x->payer, by_gain ? x->receiver_dS : x->payer_dS);
-	if (x->b >= 0)
-		for (int way = 0; way < 2; way++)
-			hel_text_printf(p->text, "%s%s %s/%s", way ? ", " : "; dangers to ", state_of(p, way ? x->b : x->a)->id,
-			                hel_fixed(x->danger[way].abandonment, 2).text, hel_fixed(x->danger[way].entrapment, 2).text);
+	for (int way = 0; way < 2 && x->b >= 0; way++) {
+		hel_text_printf(p->text, "%s", way ? ", " : "; dangers to ");
+		hel_put_clean(p->text, state_of(p, way ? x->b : x->a)->id);
+		hel_text_printf(p->text, " %s/%s", hel_fixed(x->danger[way].abandonment, 2).text,
+		                hel_fixed(x->danger[way].entrapment, 2).text);
+	}
 	hel_text_printf(p->text, "\n");
 }
 
@@ -146,10 +148,10 @@ static void put_head(hel_text *text, const hel_externalities *e)
 	                                   "what a defence tie more would give to others or cost them",
 	                                   "what every actor's commitments give to others or cost them"};
 	hel_put_clean(text, e->scenario->name);
-	hel_text_printf(text, ": %s\n%d states scored. Cost, gift and own (the parties' gain): expected defeats in 1000 years. By state: "
-	                      "the change\nin the chance of no defeat in %s years%s.\n",
-	                what[e->of], e->n_region, hel_digits(e->scenario->years, 6).text,
-	                e->draws ? ", in brackets 90 % of draws" : "");
+	hel_text_printf(text, ": %s\n\n%d states scored. Cost and gift to others, and the parties' own gain: expected defeats in 1000 years.\n",
+	                what[e->of], e->n_region);
+	hel_text_printf(text, "By state: the change in the chance of no defeat in %s years%s.\n", hel_digits(e->scenario->years, 6).text,
+	                e->draws ? "; in brackets 90 % of draws, while the figure\nbefore them has every range at its likeliest value" : "");
 	if (e->of == HEL_OF_TIES || e->of == HEL_OF_POTENTIAL)
 		hel_text_printf(text, "Dangers to a party: the chance that its ally stays away / attacks a year it may be drawn into.\n");
 }

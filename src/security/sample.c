@@ -132,6 +132,15 @@ static void draw_lens(hel_sample *sample, uint64_t seed, int draw)
 	}
 }
 
+static void refresh_bonds(hel_sample *sample)
+{
+	const hel_obligations *o = sample->model->obligations;
+	if (sample->model->lens->parameter[HEL_PLEDGES].high > 0)
+		hel_bonds(sample, NULL, o->n_bonds);
+	else /* nobody believes a promise not to fight: its bonds bar nobody, at any draw */
+		hel_bonds(sample, o->binding, o->n_binding);
+}
+
 void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw)
 {
 	const hel_obligations *o = sample->model->obligations;
@@ -141,10 +150,7 @@ void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw)
 		sample->rate[r] = draw_rate(o->rate[r].range, seed, draw, o->rate[r].key);
 	if (!sample->power_is_fixed)
 		hel_power(sample);
-	if (sample->model->lens->parameter[HEL_PLEDGES].high > 0)
-		hel_bonds(sample, NULL, o->n_bonds);
-	else /* nobody believes a promise not to fight: its bonds bar nobody, at any draw */
-		hel_bonds(sample, o->binding, o->n_binding);
+	refresh_bonds(sample);
 	hel_threat(sample);
 	if (sample->model->lens->kind == HEL_LENS_ESTIMATED)
 		hel_estimated_draw(sample, seed, draw);
@@ -170,7 +176,7 @@ static void refresh_all(hel_sample *sample)
 		limits |= o->party[c].limits;
 	if (limits)
 		hel_power(sample);
-	hel_bonds(sample, NULL, o->n_bonds);
+	refresh_bonds(sample);
 	if (sample->model->n_modifiers)
 		hel_threat(sample);
 }
