@@ -205,21 +205,25 @@ double hel_estimated_odds(const hel_sample *sample, uint32_t slot, double free_t
 	return sample->fixed_odds[slot] + turning[HEL_TURNS_ALLY] * ally + turning[HEL_TURNS_PLEDGE] * (ally > 0 ? 0 : bound);
 }
 
-HEL_CLONES static void rate(double *restrict threat, const double *restrict factor, const double *restrict odds,
-                            const double *restrict abetment, const double *restrict own, const double *restrict help,
-                            const double *restrict capability, double company, double aid, int m)
+HEL_CLONES static void add_company(double *restrict sum, const double *restrict odds, const double *restrict abetment,
+                                   const double *restrict own, double company, int m)
 {
-	for (int a = 0; a < m; a++) {
-		double joined = odds[a] + company * hel_log(1 + abetment[a] / at_least(own[a]));
-		threat[a] = factor[a] / (1 + hel_exp(-(joined + aid * hel_log(1 + help[a] / at_least(capability[a])))));
-	}
+	for (int a = 0; a < m; a++)
+		sum[a] = odds[a] + company * hel_log(1 + abetment[a] / at_least(own[a]));
+}
+
+HEL_CLONES static void rate(double *restrict threat, const double *restrict factor, const double *restrict help,
+                            const double *restrict capability, double aid, int m)
+{
+	for (int a = 0; a < m; a++)
+		threat[a] = factor[a] / (1 + hel_exp(-(threat[a] + aid * hel_log(1 + help[a] / at_least(capability[a])))));
 }
 
 void hel_estimated_rates(const hel_sample *sample, double *threat, const double *factor, const double *odds,
                          const double *abetment, const double *own, const double *help, const double *capability, int m)
 {
-	rate(threat, factor, odds, abetment, own, help, capability, sample->turning[HEL_TURNS_COMPANY],
-	     sample->turning[HEL_TURNS_AID], m);
+	add_company(threat, odds, abetment, own, sample->turning[HEL_TURNS_COMPANY], m);
+	rate(threat, factor, help, capability, sample->turning[HEL_TURNS_AID], m);
 }
 
 void hel_estimated_threat(hel_sample *sample, int t)
