@@ -6,6 +6,7 @@ int cmd_assess(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_claims(int argc, char **argv);
 int cmd_sweep(int argc, char **argv);
+int cmd_externalities(int argc, char **argv);
 int cmd_world(int argc, char **argv);
 int cmd_data(int argc, char **argv);
 int cmd_data_import(int argc, char **argv);

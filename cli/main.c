@@ -13,6 +13,7 @@ static const struct {
 		{"explain", "take one number apart, down to the rows of data", cmd_explain},
 		{"claims", "judge what is claimed of them, and where each verdict turns", cmd_claims},
 		{"sweep", "follow a quantity over one or two parameters", cmd_sweep},
+		{"externalities", "what every commitment, tie or actor gives to every state or costs it", cmd_externalities},
 		{"world", "show the states of a day, their pacts, and what is missing", cmd_world},
 		{"network", "are its ties stable against war, and how hard does each fight?", cmd_network},
 		{"dyads", "build the dyad-year table", cmd_dyads},
@@ -27,7 +28,7 @@ static void help(void)
 	     "Computes who is secure under which security architecture, at whose expense, how equally,\n"
 	     "how well and for how long, under assumptions you choose.\n");
 	for (size_t c = 0; c < N_COMMANDS; c++)
-		printf("  %-8s %s\n", commands[c].name, commands[c].what);
+		printf("  %-13s %s\n", commands[c].name, commands[c].what);
 	puts("\n'helsinki COMMAND --help' says more; 'helsinki --version' names the data releases.\n\n"
 	     "example: helsinki assess scenarios/three-states.yaml");
 }

@@ -20,6 +20,7 @@
 #include "helsinki/network.h"
 #include "helsinki/estimate.h"
 #include "helsinki/assess.h"
+#include "helsinki/externalities.h"
 #include "helsinki/explain.h"
 #include "helsinki/verdict.h"
 #include "helsinki/report.h"

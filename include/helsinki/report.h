@@ -6,6 +6,8 @@
 #include "helsinki/explain.h"
 #include "helsinki/network.h"
 #include "helsinki/verdict.h"
+#include "helsinki/assess.h"
+#include "helsinki/externalities.h"
 #include "helsinki/study.h"
 #include "helsinki/text.h"
 
@@ -59,6 +61,16 @@ HEL_API HEL_MUST_CHECK hel_status hel_report_fit_json(hel_text *text, const hel_
 HEL_API HEL_MUST_CHECK hel_status hel_report_fit_csv(hel_text *text, const hel_study *study, hel_error *error);
 /** The separation plot of the single test as SVG. HEL_EUSAGE: there was none. */
 HEL_API HEL_MUST_CHECK hel_status hel_report_separation(hel_text *text, const hel_study *study, hel_error *error);
+
+/** Externalities: for every mechanism and lens what costs others most and gives them most (needs `giving`), with who pays; as
+ *  `helsinki-externalities/1`; as CSV in long form, mechanism,lens,of,state,dS,low,high, every state of the region: the kept ones
+ *  in their order, or, where only some were kept, those that cost others most. CSV is written as it is made. */
+HEL_API HEL_MUST_CHECK hel_status hel_report_externalities_text(hel_text *text, const hel_externalities *externalities,
+                                                                hel_error *error);
+HEL_API HEL_MUST_CHECK hel_status hel_report_externalities_json(hel_text *text, const hel_externalities *externalities,
+                                                                hel_error *error);
+HEL_API HEL_MUST_CHECK hel_status hel_report_externalities_csv(hel_output *output, const hel_externalities *externalities,
+                                                               hel_error *error);
 
 #ifdef __cplusplus
 }

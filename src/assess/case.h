@@ -60,10 +60,13 @@ void hel_leave_list_free(hel_pair_list *list);
 void hel_leave_share(hel_sample *sample, const hel_pair_list *list, const hel_scored *scored, double margin,
                      double share[HEL_PRINTINGS], hel_result *result);
 
-/* without.c: every commitment taken away, one at a time. */
+/* without.c: the columns that may change without a commitment, and how many they are; every commitment taken away, one at a
+ * time. */
+int hel_columns_without(const hel_sample *sample, int c, int *column);
 void hel_without_each(hel_sample *sample, const hel_scored *scored, const double *loss, double *scratch, hel_result *result);
 
-/* ties.c: every defence tie that does not exist, added, one at a time. */
+/* ties.c: whether k owes p defence by any clause; every defence tie that does not exist, added, one at a time. */
+bool hel_owes_defence(const hel_obligations *o, int k, int p);
 void hel_ties(hel_sample *sample, const hel_scored *scored, double margin, hel_result *result);
 
 /* providers.c: who provides: Shapley shares and autonomy. */

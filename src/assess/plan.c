@@ -35,7 +35,7 @@ static hel_status compile(hel_run *run, const hel_mechanism *mechanism, const he
 	return status;
 }
 
-static hel_status plan_case(hel_run *run, hel_case *c, const hel_mechanism *mechanism, const hel_lens *lens, bool is_reference,
+static hel_status plan_case(hel_run *run, hel_case *c, const hel_mechanism *mechanism, const hel_lens *lens, bool stays,
                             hel_error *error)
 {
 	size_t n = (size_t)run->scored.n, rows = 1 + (size_t)run->draws;
@@ -55,9 +55,9 @@ static hel_status plan_case(hel_run *run, hel_case *c, const hel_mechanism *mech
 	status = hel_model_build(&c->point, world, lens, &compiled->at_modes, run->scored.state, run->scored.n, HEL_THREATENED, error);
 	if (!status)
 		status = hel_model_build(&c->drawn, world, lens, drawn, run->scored.state, run->scored.n, HEL_THREATENED, error);
-	if (!status && !is_reference)
+	if (!status && !stays)
 		status = hel_leave_list(&c->point_pairs, &c->point, &run->scored, error);
-	if (!status && !is_reference && run->draws)
+	if (!status && !stays && run->draws)
 		status = hel_leave_list(&c->drawn_pairs, &c->drawn, &run->scored, error);
 	return status;
 }
@@ -94,9 +94,9 @@ hel_status hel_run_plan(hel_run *run, hel_error *error)
 		status = hel_lenses_prepare(run->lens, run->record, run->n_lenses, world, run->panel, notes, error);
 	for (size_t l = 0; !status && l < run->n_lenses; l++) {
 		status = hel_lens_note(&run->lens[l], world, notes, error);
-		for (size_t m = 0; !status && m <= run->n_mechanisms; m++) {
+		for (size_t m = run->bare; !status && m <= run->n_mechanisms; m++) {
 			const hel_mechanism *mechanism = m ? run->mechanism[m - 1] : &run->scenario->reference_mechanism;
-			status = plan_case(run, hel_run_case(run, l, m), mechanism, &run->lens[l], !m, error);
+			status = plan_case(run, hel_run_case(run, l, m), mechanism, &run->lens[l], !m || run->bare, error);
 		}
 	}
 	return status;

@@ -17,6 +17,7 @@ typedef struct hel_run {
 	hel_panel *panel;
 	hel_assess_options options;
 	int draws;
+	bool bare;                 /* models alone: no reference, and nobody asks who would leave */
 	hel_assessment *assessment;
 	hel_arena *arena;          /* of the assessment: what the caller keeps */
 	hel_arena *passing;        /* of the run */
@@ -27,7 +28,7 @@ typedef struct hel_run {
 	hel_scored scored;
 	hel_compiled *compiled;
 	size_t n_compiled;
-	hel_case *cases;           /* lens by lens; the reference first, then the mechanisms */
+	hel_case *cases;           /* lens by lens; the reference first (empty if bare), then the mechanisms */
 } hel_run;
 
 /* plan.c */

@@ -6,7 +6,7 @@
 
 #include "security/contest.h"
 
-static bool owes_defence(const hel_obligations *o, int k, int p)
+bool hel_owes_defence(const hel_obligations *o, int k, int p)
 {
 	const hel_bond *bond = hel_bond_find(o, k, p);
 	for (uint32_t e = bond ? bond->first : 0; bond && e < bond->end; e++) {
@@ -127,7 +127,7 @@ void hel_ties(hel_sample *sample, const hel_scored *scored, double margin, hel_r
 		for (int y = x + 1; y < scored->n; y++) {
 			int b = scored->state[y];
 			if (!model->known[b] || !can_gain(model, before[model->column[b]], margin) ||
-			    owes_defence(model->obligations, a, b) || owes_defence(model->obligations, b, a) ||
+			    hel_owes_defence(model->obligations, a, b) || hel_owes_defence(model->obligations, b, a) ||
 			    most_gain(sample, a, b, rho.mode, before[model->column[a]]) <= margin ||
 			    most_gain(sample, b, a, rho.mode, before[model->column[b]]) <= margin ||
 			    !both_gain(sample, before, a, b, rho.mode, margin))

@@ -52,9 +52,11 @@ static bool bears_on(const hel_sample *sample, const hel_bond *bond, int t)
 
 enum { FEW_BONDS = 20 }; /* past that, asking takes longer than computing */
 
-/* The columns that may change without a commitment; all of them where votes, allies' losses or threats depend on it. */
-static int find_columns(const hel_sample *sample, int c, int *column)
+/* All of them where votes, allies' losses or threats depend on the commitment. */
+int hel_columns_without(const hel_sample *sample, int c, int *column)
 {
+	if (!changes_anything(sample, c))
+		return 0;
 	const hel_model *model = sample->model;
 	const hel_obligations *o = model->obligations;
 	const hel_party_list *party = &o->party[c];
@@ -113,11 +115,9 @@ void hel_without_each(hel_sample *sample, const hel_scored *scored, const double
 	result->dearest_dL = 0;
 	result->n_singles = 0;
 	for (size_t c = 0; c < o->mechanism->n; c++) {
-		if (!changes_anything(sample, (int)c))
-			continue;
 		hel_change change = HEL_NO_CHANGE;
 		change.without = (int)c;
-		int column[HEL_STATES_MAX], n_columns = find_columns(sample, (int)c, column);
+		int column[HEL_STATES_MAX], n_columns = hel_columns_without(sample, (int)c, column);
 		if (!n_columns)
 			continue;
 		put_back(sample, scored, loss);

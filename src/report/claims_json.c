@@ -8,6 +8,7 @@
 #include "helsinki/version.h"
 #include "report/claims.h"
 #include "report/facts.h"
+#include "report/field.h"
 #include "report/words.h"
 
 static json_t *outcome(hel_maker *m, hel_outcome o)
@@ -115,11 +116,8 @@ hel_status hel_report_claims_json(hel_text *text, const hel_verdicts *verdicts, 
 
 static void put_cell(hel_text *text, const char *words)
 {
-	bool quoted = words && strpbrk(words, ",\"\n");
-	hel_text_printf(text, "%s", quoted ? "\"" : "");
-	for (; words && *words; words++)
-		hel_text_printf(text, *words == '"' ? "\"\"" : "%c", *words);
-	hel_text_printf(text, "%s,", quoted ? "\"" : "");
+	hel_put_field(text, words ? words : "");
+	hel_text_put(text, ",", 1);
 }
 
 static void put_number(hel_text *text, double value)

@@ -11,6 +11,7 @@ json_t *hel_make_scenario(hel_maker *maker, const hel_scenario *scenario);
 json_t *hel_make_parameters(hel_maker *maker, const hel_lens *lens);
 json_t *hel_make_record(hel_maker *maker, const hel_record *record); /* null where there is none */
 json_t *hel_make_ledger(hel_maker *maker, const hel_scenario *scenario);
+json_t *hel_make_seed(hel_maker *maker, uint64_t seed);
 json_t *hel_make_notes(hel_maker *maker, const hel_notes *notes);
 
 #endif

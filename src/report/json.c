@@ -361,7 +361,7 @@ json_t *hel_make_notes(hel_maker *m, const hel_notes *notes)
 }
 
 /* A seed above what JSON readers keep exact is written as its digits. */
-static json_t *seed(hel_maker *m, uint64_t value)
+json_t *hel_make_seed(hel_maker *m, uint64_t value)
 {
 	char digits[24];
 	if (value <= INT64_MAX)
@@ -376,7 +376,7 @@ hel_status hel_report_json(hel_text *text, const hel_assessment *a, const hel_ve
 	json_t *object = hel_make_object(m), *results = hel_make_array(m);
 	hel_set(m, object, "format", hel_make_string(m, "helsinki-assessment/1"));
 	hel_set(m, object, "version", hel_make_string(m, HEL_VERSION));
-	hel_set(m, object, "seed", seed(m, a->seed));
+	hel_set(m, object, "seed", hel_make_seed(m, a->seed));
 	hel_set(m, object, "draws", hel_make_integer(m, a->draws));
 	hel_set(m, object, "scenario", hel_make_scenario(m, a->scenario));
 	hel_set(m, object, "reference", hel_make_string(m, a->scenario->reference_name));

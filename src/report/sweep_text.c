@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "helsinki/report.h"
 #include "report/claims.h"
+#include "report/field.h"
 #include "report/lines.h"
 #include "report/words.h"
 
@@ -17,14 +18,6 @@ static void put_number(hel_text *text, double value)
 	if (!isnan(value))
 		hel_format_double(digits, sizeof digits, value);
 	hel_text_printf(text, ",%s", digits);
-}
-
-static void put_quoted(hel_text *text, const char *words)
-{
-	hel_text_printf(text, "\"");
-	for (; *words; words++)
-		hel_text_printf(text, *words == '"' ? "\"\"" : "%c", *words);
-	hel_text_printf(text, "\"");
 }
 
 static const char *mechanism_of(const hel_sweep *sweep, const hel_quantity *q)
@@ -55,11 +48,11 @@ hel_status hel_report_sweep_csv(hel_text *text, const hel_sweep *sweep, hel_erro
 			const hel_figure *figure = &sweep->swept[x].figure[cell];
 			double place[2];
 			place_of(sweep, cell, place);
-			put_quoted(text, mechanism_of(sweep, q));
+			hel_put_field(text, mechanism_of(sweep, q));
 			hel_text_printf(text, ",");
-			put_quoted(text, sweep->scenario->lens[sweep->swept[x].lens].name);
+			hel_put_field(text, sweep->scenario->lens[sweep->swept[x].lens].name);
 			hel_text_printf(text, ",");
-			put_quoted(text, of.failed ? "" : of.bytes);
+			hel_put_field(text, of.failed ? "" : of.bytes);
 			for (size_t a = 0; a < o->n_axes; a++)
 				put_number(text, place[a]);
 			put_number(text, figure->value);

@@ -61,8 +61,6 @@ hel_number hel_range_text(hel_range range)
 	return number;
 }
 
-/* --- text on a terminal -------------------------------------------------------------------------------------------- */
-
 /* --- names -------------------------------------------------------------------------------------------------------- */
 
 const char *hel_day_text(char *buffer, hel_date day)

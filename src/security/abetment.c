@@ -183,6 +183,11 @@ static void set_abetment(hel_sample *sample, const block *b, int i, const sums *
 		if (slot < 0)
 			continue;
 		double own = b->power[(size_t)i * HEL_BLOCK + (size_t)l], all = own + s->coalition[l];
+		if (sample->sure) {
+			sample->sure[slot] = s->sure[l];
+			sample->by_omega[slot] = s->by_omega[l];
+			sample->coalition[slot] = s->coalition[l];
+		}
 		double weight = b->weigh ? chain + (1 - chain) * (all > 0 ? own / all : 0) : 1;
 		sample->abetment[slot] = s->sure[l] + omega * sample->omega_factor[slot] * weight * s->by_omega[l];
 	}

@@ -37,7 +37,8 @@ static inline void set_bond(hel_sample *sample, uint32_t b, bool lifts)
 	const hel_bond *bond = &o->bond[b];
 	const hel_change *change = &sample->change;
 	will w = {.unshared = 1, .free = 1};
-	for (uint32_t e = bond->first; e < bond->end; e++) {
+	bool gone = change->out && change->out[bond->k]; /* owes nobody anything */
+	for (uint32_t e = bond->first; !gone && e < bond->end; e++) {
 		const hel_duty *duty = &o->duty[o->entry[e].duty];
 		if (!lifts || !hel_lifted(o, change, duty, bond->k, bond->p))
 			add_entry(&w, sample, duty);

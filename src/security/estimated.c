@@ -198,12 +198,32 @@ HEL_CLONES static void attack(double *restrict threat, const double *restrict od
 		threat[a] = factor[a] / (1 + hel_exp(-(odds[a] + aid * hel_log(1 + help[a] / own))));
 }
 
-/* Adds what company makes of the odds, coefficient * log(1 + A / P_i). */
-HEL_CLONES static void add_company(double *restrict odds, const double *restrict abetment, const double *restrict own,
-                                   double coefficient, int m)
+double hel_estimated_odds(const hel_sample *sample, uint32_t slot, double free_to)
+{
+	const double *turning = sample->turning;
+	double bound = 1 - free_to, ally = bound >= OWES_HELP ? 1 : 0;
+	return sample->fixed_odds[slot] + turning[HEL_TURNS_ALLY] * ally + turning[HEL_TURNS_PLEDGE] * (ally > 0 ? 0 : bound);
+}
+
+HEL_CLONES static void add_company(double *restrict sum, const double *restrict odds, const double *restrict abetment,
+                                   const double *restrict own, double company, int m)
 {
 	for (int a = 0; a < m; a++)
-		odds[a] += coefficient * hel_log(1 + abetment[a] / (own[a] > HEL_LEAST_CAPABILITY ? own[a] : HEL_LEAST_CAPABILITY));
+		sum[a] = odds[a] + company * hel_log(1 + abetment[a] / at_least(own[a]));
+}
+
+HEL_CLONES static void rate(double *restrict threat, const double *restrict factor, const double *restrict help,
+                            const double *restrict capability, double aid, int m)
+{
+	for (int a = 0; a < m; a++)
+		threat[a] = factor[a] / (1 + hel_exp(-(threat[a] + aid * hel_log(1 + help[a] / at_least(capability[a])))));
+}
+
+void hel_estimated_rates(const hel_sample *sample, double *threat, const double *factor, const double *odds,
+                         const double *abetment, const double *own, const double *help, const double *capability, int m)
+{
+	add_company(threat, odds, abetment, own, sample->turning[HEL_TURNS_COMPANY], m);
+	rate(threat, factor, help, capability, sample->turning[HEL_TURNS_AID], m);
 }
 
 void hel_estimated_threat(hel_sample *sample, int t)
@@ -211,20 +231,19 @@ void hel_estimated_threat(hel_sample *sample, int t)
 	const hel_model *model = sample->model;
 	size_t n = (size_t)model->n, j = (size_t)model->target[t];
 	uint32_t from = model->from[t], m = model->from[t + 1] - from;
-	const double *power = sample->power + (size_t)t * n, *turning = sample->turning;
-	double *own = sample->scratch;
+	const double *power = sample->power + (size_t)t * n;
+	double *own = sample->scratch, *alone = sample->scratch + n;
 	for (uint32_t a = 0; a < m; a++) {
-		uint32_t slot = from + a;
-		size_t i = model->attacker[slot];
-		double bound = 1 - sample->free_to[i * n + j], ally = bound >= OWES_HELP ? 1 : 0;
-		sample->odds[slot] =
-		    sample->fixed_odds[slot] + turning[HEL_TURNS_ALLY] * ally + turning[HEL_TURNS_PLEDGE] * (ally > 0 ? 0 : bound);
+		size_t i = model->attacker[from + a];
+		alone[a] = hel_estimated_odds(sample, from + a, sample->free_to[i * n + j]);
 		own[a] = power[i];
 	}
-	if (sample->parameter[HEL_OMEGA] > 0 || sample->someone_joins) /* else each attacks alone, and log 1 is 0 */
-		add_company(sample->odds + from, sample->abetment + from, own, turning[HEL_TURNS_COMPANY], (int)m);
+	if (sample->parameter[HEL_OMEGA] > 0 || sample->someone_joins)
+		add_company(sample->odds + from, alone, sample->abetment + from, own, sample->turning[HEL_TURNS_COMPANY], (int)m);
+	else /* each attacks alone, and log 1 is 0 */
+		memcpy(sample->odds + from, alone, m * sizeof *alone);
 	attack(sample->threat + from, sample->odds + from, sample->help + from, sample->factor + from, at_least(sample->capability[j]),
-	       turning[HEL_TURNS_AID], (int)m);
+	       sample->turning[HEL_TURNS_AID], (int)m);
 }
 
 static bool is_outside(const hel_estimates *e, int term, double value)

@@ -129,21 +129,23 @@ static bool add_slots(builder *b, hel_slots slots)
 	return true;
 }
 
-static int64_t find_slot(const hel_model *model, int i, int j)
+int64_t hel_slot_find(const hel_model *model, int i, int j)
 {
 	int t = model->column[j];
-	if (t < 0)
-		return -1;
-	for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
-		if (model->attacker[slot] == i)
-			return slot;
+	uint32_t low = t < 0 ? 0 : model->from[t], end = t < 0 ? 0 : model->from[t + 1], high = end;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (model->attacker[middle] < i)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	return -1;
+	return low < end && model->attacker[low] == i ? (int64_t)low : -1;
 }
 
 static void modify_one_way(builder *b, hel_modifier_kind kind, uint32_t duty, int i, int j, int k, int p)
 {
-	int64_t slot = find_slot(b->to, i, j);
+	int64_t slot = hel_slot_find(b->to, i, j);
 	if (slot < 0)
 		return;
 	if (b->room)

@@ -55,6 +55,9 @@ hel_status hel_model_build(hel_model *model, const hel_world *world, const hel_l
                            const int *target, int n_targets, hel_slots slots, hel_error *error);
 void hel_model_free(hel_model *model);
 
+/* The slot of i attacking j; -1: it has none. */
+int64_t hel_slot_find(const hel_model *model, int i, int j);
+
 /* What state k has under a lens; NAN if unknown. */
 double hel_lens_capability(const hel_lens *lens, const hel_state *state);
 
@@ -90,6 +93,8 @@ typedef struct hel_sample {
 	 * but the target's help; the coefficients of a draw and of what changes */
 	double *factor, *fixed_odds, *odds, *coefficient, turning[HEL_TURNINGS];
 	double *help, *abetment, *defeat;  /* of each slot: D, A, q */
+	/* of each slot what A is made of, A = sure + omega_ij by_omega, and the weight of the coalition; NULL unless asked for */
+	double *sure, *by_omega, *coalition;
 	double *loss;         /* n_targets */
 	double *scratch;      /* 12 n: helps, strengths, votes; from 3 n on for callers of hel_losses */
 	double *block;        /* HEL_BLOCK x (3 n + n_own), for abetment.c */
@@ -99,6 +104,9 @@ typedef struct hel_sample {
 
 hel_status hel_sample_new(hel_sample *sample, const hel_model *model, hel_error *error);
 void hel_sample_free(hel_sample *sample);
+
+/* From now on hel_abetment keeps what A is made of. */
+hel_status hel_sample_keep_sums(hel_sample *sample, hel_error *error);
 
 /* Sets every figure to a draw of seed, or to the modes at HEL_POINT, without any change. */
 void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw);
@@ -124,6 +132,7 @@ static inline double hel_stacked(hel_stack how, double so_far, double rho)
 
 void hel_power(hel_sample *sample);                                        /* power.c: capability and power */
 void hel_threat(hel_sample *sample);                                       /* threat.c: threat and omega_factor */
+void hel_threat_between(hel_sample *sample, int a, int b);                 /* the same of two states alone, both ways */
 void hel_bonds(hel_sample *sample, const uint32_t *bond, size_t n_bonds);  /* bonds.c: NULL for all */
 void hel_help(hel_sample *sample, int t);                                  /* help.c: help */
 void hel_abetment(hel_sample *sample, const int *columns, int n_columns);  /* abetment.c: abetment */
@@ -134,6 +143,12 @@ void hel_estimated_threat(hel_sample *sample, int t);                      /* es
 hel_status hel_model_estimate(hel_model *model, hel_error *error);
 /* The coefficients of a draw, and the log odds of what no mechanism changes. */
 void hel_estimated_draw(hel_sample *sample, uint64_t seed, int draw);
+/* The log odds of a slot of target t but for help and company, where free_to is the chance that nothing bars the attacker. */
+double hel_estimated_odds(const hel_sample *sample, uint32_t slot, double free_to);
+/* h = factor / (1 + exp(-odds ...)) of m slots, from their log odds but for help and company. own: power of the attacker at the
+ * target, capability: of the target. */
+void hel_estimated_rates(const hel_sample *sample, double *threat, const double *factor, const double *odds,
+                         const double *abetment, const double *own, const double *help, const double *capability, int m);
 /* What a mechanism changes of the threat of a slot of target t, after hel_losses: ally1, pledge1, aid2, company1. Any lens. */
 void hel_turning_values(const hel_sample *sample, int t, uint32_t slot, double value[HEL_TURNINGS]);
 /* Whether what a mechanism changes takes a value for target t, after hel_losses, that the model's sample never had. */

@@ -106,6 +106,18 @@ void hel_sample_free(hel_sample *sample)
 	*sample = (hel_sample){0};
 }
 
+hel_status hel_sample_keep_sums(hel_sample *sample, hel_error *error)
+{
+	size_t n_slots = sample->model->from[sample->model->n_targets];
+	double *sums = hel_arena_alloc(sample->memory, 3 * n_slots, sizeof *sums);
+	if (!sums)
+		return hel_fail_memory(error);
+	sample->sure = sums;
+	sample->by_omega = sums + n_slots;
+	sample->coalition = sums + 2 * n_slots;
+	return HEL_OK;
+}
+
 static void draw_lens(hel_sample *sample, uint64_t seed, int draw)
 {
 	const hel_lens *lens = sample->model->lens;
@@ -120,6 +132,15 @@ static void draw_lens(hel_sample *sample, uint64_t seed, int draw)
 	}
 }
 
+static void refresh_bonds(hel_sample *sample)
+{
+	const hel_obligations *o = sample->model->obligations;
+	if (sample->model->lens->parameter[HEL_PLEDGES].high > 0)
+		hel_bonds(sample, NULL, o->n_bonds);
+	else /* nobody believes a promise not to fight: its bonds bar nobody, at any draw */
+		hel_bonds(sample, o->binding, o->n_binding);
+}
+
 void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw)
 {
 	const hel_obligations *o = sample->model->obligations;
@@ -129,10 +150,7 @@ void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw)
 		sample->rate[r] = draw_rate(o->rate[r].range, seed, draw, o->rate[r].key);
 	if (!sample->power_is_fixed)
 		hel_power(sample);
-	if (sample->model->lens->parameter[HEL_PLEDGES].high > 0)
-		hel_bonds(sample, NULL, o->n_bonds);
-	else /* nobody believes a promise not to fight: its bonds bar nobody, at any draw */
-		hel_bonds(sample, o->binding, o->n_binding);
+	refresh_bonds(sample);
 	hel_threat(sample);
 	if (sample->model->lens->kind == HEL_LENS_ESTIMATED)
 		hel_estimated_draw(sample, seed, draw);
@@ -181,7 +199,7 @@ static void refresh_all(hel_sample *sample)
 		limits |= o->party[c].limits;
 	if (limits)
 		hel_power(sample);
-	hel_bonds(sample, NULL, o->n_bonds);
+	refresh_bonds(sample);
 	if (sample->model->n_modifiers)
 		hel_threat(sample);
 }
@@ -196,7 +214,7 @@ static void refresh_cut(hel_sample *sample, int a, int b)
 			hel_bonds(sample, &index, 1);
 	}
 	if (sample->model->n_modifiers)
-		hel_threat(sample);
+		hel_threat_between(sample, a, b);
 }
 
 static void refresh_tie(hel_sample *sample, int a, int b)
@@ -219,7 +237,7 @@ static void refresh_tie(hel_sample *sample, int a, int b)
 			sample->spare[sample->n_spare++] = (hel_spare){k, p, helps ? 0 : rho, backs ? 0 : rho};
 	}
 	if (sample->trust[HEL_DEFENCE] > 0)
-		hel_threat(sample);
+		hel_threat_between(sample, a, b);
 }
 
 /* Makes again what a change touches, whether it comes or goes. */

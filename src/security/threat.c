@@ -45,26 +45,50 @@ static void modify(hel_sample *sample, double *often, const hel_modifier *m)
 static void trust_tie(hel_sample *sample, int i, int j)
 {
 	const hel_model *model = sample->model;
-	int t = model->column[j];
-	for (uint32_t slot = t < 0 ? 0 : model->from[t]; t >= 0 && slot < model->from[t + 1]; slot++) {
-		if (model->attacker[slot] == i)
-			sample->threat[slot] *= 1 - sample->trust[HEL_DEFENCE] * sample->change.tie_rho;
-	}
+	int64_t slot = hel_slot_find(model, i, j);
+	if (slot >= 0)
+		sample->threat[slot] *= 1 - sample->trust[HEL_DEFENCE] * sample->change.tie_rho;
+}
+
+static void reset(hel_sample *sample, double *often, uint32_t slot)
+{
+	const hel_model *model = sample->model;
+	bool has_rates = model->lens->kind == HEL_LENS_MATRIX || model->lens->kind == HEL_LENS_ESTIMATED;
+	often[slot] = (has_rates ? 1 : sample->parameter[HEL_H0]) * model->base[slot];
+	sample->omega_factor[slot] = 1;
+}
+
+static void trust_ties(hel_sample *sample)
+{
+	if (sample->change.tie_a < 0 || sample->trust[HEL_DEFENCE] <= 0)
+		return;
+	trust_tie(sample, sample->change.tie_a, sample->change.tie_b);
+	trust_tie(sample, sample->change.tie_b, sample->change.tie_a);
 }
 
 void hel_threat(hel_sample *sample)
 {
 	const hel_model *model = sample->model;
-	bool has_rates = model->lens->kind == HEL_LENS_MATRIX || model->lens->kind == HEL_LENS_ESTIMATED;
-	double h0 = has_rates ? 1 : sample->parameter[HEL_H0], *often = often_of(sample);
-	for (uint32_t slot = 0; slot < model->from[model->n_targets]; slot++) {
-		often[slot] = h0 * model->base[slot];
-		sample->omega_factor[slot] = 1;
-	}
+	double *often = often_of(sample);
+	for (uint32_t slot = 0; slot < model->from[model->n_targets]; slot++)
+		reset(sample, often, slot);
 	for (size_t m = 0; m < model->n_modifiers; m++)
 		modify(sample, often, &model->modifier[m]);
-	if (sample->change.tie_a >= 0 && sample->trust[HEL_DEFENCE] > 0) {
-		trust_tie(sample, sample->change.tie_a, sample->change.tie_b);
-		trust_tie(sample, sample->change.tie_b, sample->change.tie_a);
+	trust_ties(sample);
+}
+
+void hel_threat_between(hel_sample *sample, int a, int b)
+{
+	const hel_model *model = sample->model;
+	double *often = often_of(sample);
+	int64_t slot[2] = {hel_slot_find(model, a, b), hel_slot_find(model, b, a)};
+	for (int way = 0; way < 2; way++) {
+		if (slot[way] >= 0)
+			reset(sample, often, (uint32_t)slot[way]);
 	}
+	for (size_t m = 0; m < model->n_modifiers; m++) {
+		if (model->modifier[m].slot == slot[0] || model->modifier[m].slot == slot[1])
+			modify(sample, often, &model->modifier[m]);
+	}
+	trust_ties(sample);
 }

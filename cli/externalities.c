@@ -1,0 +1,158 @@
+/* externalities.c: helsinki externalities SCENARIO: what every commitment, tie, absent tie or actor gives to every state. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "commands.h"
+#include "options.h"
+#include "scenario.h"
+
+static const option_spec SPEC[] = {
+    {"of", 0, "WHAT", "commitments (default), ties, potential (ties that do not exist) or actors"},
+    {"top", 0, "N", "only the N that cost others most (text: 10; json and csv: all)"},
+    {"lens", 0, "NAME", "only this lens, or all of this kind; may be repeated"},
+    {"mechanism", 0, "NAME", "only this mechanism (potential: the first); may be repeated"},
+    {"interactions", 0, NULL, "actors: also what two of them are worth together, for the ten largest"},
+    {"draws", 0, "N", "draws of every ranged parameter (the scenario's, else 200); 0: point figures only"},
+    {"seed", 0, "N", "seed of the draws (1)"},
+    {"format", 0, "FORMAT", "text (default), csv or json"},
+    {"output", 'o', "FILE", "write there instead of standard output"},
+    {"threads", 0, "N", "at most so many threads (all processors); no figure depends on it"},
+    {"quiet", 'q', NULL, "no progress and no warnings"},
+    {"progress", 0, NULL, NULL}, /* as if standard error were a terminal: for tests */
+    {"help", 'h', NULL, "this help"}};
+
+enum { N_SPEC = sizeof SPEC / sizeof *SPEC, TOP_IN_TEXT = 10, ORDERS = 64, TOP_ACTORS = 10 };
+
+typedef struct job {
+	options given;
+	const char *format, *output;
+	bool quiet, bar;
+	subject subject;
+	hel_externalities made;
+	hel_externalities_options how;
+} job;
+
+/* The place of a word among those that are known. */
+static int choose(const char *option, const char *word, const char *const *known, size_t n, size_t *place)
+{
+	for (*place = 0; *place < n; ++*place) {
+		if (!strcmp(word, known[*place]))
+			return 0;
+	}
+	const char *nearest = hel_nearest_word(word, known, n);
+	if (nearest)
+		return wrong_usage("externalities", "unknown %s '%s'; did you mean '%s'?", option, word, nearest);
+	return wrong_usage("externalities", "unknown %s '%s'", option, word);
+}
+
+static int read_what(job *j)
+{
+	static const char *const formats[] = {"text", "csv", "json"};
+	const char *whats[HEL_WHATS], *word = options_get(&j->given, "of");
+	size_t what = HEL_OF_COMMITMENTS, format;
+	for (int w = 0; w < HEL_WHATS; w++)
+		whats[w] = hel_what_name((hel_what)w);
+	int bad = word ? choose("--of", word, whats, HEL_WHATS, &what) : 0;
+	j->how.of = (hel_what)what;
+	if (!bad)
+		bad = choose("format", j->format, formats, 3, &format);
+	return bad;
+}
+
+static int read_words(job *j, int argc, char **argv)
+{
+	int bad = options_read(&j->given, "externalities", SPEC, N_SPEC, argc, argv);
+	if (bad || options_get(&j->given, "help"))
+		return bad;
+	if (j->given.n_words != 1)
+		return wrong_usage("externalities", j->given.n_words ? "one scenario at a time" : "which scenario?");
+	j->subject.command = "externalities";
+	j->subject.file = j->given.word[0];
+	j->format = options_get(&j->given, "format") ? options_get(&j->given, "format") : "text";
+	j->output = options_get(&j->given, "output");
+	j->quiet = options_get(&j->given, "quiet") != NULL;
+	j->bar = !j->quiet && (is_terminal(STDERR_FILENO) || options_get(&j->given, "progress"));
+	hel_externalities_options_init(&j->how);
+	bad = read_what(j);
+	bool is_csv = !bad && !strcmp(j->format, "csv"), is_text = !bad && !strcmp(j->format, "text");
+	if (!bad)
+		j->how.top = (size_t)options_number(&j->given, "top", 1, 1000000, is_text ? TOP_IN_TEXT : 0, &bad);
+	if (!bad)
+		j->how.draws = (int)options_number(&j->given, "draws", 0, 1000000, -1, &bad);
+	if (!bad)
+		j->how.seed = (uint64_t)options_number(&j->given, "seed", 0, INT64_MAX, 1, &bad);
+	if (!bad)
+		j->how.threads = (int)options_number(&j->given, "threads", 1, 1024, 0, &bad);
+	bool interactions = options_get(&j->given, "interactions") != NULL;
+	if (!bad && interactions && j->how.of != HEL_OF_ACTORS)
+		return wrong_usage("externalities", "option '--interactions' is for '--of actors'");
+	j->how.giving = !is_csv;
+	j->how.permutations = is_csv ? 0 : ORDERS;
+	j->how.interactions = interactions && !is_csv ? TOP_ACTORS : 0;
+	j->how.progress = show_progress;
+	j->how.context = &j->bar;
+	return bad;
+}
+
+static int write_csv(const job *j)
+{
+	hel_error error = {0};
+	hel_output *output = NULL;
+	hel_status status = hel_output_open(&output, j->output, &error);
+	if (status)
+		return print_error(&error);
+	status = hel_report_externalities_csv(output, &j->made, &error);
+	if (status)
+		hel_output_discard(output);
+	else
+		status = hel_output_commit(output, &error);
+	return status ? print_error(&error) : 0;
+}
+
+static int write_report(const job *j)
+{
+	hel_error error = {0};
+	hel_text text = {0};
+	if (!strcmp(j->format, "csv"))
+		return write_csv(j);
+	hel_status status = !strcmp(j->format, "json") ? hel_report_externalities_json(&text, &j->made, &error)
+	                                               : hel_report_externalities_text(&text, &j->made, &error);
+	int bad = status ? print_error(&error) : write_output(j->output, &text);
+	hel_text_free(&text);
+	return bad;
+}
+
+static int run(job *j)
+{
+	hel_error error = {0};
+	int bad = subject_open(&j->subject, &j->given);
+	if (bad)
+		return bad;
+	j->how.n_lenses = j->subject.n_lenses;
+	j->how.lens = j->subject.lens;
+	j->how.n_mechanisms = j->subject.n_mechanisms;
+	j->how.mechanism = j->subject.mechanism;
+	if (hel_externalities_make(&j->made, &j->subject.scenario, j->subject.panel, &j->how, &error))
+		return print_error(&error);
+	bad = was_interrupted() ? EXIT_INTERRUPTED : write_report(j);
+	if (!bad && !j->quiet && (strcmp(j->format, "text") || j->output))
+		print_notes(&j->made.notes);
+	return bad;
+}
+
+int cmd_externalities(int argc, char **argv)
+{
+	job j = {0};
+	int bad = read_words(&j, argc, argv);
+	if (!bad && options_get(&j.given, "help"))
+		print_help("helsinki externalities SCENARIO [options]",
+		           "For every commitment, tie, absent tie or actor: what every state gains or loses by it, with 90 %\n"
+		           "intervals, who pays most, and which cost others most or give them most.",
+		           SPEC, N_SPEC, "helsinki externalities scenarios/three-states.yaml --of ties");
+	else if (!bad)
+		bad = run(&j);
+	hel_externalities_free(&j.made);
+	subject_close(&j.subject);
+	return bad;
+}
