@@ -6,7 +6,8 @@ import pathlib
 import subprocess
 import sys
 
-# at least eight claims each
+# at least eight claims each: LARGE
+TEACHING = ["three-states", "two-pairs"]  # worlds of nowhere: nothing is claimed of them
 LARGE = ["europe-1975", "europe-1990", "europe-1999", "europe-2022", "asia-pacific"]
 bad = []
 
@@ -40,11 +41,11 @@ def check(program, path):
 
 
 def main(program):
-    files = [p for p in sorted(pathlib.Path("scenarios").glob("*.yaml")) if p.stem != "three-states"]
+    files = [p for p in sorted(pathlib.Path("scenarios").glob("*.yaml")) if p.stem not in TEACHING]
     n = sum(check(program, path) for path in files)
     missing = [name for name in LARGE if name not in [p.stem for p in files]]
-    if len(files) + 1 < 12 or missing:
-        bad.append(f"{len(files) + 1} scenario files; missing: {missing}")
+    if len(files) < 12 or missing:
+        bad.append(f"{len(files)} scenario files; missing: {missing}")
     print("\n".join(bad) or f"{len(files)} scenarios, {n} claims")
     return bool(bad)
 
