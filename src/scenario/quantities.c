@@ -144,7 +144,7 @@ static const hel_mechanism *mechanism_of(const job *j)
 	return j->q->mechanism == HEL_IN_REFERENCE ? &s->reference_mechanism : &s->mechanism[j->q->mechanism];
 }
 
-/* Adds all commitments of a name or id; whether there is any. */
+/* Adds all commitments of a name or id; whether there is any. More than fit are counted and not kept. */
 static bool add_commitments(job *j, const char *word)
 {
 	const hel_mechanism *m = mechanism_of(j);
@@ -154,10 +154,11 @@ static bool add_commitments(job *j, const char *word)
 			continue;
 		found = true;
 		bool there = false;
-		for (size_t x = 0; x < j->q->n_commitments; x++)
+		for (size_t x = 0; x < j->q->n_commitments && x < HEL_SUBJECTS_MAX; x++)
 			there |= j->q->commitment[x] == c;
 		if (!there && j->q->n_commitments < HEL_SUBJECTS_MAX)
-			j->q->commitment[j->q->n_commitments++] = c;
+			j->q->commitment[j->q->n_commitments] = c;
+		j->q->n_commitments += !there;
 	}
 	return found;
 }
@@ -274,6 +275,8 @@ static hel_status read_externality(job *j)
 	const hel_yaml *in = argument(j, "in"), *on = argument(j, "on");
 	int choice = 0;
 	hel_status status = read_subject(j);
+	if (!status && j->q->n_commitments > HEL_SUBJECTS_MAX)
+		return hel_bad(j->r, argument(j, "of"), "'of' is %zu commitments: at most %d", j->q->n_commitments, (int)HEL_SUBJECTS_MAX);
 	if (!status && in)
 		status = hel_read_choice(j->r, in, "in", units, &choice);
 	j->q->unit = unit[choice];
