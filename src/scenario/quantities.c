@@ -278,7 +278,7 @@ static hel_status read_externality(job *j)
 	if (!status && j->q->n_commitments > HEL_SUBJECTS_MAX)
 		return hel_bad(j->r, argument(j, "of"), "'of' is %zu commitments: at most %d", j->q->n_commitments, (int)HEL_SUBJECTS_MAX);
 	if (!status && in)
-		status = hel_read_choice(j->r, in, "in", units, &choice);
+		status = hel_read_choice(j->r, in, "unit", units, &choice);
 	j->q->unit = unit[choice];
 	if (status)
 		return status;
@@ -292,7 +292,11 @@ static hel_status read_autonomy(job *j)
 	hel_status status = read_whose(j, "of");
 	if (!status && !j->open && j->q->n_states != 1)
 		return hel_bad(j->r, argument(j, "of"), "'of' must be one state");
-	return status ? status : read_from(j, true);
+	if (!status)
+		status = read_from(j, true);
+	if (!status && !j->open && j->q->from[0] == j->q->state[0])
+		return hel_bad(j->r, argument(j, "from"), "'from' is the state itself");
+	return status;
 }
 
 static hel_status read_spending(job *j)
@@ -341,7 +345,8 @@ static hel_status read_ledger_row(job *j)
 		if (!found && k == 2)
 			return hel_bad(j->r, node[k], "the ledger has no row of '%s', '%s' for %d", word[0], word[1], year);
 		if (!found)
-			return hel_bad_word(j->r, node[k], k == 0 ? "actor in the ledger" : k == 1 ? "item in the ledger" : "counterparty in the ledger", word[k], nearest.best);
+			return hel_bad(j->r, node[k], "the ledger has no %s '%s'%s%s%s", k == 3 ? "counterparty" : key[k], hel_utf8_brief(word[k]).text,
+			               nearest.best ? "; did you mean '" : "", nearest.best ? nearest.best : "", nearest.best ? "'?" : "");
 	}
 	return HEL_OK;
 }

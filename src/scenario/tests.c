@@ -94,7 +94,7 @@ static hel_status read_sign(hel_reading *r, const hel_yaml *node, hel_test *test
 {
 	static const char *const signs[] = {"negative", "positive", NULL};
 	int choice = 0;
-	hel_status status = hel_read_choice(r, node, "is", signs, &choice);
+	hel_status status = hel_read_choice(r, node, "sign", signs, &choice);
 	test->kind = choice ? HEL_TEST_POSITIVE : HEL_TEST_NEGATIVE;
 	return status;
 }
