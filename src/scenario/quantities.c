@@ -144,7 +144,7 @@ static const hel_mechanism *mechanism_of(const job *j)
 	return j->q->mechanism == HEL_IN_REFERENCE ? &s->reference_mechanism : &s->mechanism[j->q->mechanism];
 }
 
-/* Adds all commitments of a name or id; whether there is any. */
+/* Adds all commitments of a name or id; whether there is any. More than fit are counted and not kept. */
 static bool add_commitments(job *j, const char *word)
 {
 	const hel_mechanism *m = mechanism_of(j);
@@ -154,10 +154,11 @@ static bool add_commitments(job *j, const char *word)
 			continue;
 		found = true;
 		bool there = false;
-		for (size_t x = 0; x < j->q->n_commitments; x++)
+		for (size_t x = 0; x < j->q->n_commitments && x < HEL_SUBJECTS_MAX; x++)
 			there |= j->q->commitment[x] == c;
 		if (!there && j->q->n_commitments < HEL_SUBJECTS_MAX)
-			j->q->commitment[j->q->n_commitments++] = c;
+			j->q->commitment[j->q->n_commitments] = c;
+		j->q->n_commitments += !there;
 	}
 	return found;
 }
@@ -274,8 +275,10 @@ static hel_status read_externality(job *j)
 	const hel_yaml *in = argument(j, "in"), *on = argument(j, "on");
 	int choice = 0;
 	hel_status status = read_subject(j);
+	if (!status && j->q->n_commitments > HEL_SUBJECTS_MAX)
+		return hel_bad(j->r, argument(j, "of"), "'of' is %zu commitments: at most %d", j->q->n_commitments, (int)HEL_SUBJECTS_MAX);
 	if (!status && in)
-		status = hel_read_choice(j->r, in, "in", units, &choice);
+		status = hel_read_choice(j->r, in, "unit", units, &choice);
 	j->q->unit = unit[choice];
 	if (status)
 		return status;
@@ -289,7 +292,11 @@ static hel_status read_autonomy(job *j)
 	hel_status status = read_whose(j, "of");
 	if (!status && !j->open && j->q->n_states != 1)
 		return hel_bad(j->r, argument(j, "of"), "'of' must be one state");
-	return status ? status : read_from(j, true);
+	if (!status)
+		status = read_from(j, true);
+	if (!status && !j->open && j->q->from[0] == j->q->state[0])
+		return hel_bad(j->r, argument(j, "from"), "'from' is the state itself");
+	return status;
 }
 
 static hel_status read_spending(job *j)
@@ -332,8 +339,7 @@ static const char *field_of(const hel_ledger_row *row, int key)
 /* No row has this word: the nearest among those that have all before it. */
 static hel_status no_such_row(job *j, const hel_yaml *node, int key, const wanted *before, const wanted *w)
 {
-	static const char *const what[] = {"actor in the ledger", "item in the ledger of this actor", NULL,
-					   "counterparty in the ledger of this actor, item and year"};
+	static const char *const what[] = {"actor", "item", NULL, "counterparty"};
 	const hel_scenario *s = j->r->scenario;
 	if (key == YEAR)
 		return hel_bad(j->r, node, "the ledger has no row of '%s', '%s' for %d", w->actor, w->item, w->year);
@@ -342,7 +348,10 @@ static hel_status no_such_row(job *j, const hel_yaml *node, int key, const wante
 		if (fits(&s->ledger[x], before))
 			hel_nearest_offer(&nearest, field_of(&s->ledger[x], key));
 	}
-	return hel_bad_word(j->r, node, what[key], node->text, nearest.best);
+	hel_brief brief = hel_utf8_brief(node->text);
+	if (!nearest.best)
+		return hel_bad(j->r, node, "the ledger has no %s '%s'", what[key], brief.text);
+	return hel_bad(j->r, node, "the ledger has no %s '%s'; did you mean '%s'?", what[key], brief.text, nearest.best);
 }
 
 /* The row that a claim names: the first word that no row of the scenario's ledger has is the one at fault. */

@@ -94,7 +94,7 @@ static hel_status read_sign(hel_reading *r, const hel_yaml *node, hel_test *test
 {
 	static const char *const signs[] = {"negative", "positive", NULL};
 	int choice = 0;
-	hel_status status = hel_read_choice(r, node, "is", signs, &choice);
+	hel_status status = hel_read_choice(r, node, "sign", signs, &choice);
 	test->kind = choice ? HEL_TEST_POSITIVE : HEL_TEST_NEGATIVE;
 	return status;
 }
@@ -143,7 +143,7 @@ hel_status hel_read_lone_quantity(hel_reading *r, const hel_yaml *node, int mech
 }
 
 /* The states compared; by default those of the region. The one that is to be the largest is among them in any case. */
-static hel_status read_among(hel_reading *r, const hel_yaml *node, hel_test *test)
+static hel_status read_among(hel_reading *r, const hel_yaml *node, const hel_yaml *largest, hel_test *test)
 {
 	const hel_world *world = &r->scenario->world;
 	hel_states states = {0};
@@ -160,7 +160,7 @@ static hel_status read_among(hel_reading *r, const hel_yaml *node, hel_test *tes
 			test->among[test->n_among++] = (uint16_t)s;
 	}
 	if (!status && test->n_among < 2)
-		return hel_bad(r, node, "'among' needs at least one other state");
+		return hel_bad(r, node ? node : largest, "'%s' needs at least one other state", node ? "among" : "largest-for");
 	return status;
 }
 
@@ -173,7 +173,7 @@ static hel_status read_largest(hel_reading *r, const hel_yaml *node, const hel_y
 	if (status)
 		return status;
 	test->largest_for = states.state[0];
-	return read_among(r, among, test);
+	return read_among(r, among, node, test);
 }
 
 static hel_status read_comparison(hel_reading *r, const parts *p, int mechanism, hel_test *test, bool *on_bases)

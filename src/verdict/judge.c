@@ -54,6 +54,8 @@ static hel_finding find_largest(const question *q)
 		double other = test->among[s] == test->largest_for ? NAN : hel_measure_of(q->trial, g, &test->among[s], 1);
 		next = other > next ? other : next; /* a state for which it is undefined is no rival */
 	}
+	if (isinf(next))
+		next = NAN; /* no rival: a lead over nobody is none */
 	return find(own - next, own - next, hel_margin_of(q->trial, g, &test->largest_for, 1, q->claim->margin), true);
 }
 

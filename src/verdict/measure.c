@@ -85,6 +85,12 @@ static double index_of(hel_trial *trial, const hel_gauge *g)
 	}
 }
 
+/* Who would leave or join is asked over the lens's own years and threats: turned ones say nothing about it. */
+static bool turns_horizon(const hel_trial *trial)
+{
+	return trial->years != trial->setting->lens->years || trial->threat != 1;
+}
+
 static double share_that_stays(hel_trial *trial, int cell)
 {
 	const hel_form *form = &trial->setting->form[trial->setting->docket->cell[cell].form];
@@ -92,7 +98,7 @@ static double share_that_stays(hel_trial *trial, int cell)
 	hel_sample *sample = hel_trial_whole(trial, cell);
 	hel_assess_options usual;
 	hel_assess_options_init(&usual);
-	if (!sample)
+	if (!sample || turns_horizon(trial))
 		return NAN;
 	hel_leave_share(sample, trial->drawn ? &form->drawn_pairs : &form->point_pairs, &trial->setting->docket->region, usual.margin,
 	                share, NULL);
@@ -106,7 +112,7 @@ static double freedom(hel_trial *trial, int cell)
 	hel_sample *sample = hel_trial_whole(trial, cell);
 	hel_assess_options usual;
 	hel_assess_options_init(&usual);
-	if (!sample)
+	if (!sample || turns_horizon(trial))
 		return NAN;
 	hel_ties(sample, &trial->setting->docket->region, usual.margin, &result);
 	hel_trial_spoil(trial, cell);
@@ -157,19 +163,26 @@ static double find_scale(hel_sample *sample, int t, double aim)
 	return at;
 }
 
+/* A state's loss with help as expected, whatever the trial is: with coalitions together there is no curve to walk on. */
+static double expected_loss(hel_trial *trial, int cell, const uint16_t *state)
+{
+	hel_trial_want(trial, cell, state, 1);
+	return hel_trial_expected_loss(trial, cell, *state);
+}
+
 /* The share of its capability at home that a state could give up without losing more than it does under `than`; negative: it
  * would need so much more, MOST_SCALE times at most. Its loss falls as its capability rises. */
 static double spare_capability(hel_trial *trial, const hel_gauge *g, int state)
 {
 	const uint16_t one = (uint16_t)state;
-	double target = sum_losses(trial, g->than, &one, 1), now = sum_losses(trial, g->with, &one, 1);
-	hel_sample *sample = &trial->cell[g->with].sample;
-	int t = trial->status ? -1 : sample->model->column[state];
-	if (t < 0)
+	double target = expected_loss(trial, g->than, &one), now = expected_loss(trial, g->with, &one);
+	if (isnan(target) || isnan(now))
 		return NAN;
 	if (difference(now, target) == 0)
 		return 0;
-	double own = hel_own_loss(sample, t, -1), aim = (target - now) / trial->threat + own; /* what it bears of its allies' defeats stays */
+	hel_sample *sample = &trial->cell[g->with].sample;
+	int t = sample->model->column[state];
+	double aim = target - (now - hel_own_loss(sample, t, -1)); /* what it bears of its allies' defeats stays */
 	return 1 - exp(find_scale(sample, t, aim));
 }
 

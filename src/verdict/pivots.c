@@ -123,23 +123,29 @@ static hel_status find_flips(search *s, size_t claim, hel_pivot *pivot, hel_erro
 
 /* --- ranges ------------------------------------------------------------------------------------------------------- */
 
-enum { RANGES_MAX = 256 };
+typedef struct ranges {
+	size_t n;
+	hel_turn_over *over;
+} ranges;
 
 /* The different ranges that the claims of a scenario ask for. */
-static size_t list_ranges(const hel_scenario *scenario, hel_turn_over *range)
+static hel_status list_ranges(const hel_scenario *scenario, hel_arena *arena, ranges *to, hel_error *error)
 {
-	size_t n = 0;
-	for (size_t c = 0; c < scenario->n_claims; c++) {
+	size_t most = 0;
+	for (size_t c = 0; c < scenario->n_claims; c++)
+		most += scenario->claim[c].n_pivots;
+	*to = (ranges){.over = hel_arena_alloc(arena, most, sizeof *to->over)};
+	for (size_t c = 0; c < scenario->n_claims && to->over; c++) {
 		for (size_t p = 0; p < scenario->claim[c].n_pivots; p++) {
 			const hel_turn_over *over = &scenario->claim[c].pivot[p];
 			size_t r = 0;
-			while (r < n && (range[r].turn != over->turn || range[r].from != over->from || range[r].to != over->to))
+			while (r < to->n && (to->over[r].turn != over->turn || to->over[r].from != over->from || to->over[r].to != over->to))
 				r++;
-			if (r == n && n < RANGES_MAX)
-				range[n++] = *over;
+			if (r == to->n)
+				to->over[to->n++] = *over;
 		}
 	}
-	return n;
+	return to->over ? HEL_OK : hel_fail_memory(error);
 }
 
 /* At chain it takes omega, and there must be something that may be turned at all. */
@@ -150,9 +156,9 @@ static bool is_flat(const hel_court *court, hel_turn turn)
 
 static hel_status search_range(hel_session *session, size_t unit, hel_error *error)
 {
-	hel_turn_over range[RANGES_MAX];
-	size_t n = list_ranges(session->scenario, range), n_claims = session->scenario->n_claims;
-	search s = {.session = session, .court_index = unit / n, .court = &session->court[unit / n], .over = range[unit % n]};
+	const ranges *all = session->units;
+	size_t n = all->n, n_claims = session->scenario->n_claims;
+	search s = {.session = session, .court_index = unit / n, .court = &session->court[unit / n], .over = all->over[unit % n]};
 	hel_arena *arena = hel_arena_new();
 	s.at = arena ? hel_arena_alloc(arena, n_claims * (HEL_PIVOT_STEPS + 1), sizeof *s.at) : NULL;
 	hel_status status = s.at ? hel_trial_new(&s.trial, hel_setting_for(s.court, s.over.turn), false, error) : hel_fail_memory(error);
@@ -212,11 +218,14 @@ static void close_up(hel_ruling *ruling, const hel_claim *claim)
 
 hel_status hel_find_pivots(hel_session *session, hel_error *error)
 {
-	hel_turn_over range[RANGES_MAX];
-	size_t n = list_ranges(session->scenario, range);
+	ranges all;
 	hel_status status = widen(session, error);
 	if (!status)
-		status = hel_session_work(session, session->n_courts * n, 0.2, search_range, error);
+		status = list_ranges(session->scenario, session->passing, &all, error);
+	session->units = &all;
+	if (!status)
+		status = hel_session_work(session, session->n_courts * all.n, 0.2, search_range, error);
+	session->units = NULL;
 	for (size_t c = 0; c < session->scenario->n_claims && !status; c++) {
 		for (size_t court = 0; court < session->n_courts; court++)
 			close_up(hel_ruling_of(session, c, court), &session->scenario->claim[c]);

@@ -270,19 +270,21 @@ static int place_of(const hel_scored *all, int state)
 	return low;
 }
 
-double hel_trial_loss(hel_trial *trial, int c, int state)
+double hel_trial_expected_loss(const hel_trial *trial, int c, int state)
 {
-	if (trial->status)
-		return NAN;
 	const hel_trial_cell *cell = &trial->cell[c];
-	int t = cell->sample.model->column[state];
+	int t = trial->status ? -1 : cell->sample.model->column[state];
 	if (t < 0)
 		return NAN;
-	if (trial->together)
-		return trial->threat * cell->together[place_of(&trial->setting->docket->all, state)];
-	if (trial->phi >= 0)
-		return trial->threat * (cell->own[t] + trial->phi * cell->borne[t]);
-	return trial->threat * cell->sample.loss[t];
+	return trial->phi >= 0 ? cell->own[t] + trial->phi * cell->borne[t] : cell->sample.loss[t];
+}
+
+double hel_trial_loss(hel_trial *trial, int c, int state)
+{
+	double expected = hel_trial_expected_loss(trial, c, state);
+	if (!trial->together || isnan(expected))
+		return trial->threat * expected;
+	return trial->threat * trial->cell[c].together[place_of(&trial->setting->docket->all, state)];
 }
 
 double hel_trial_loss_from(const hel_trial *trial, int c, int state, int i)

@@ -54,6 +54,8 @@ void hel_trial_spoil(hel_trial *trial, int cell);
 
 /* The loss of a state after hel_trial_want; NAN where the lens does not know it. */
 double hel_trial_loss(hel_trial *trial, int cell, int state);
+/* The same with help as expected and threats as they are, whatever the trial is about. */
+double hel_trial_expected_loss(const hel_trial *trial, int cell, int state);
 /* What attacks by i make of it. */
 double hel_trial_loss_from(const hel_trial *trial, int cell, int state, int i);
 double hel_trial_security(hel_trial *trial, int cell, int state);
