@@ -184,7 +184,7 @@ static void test_small(void **state)
 	bench b = {.c = {.failed = 0}};
 	edits *d = calloc(1, sizeof *d);
 	assert_non_null(d);
-	for (int seed = 1; seed <= n_worlds(60); seed++) {
+	for (int seed = 1; seed <= n_worlds(30); seed++) {
 		small_world w;
 		small_world_make(&w, (uint64_t)seed, 0);
 		b.c.world = &w;
