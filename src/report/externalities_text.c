@@ -53,8 +53,10 @@ static void put_row(const page *p, const hel_externality *x, bool by_gain)
 	hel_text_printf(p->text, "    ");
 	hel_put_padded(p->text, hel_externality_name(p->e, x, name, sizeof name), p->name_width);
 	const double sums[] = {x->harm, x->gain, x->own};
-	for (int c = 0; c < 3; c++)
-		hel_text_printf(p->text, "%*s", NUMBER, (c < 2 ? hel_fixed(YEARS_SHOWN * sums[c], 3) : hel_signed(YEARS_SHOWN * sums[c], 3)).text);
+	for (int c = 0; c < 3; c++) {
+		double shown = YEARS_SHOWN * sums[c];
+		hel_text_printf(p->text, "%*s", NUMBER, (c < 2 ? hel_fixed(shown, 3) : hel_signed(shown, 3)).text);
+	}
 	hel_text_printf(p->text, "  ");
 	put_state(p, x, by_gain ? x->receiver : x->payer, by_gain ? x->receiver_dS : x->payer_dS);
 	for (int way = 0; way < 2 && x->b >= 0; way++) {
@@ -149,10 +151,13 @@ static void put_head(hel_text *text, const hel_externalities *e)
 	                                   "what a defence tie more would give to others or cost them",
 	                                   "what every actor's commitments give to others or cost them"};
 	hel_put_clean(text, e->scenario->name);
-	hel_text_printf(text, ": %s\n\n%d states scored. Cost and gift to others, and the parties' own gain: expected defeats in 1000 years.\n",
-	                what[e->of], e->n_region);
-	hel_text_printf(text, "By state: the change in the chance of no defeat in %s years%s.\n", hel_digits(e->scenario->years, 6).text,
-	                e->draws ? "; in brackets 90 % of draws, while the figure\nbefore them has every range at its likeliest value" : "");
+	hel_text_printf(text, ": %s\n\n%d states scored. ", what[e->of], e->n_region);
+	hel_text_printf(text, "Cost and gift to others, and the parties' own gain: expected defeats in 1000 years.\n");
+	hel_text_printf(text, "By state: the change in the chance of no defeat in %s years", hel_digits(e->scenario->years, 6).text);
+	if (e->draws)
+		hel_text_printf(text, "; in brackets 90 %% of draws, while the figure\nbefore them has every range at its "
+		                      "likeliest value");
+	hel_text_printf(text, ".\n");
 	if (e->of == HEL_OF_TIES || e->of == HEL_OF_POTENTIAL)
 		hel_text_printf(text, "Dangers to a party: the chance that its ally stays away / attacks a year it may be drawn into.\n");
 }
