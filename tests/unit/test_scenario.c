@@ -299,12 +299,29 @@ static void test_ledger_in_data(void **state)
 	hel_scenario_free(&s);
 }
 
-static void test_unused(void **state)
+static void test_claims(void **state)
 {
 	(void)state;
-	hel_scenario s = read_text(WORLD LENS "mechanisms: [{name: m}]\nclaims: [{says: x}]\nledger: []\n");
-	assert_int_equal(s.notes.n, 1);
-	assert_true(has_note(&s, "'claims' is not evaluated"));
+	hel_scenario s = read_text(WORLD LENS "mechanisms: [{name: m}, {name: n}]\nquestion: Who is safe?\nclaims:\n"
+	                           "  - {says: x, side: against, mechanism: n, test: {security: {of: [A, C]}, above: 0.5}, pivots: {omega: [0, 0.5]}}\n"
+	                           "  - {says: y, test: {not-testable: it is of another kind}, margin: 0}\n");
+	assert_int_equal(s.notes.n, 0);
+	assert_string_equal(s.question, "Who is safe?");
+	assert_int_equal(s.n_claims, 2);
+	const hel_claim *claim = s.claim;
+	assert_int_equal(claim->side, HEL_SIDE_AGAINST);
+	assert_null(claim->by);
+	assert_int_equal(claim->test.kind, HEL_TEST_ABOVE);
+	assert_int_equal(claim->test.left.mechanism, 1);
+	assert_int_equal(claim->test.left.n_states, 2);
+	assert_int_equal(claim->test.left.state[1], 2);
+	assert_true(claim->margin == 0.05 && !claim->margin_given && !claim->on_bases);
+	assert_int_equal(claim->n_pivots, 1);
+	assert_true(claim->pivot[0].turn == HEL_TURN_OMEGA && claim->pivot[0].to == 0.5);
+	assert_int_equal(claim[1].side, HEL_SIDE_NONE);
+	assert_true(claim[1].margin == 0 && claim[1].margin_given);
+	assert_int_equal(claim[1].n_pivots, HEL_TURNS);
+	assert_string_equal(claim[1].test.why, "it is of another kind");
 	hel_scenario_free(&s);
 }
 
@@ -367,7 +384,7 @@ int main(void)
 	    cmocka_unit_test(test_defaults),  cmocka_unit_test(test_digest),     cmocka_unit_test(test_distances),
 	    cmocka_unit_test(test_lenses),    cmocka_unit_test(test_threats),    cmocka_unit_test(test_mutual),
 	    cmocka_unit_test(test_guarantee), cmocka_unit_test(test_restraint),  cmocka_unit_test(test_limits),
-	    cmocka_unit_test(test_rules),     cmocka_unit_test(test_dates),      cmocka_unit_test(test_unused),
+	    cmocka_unit_test(test_rules),     cmocka_unit_test(test_dates),      cmocka_unit_test(test_claims),
 	    cmocka_unit_test(test_ledger),    cmocka_unit_test(test_ledger_in_data),
 	    cmocka_unit_test(test_errors),    cmocka_unit_test(test_needs_data), cmocka_unit_test(test_large),
 	};
