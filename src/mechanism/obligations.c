@@ -199,7 +199,7 @@ static bool make_bonds(builder *b)
 		}
 		const hel_duty *duty = &to->duty[t->duty];
 		uint32_t own = rows[t->duty].first + (rows[t->duty].one_for_each ? t->k : 0u);
-		to->entry[x] = (hel_entry){t->duty, own};
+		to->entry[x] = (hel_entry){t->duty, own, duty->rate, (uint8_t)duty->type, duty->rule >= 0};
 		bond->end = (uint32_t)x + 1;
 		bond->helps |= hel_is_help(duty->type);
 		bond->backs |= hel_is_binding(duty->type);

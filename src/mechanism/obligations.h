@@ -23,9 +23,13 @@ typedef struct hel_duty {
 	int rule;                       /* row of the firing mask; -1: automatic, always fires */
 } hel_duty;
 
-/* A duty as one bond knows it. own is a row of `own`: the states against which a defence clause never fires for this bond. */
+/* A duty as one bond knows it. own is a row of `own`: the states against which a defence clause never fires for this bond. The
+ * rest is the duty's, here too because all entries are walked through at every draw. */
 typedef struct hel_entry {
 	uint32_t duty, own;
+	int32_t rate;
+	uint8_t type; /* hel_clause_type */
+	bool ruled;
 } hel_entry;
 
 /* All that k owes p. */

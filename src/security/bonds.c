@@ -5,14 +5,13 @@ typedef struct will {
 	double defence, collective, offence, unshared, free;
 } will;
 
-static void add_entry(will *w, const hel_sample *sample, const hel_duty *duty)
+static inline void add_entry(will *w, const hel_sample *sample, const hel_entry *entry, hel_stack how, double pledges)
 {
-	hel_stack how = sample->model->lens->stack;
-	double rho = sample->rate[duty->rate], pledges = sample->parameter[HEL_PLEDGES];
-	switch (duty->type) {
+	double rho = sample->rate[entry->rate];
+	switch (entry->type) {
 	case HEL_DEFENCE:
 	case HEL_GUARANTEE:
-		if (duty->rule < 0)
+		if (!entry->ruled)
 			w->defence = hel_stacked(how, w->defence, rho);
 		w->free = 0;
 		break;
@@ -21,7 +20,7 @@ static void add_entry(will *w, const hel_sample *sample, const hel_duty *duty)
 		w->free = 0;
 		break;
 	case HEL_COLLECTIVE_SECURITY:
-		if (duty->rule < 0)
+		if (!entry->ruled)
 			w->collective = hel_stacked(how, w->collective, rho);
 		w->unshared *= 1 - pledges * rho;
 		break;
@@ -38,10 +37,12 @@ static inline void set_bond(hel_sample *sample, uint32_t b, bool lifts)
 	const hel_change *change = &sample->change;
 	will w = {.unshared = 1, .free = 1};
 	bool gone = change->out && change->out[bond->k]; /* owes nobody anything */
+	hel_stack how = sample->model->lens->stack;
+	double pledges = sample->parameter[HEL_PLEDGES];
 	for (uint32_t e = bond->first; !gone && e < bond->end; e++) {
-		const hel_duty *duty = &o->duty[o->entry[e].duty];
-		if (!lifts || !hel_lifted(o, change, duty, bond->k, bond->p))
-			add_entry(&w, sample, duty);
+		const hel_entry *entry = &o->entry[e];
+		if (!lifts || !hel_lifted(o, change, &o->duty[entry->duty], bond->k, bond->p))
+			add_entry(&w, sample, entry, how, pledges);
 	}
 	if (change->tie_a >= 0 && ((bond->k == change->tie_a && bond->p == change->tie_b) ||
 	                           (bond->k == change->tie_b && bond->p == change->tie_a))) {
