@@ -9,6 +9,8 @@
 
 enum { HALVINGS = 6 }; /* of a step of the grid */
 
+static const double HERE = 1e-8; /* of the range: some times what the point's own flip is found to */
+
 typedef struct place {
 	size_t claim, court, pivot, flip;
 } place;
@@ -38,6 +40,8 @@ static double share_of(const hel_turn_over *over, double value)
 static double find_in_draw(const walk *w, double at)
 {
 	const double step = 1.0 / HEL_PIVOT_STEPS;
+	if (is_past(w, fmin(at + HERE, 1)) && !is_past(w, fmax(at - HERE, 0)))
+		return at; /* what the draw changes does not move it */
 	double low = fmax(at - step / 2, 0), high = fmin(at + step / 2, 1);
 	while (low > 0 && is_past(w, low)) {
 		high = low;
