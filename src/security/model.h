@@ -75,6 +75,7 @@ typedef struct hel_sample {
 	const hel_model *model;
 	bool power_is_fixed;  /* no draw and no treaty changes it */
 	bool someone_joins;   /* offence pacts: abetment without omega */
+	bool turned;          /* since the last draw: what no draw changes must be made again, too */
 	hel_change change;
 	double parameter[HEL_PARAMETERS];
 	double trust[HEL_CLAUSE_TYPES];

@@ -148,9 +148,13 @@ void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw)
 	draw_lens(sample, seed, draw);
 	for (size_t r = 0; r < o->n_rates; r++)
 		sample->rate[r] = draw_rate(o->rate[r].range, seed, draw, o->rate[r].key);
-	if (!sample->power_is_fixed)
+	if (!sample->power_is_fixed || sample->turned)
 		hel_power(sample);
-	refresh_bonds(sample);
+	if (sample->turned)
+		hel_bonds(sample, NULL, o->n_bonds);
+	else
+		refresh_bonds(sample);
+	sample->turned = false;
 	hel_threat(sample);
 	if (sample->model->lens->kind == HEL_LENS_ESTIMATED)
 		hel_estimated_draw(sample, seed, draw);
@@ -159,6 +163,7 @@ void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw)
 void hel_sample_turn(hel_sample *sample, hel_parameter parameter, double value)
 {
 	sample->parameter[parameter] = value;
+	sample->turned = true;
 	if (parameter == HEL_LAMBDA)
 		hel_power(sample);
 	if (parameter == HEL_PLEDGES)

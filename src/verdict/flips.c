@@ -9,6 +9,8 @@
 
 /* Shares of the range: how near a flip is found, and how far from its place at the point it is looked for first. */
 static const double TOLERANCE = 1.0 / (64 * HEL_PIVOT_STEPS), FIRST_STEP = 1.0 / (8 * HEL_PIVOT_STEPS);
+static const double NOTHING = 1e-5;
+
 
 typedef struct place {
 	size_t claim, court, pivot, flip;
@@ -73,6 +75,11 @@ static double find_in_draw(const walk *w, double at)
 			step *= 2;
 		}
 	}
+	/* what the draw does not move lies at an end, where hardly anything is left of the clearance */
+	if (fabs(b.at_low.clearance) < NOTHING * fabs(b.at_high.clearance))
+		return b.low;
+	if (fabs(b.at_high.clearance) < NOTHING * fabs(b.at_low.clearance))
+		return b.high;
 	return hel_narrow(w->trial, w->claim, &w->over, b, TOLERANCE);
 }
 

@@ -60,7 +60,8 @@ void oracle_cut(oracle_edit *edit, const hel_mechanism *m, int a, int b)
 	size_t used = 0;
 	assert(m->n < ORACLE_COMMITMENTS);
 	edit->mechanism = (hel_mechanism){m->name, m->n, edit->commitment};
-	memcpy(edit->commitment, m->commitment, m->n * sizeof *m->commitment);
+	if (m->n)
+		memcpy(edit->commitment, m->commitment, m->n * sizeof *m->commitment);
 	for (size_t x = 0; x < m->n; x++) {
 		hel_commitment *kept = &edit->commitment[x];
 		assert(used + kept->n_clauses <= ORACLE_COMMITMENTS);
