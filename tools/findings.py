@@ -18,6 +18,8 @@ def number(x):
 
 
 def place(pivot):
+    if pivot["at"] - pivot["from"] < 1e-6 * (pivot["to"] - pivot["from"]):
+        return f"{pivot['parameter']} {'>' if pivot['holds'] == 'above' else '<'} {number(pivot['from'])}"
     at = number(pivot["at"])
     if pivot["low"] is not None:
         at += f" [{number(pivot['low'])}, {number(pivot['high'])}]"

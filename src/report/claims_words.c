@@ -172,9 +172,12 @@ const char *hel_unit_of_claim(const hel_claim *claim)
 
 /* --- pivots ------------------------------------------------------------------------------------------------------- */
 
-static void say_place(hel_text *text, const hel_flip *flip)
+static void say_place(hel_text *text, const hel_flip *flip, double from, double to)
 {
-	hel_text_printf(text, "%s", hel_digits(flip->at, 2).text);
+	bool at_start = flip->at - from < 1e-6 * (to - from); /* any value above it will do */
+	hel_text_printf(text, "%s", hel_digits(at_start ? from : flip->at, 2).text);
+	if (at_start)
+		return;
 	if (!isnan(flip->low))
 		hel_text_printf(text, " [%s, %s]", hel_digits(flip->low, 2).text, hel_digits(flip->high, 2).text);
 }
@@ -192,15 +195,15 @@ static void say_flips(hel_text *text, const hel_pivot *p)
 		begun = true;
 		if (f == 0) {
 			hel_text_printf(text, "while %s < ", name);
-			say_place(text, &p->flip[0]);
+			say_place(text, &p->flip[0], p->from, p->to);
 		} else if (f == p->n_flips) {
 			hel_text_printf(text, "once %s > ", name);
-			say_place(text, &p->flip[f - 1]);
+			say_place(text, &p->flip[f - 1], p->from, p->to);
 		} else {
 			hel_text_printf(text, "for %s from ", name);
-			say_place(text, &p->flip[f - 1]);
+			say_place(text, &p->flip[f - 1], p->from, p->to);
 			hel_text_printf(text, " to ");
-			say_place(text, &p->flip[f]);
+			say_place(text, &p->flip[f], p->from, p->to);
 		}
 	}
 }

@@ -53,8 +53,9 @@ hel_status hel_report_sweep_csv(hel_text *text, const hel_sweep *sweep, hel_erro
 			hel_put_field(text, sweep->scenario->lens[sweep->swept[x].lens].name);
 			hel_text_printf(text, ",");
 			hel_put_field(text, of.failed ? "" : of.bytes);
-			for (size_t a = 0; a < o->n_axes; a++)
-				put_number(text, place[a]);
+			put_number(text, place[0]);
+			if (o->n_axes > 1)
+				put_number(text, place[1]);
 			put_number(text, figure->value);
 			put_number(text, figure->low);
 			put_number(text, figure->high);

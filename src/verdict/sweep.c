@@ -38,8 +38,9 @@ static void turn_to(hel_trial *trial, const hel_sweep_options *options, size_t c
 {
 	size_t inner = options->n_axes > 1 ? (size_t)options->axis[1].n : 1;
 	const size_t place[] = {cell / inner, cell % inner};
-	for (size_t a = 0; a < options->n_axes; a++)
-		hel_trial_turn(trial, options->axis[a].turn, hel_axis_value(&options->axis[a], (int)place[a]));
+	hel_trial_turn(trial, options->axis[0].turn, hel_axis_value(&options->axis[0], (int)place[0]));
+	if (options->n_axes > 1)
+		hel_trial_turn(trial, options->axis[1].turn, hel_axis_value(&options->axis[1], (int)place[1]));
 }
 
 /* One value of the first axis under one lens: every value of the second, the point and all draws. */
