@@ -14,7 +14,7 @@ SHOWN = 2
 
 
 def number(x):
-    return f"{x:.2g}" if abs(x) < 1000 else f"{x:.0f}"
+    return f"{x:.2g}" if abs(x) < 100 else f"{x:.0f}"
 
 
 def place(pivot):

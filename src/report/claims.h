@@ -5,7 +5,10 @@
 #include "helsinki/verdict.h"
 #include "report/tree.h"
 
-/* A quantity in words: `loss of EST, LAT by attacks of RUS in 'as it stood'`. */
+/* A quantity in words, without its mechanism: `the chance of no defeat of RUS`. */
+void hel_say_measure(hel_text *text, const hel_scenario *scenario, const hel_quantity *quantity);
+
+/* The same with it: `loss of EST, LAT by attacks of RUS in 'as it stood'`. */
 void hel_say_quantity(hel_text *text, const hel_scenario *scenario, const hel_quantity *quantity);
 
 /* What is tested, in one sentence without a full stop. */

@@ -111,7 +111,7 @@ static void say_own(hel_text *text, const hel_scenario *s, const hel_quantity *q
 	}
 }
 
-void hel_say_quantity(hel_text *text, const hel_scenario *s, const hel_quantity *q)
+void hel_say_measure(hel_text *text, const hel_scenario *s, const hel_quantity *q)
 {
 	if (q->measure == HEL_MEASURE_LEDGER) {
 		say_ledger(text, q->row);
@@ -122,6 +122,13 @@ void hel_say_quantity(hel_text *text, const hel_scenario *s, const hel_quantity 
 		hel_text_printf(text, " by attacks of ");
 		say_states(text, s, q->from, q->n_from);
 	}
+}
+
+void hel_say_quantity(hel_text *text, const hel_scenario *s, const hel_quantity *q)
+{
+	hel_say_measure(text, s, q);
+	if (q->measure == HEL_MEASURE_LEDGER)
+		return;
 	hel_text_printf(text, ", in ");
 	say_mechanism(text, s, q->mechanism);
 }
@@ -172,14 +179,20 @@ const char *hel_unit_of_claim(const hel_claim *claim)
 
 /* --- pivots ------------------------------------------------------------------------------------------------------- */
 
+/* Two digits, or whole numbers from a hundred on. */
+static hel_number brief(double value)
+{
+	return fabs(value) >= 100 ? hel_fixed(value, 0) : hel_digits(value, 2);
+}
+
 static void say_place(hel_text *text, const hel_flip *flip, double from, double to)
 {
 	bool at_start = flip->at - from < 1e-6 * (to - from); /* any value above it will do */
-	hel_text_printf(text, "%s", hel_digits(at_start ? from : flip->at, 2).text);
+	hel_text_printf(text, "%s", brief(at_start ? from : flip->at).text);
 	if (at_start)
 		return;
 	if (!isnan(flip->low))
-		hel_text_printf(text, " [%s, %s]", hel_digits(flip->low, 2).text, hel_digits(flip->high, 2).text);
+		hel_text_printf(text, " [%s, %s]", brief(flip->low).text, brief(flip->high).text);
 }
 
 /* Where it holds, as intervals. */

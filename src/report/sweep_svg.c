@@ -94,12 +94,21 @@ static void put_x_axis(const panel *p, const hel_axis *axis)
 	put_text(p, LEFT + PLOT_WIDTH / 2.0, y + 34, " text-anchor=\"middle\" font-style=\"italic\"", hel_turn_name(axis->turn));
 }
 
+/* A step of 1, 2 or 5 times a power of ten that divides a range into three to eight. */
+static double round_step(double range)
+{
+	double step = pow(10, floor(log10(range / 3)));
+	return step * (range / step >= 15 ? 5 : range / step >= 6 ? 2 : 1);
+}
+
 static void put_y_axis(const panel *p)
 {
-	enum { TICKS = 4 };
-	for (int tick = 0; tick <= TICKS; tick++) {
-		double value = p->least + (p->greatest - p->least) * tick / TICKS;
-		put_text(p, LEFT - 6, y_of(p, value) + 4, " text-anchor=\"end\"", hel_digits(value, 3).text);
+	double step = round_step(p->greatest - p->least);
+	for (double tick = ceil(p->least / step); tick * step <= p->greatest; tick++) {
+		double value = tick == 0 ? 0 : tick * step, y = y_of(p, value);
+		put_text(p, LEFT - 8, y + 4, " text-anchor=\"end\"", hel_digits(value, 3).text);
+		hel_text_printf(p->text, "<line x1=\"%d\" x2=\"%d\" y1=\"%s\" ", LEFT - 4, LEFT, hel_fixed(y, 1).text);
+		hel_text_printf(p->text, "y2=\"%s\" stroke=\"#888\"/>\n", hel_fixed(y, 1).text);
 	}
 	if (p->least < 0 && p->greatest > 0)
 		hel_text_printf(p->text, "<line x1=\"%d\" x2=\"%d\" y1=\"%s\" ", LEFT, LEFT + PLOT_WIDTH, hel_fixed(y_of(p, 0), 1).text);
@@ -149,12 +158,32 @@ static void put_legend(const panel *p, size_t n, const char *colour, const char 
 	put_text(p, LEGEND + 30, y + 4, "", words);
 }
 
+/* What all lines of a panel show, or the kind of it where they differ; and the lens. */
+static void say_title(hel_text *title, const panel *p)
+{
+	const hel_quantity *first = NULL;
+	bool alike = true;
+	for (size_t x = 0; x < p->sweep->n; x++) {
+		const hel_quantity *q = &p->sweep->options.quantity[p->sweep->swept[x].quantity];
+		if (!belongs(p, x))
+			continue;
+		first = first ? first : q;
+		alike = alike && q->n_states == first->n_states && q->subject == first->subject && q->unit == first->unit &&
+		        !memcmp(q->state, first->state, q->n_states * sizeof *q->state);
+	}
+	if (first && alike)
+		hel_say_measure(title, p->sweep->scenario, first);
+	else
+		hel_text_printf(title, "%s", hel_measure_name(p->measure));
+	hel_text_printf(title, "; lens %s", p->sweep->scenario->lens[p->lens].name);
+}
+
 static void put_lines(panel *p)
 {
 	const hel_sweep *sweep = p->sweep;
 	hel_text title = {0};
 	size_t n = 0;
-	hel_text_printf(&title, "%s, %s", hel_measure_name(p->measure), sweep->scenario->lens[p->lens].name);
+	say_title(&title, p);
 	find_range(p);
 	put_frame(p, title.failed ? "" : title.bytes);
 	put_x_axis(p, &sweep->options.axis[0]);
@@ -174,12 +203,11 @@ static void put_lines(panel *p)
 
 /* --- two parameters ----------------------------------------------------------------------------------------------- */
 
-/* From blue over white to orange; white at 0 where the values have both signs, else in the middle. */
+/* Orange below 0 and blue above, white at 0; where nothing lies below 0, white at the least. */
 static void put_shade(hel_text *text, const panel *p, double value)
 {
 	double largest = fmax(fabs(p->least), fabs(p->greatest));
-	bool both = p->least < 0 && p->greatest > 0;
-	double share = both ? value / largest : 2 * (value - p->least) / (p->greatest - p->least) - 1;
+	double share = p->least < 0 ? value / largest : (value - p->least) / (p->greatest - p->least);
 	const int low[] = {213, 94, 0}, high[] = {0, 114, 178}, *end = share < 0 ? low : high;
 	if (isnan(value)) {
 		hel_text_printf(text, "none");
@@ -216,8 +244,10 @@ static void put_field(panel *p)
 	put_text(p, LEFT - 6, p->top + TOP + PLOT_HEIGHT, " text-anchor=\"end\"", hel_digits(o->axis[1].from, 3).text);
 	put_text(p, LEFT - 6, p->top + TOP + PLOT_HEIGHT / 2.0, " text-anchor=\"end\" font-style=\"italic\"", hel_turn_name(o->axis[1].turn));
 	hel_text range = {0};
-	hel_text_printf(&range, "from %s (orange)", hel_digits(p->least, 3).text);
-	hel_text_printf(&range, " to %s (blue)", hel_digits(p->greatest, 3).text);
+	hel_text_printf(&range, "from %s", hel_digits(p->least, 3).text);
+	hel_text_printf(&range, p->least < 0 ? " (orange)" : " (white)");
+	hel_text_printf(&range, " to %s", hel_digits(p->greatest, 3).text);
+	hel_text_printf(&range, p->greatest > 0 ? " (blue)" : " (white)");
 	put_text(p, LEGEND, p->top + TOP + 14, "", range.failed ? "" : range.bytes);
 	p->text->failed |= title.failed || range.failed;
 	hel_text_free(&range);
