@@ -160,16 +160,14 @@ static int run(job *j)
 	hel_text text = {0};
 	if (!bad && make_report(j, &text, &error))
 		bad = print_error(&error);
-	if (!bad && was_interrupted())
-		bad = EXIT_INTERRUPTED;
-	if (!bad && j->matrices)
+	if (!bad && j->matrices && !was_interrupted())
 		bad = write_matrices(j);
-	if (!bad)
-		bad = write_output(j->output, &text);
-	if (!bad && !j->quiet && (strcmp(j->format, "text") || j->output))
-		print_notes(&j->assessment.notes);
-	hel_text_free(&text);
-	return bad;
+	if (bad) {
+		hel_text_free(&text);
+		return bad;
+	}
+	bool in_text = !strcmp(j->format, "text") && !j->output;
+	return deliver(j->output, &text, j->quiet || in_text ? NULL : &j->assessment.notes);
 }
 
 int cmd_assess(int argc, char **argv)

@@ -73,16 +73,12 @@ static int run(job *j)
 	j->how.n_lenses = j->subject.n_lenses;
 	if (hel_verdicts_make(&j->verdicts, &j->subject.scenario, j->subject.panel, &j->how, &error))
 		return print_error(&error);
-	if (make_report(j, &text, &error))
-		bad = print_error(&error);
-	if (!bad && was_interrupted())
-		bad = EXIT_INTERRUPTED;
-	if (!bad)
-		bad = write_output(j->output, &text);
-	if (!bad && !j->quiet && (strcmp(j->format, "text") || j->output))
-		print_notes(&j->verdicts.notes);
-	hel_text_free(&text);
-	return bad;
+	if (make_report(j, &text, &error)) {
+		hel_text_free(&text);
+		return print_error(&error);
+	}
+	bool in_text = !strcmp(j->format, "text") && !j->output;
+	return deliver(j->output, &text, j->quiet || in_text ? NULL : &j->verdicts.notes);
 }
 
 int cmd_claims(int argc, char **argv)

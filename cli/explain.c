@@ -130,16 +130,12 @@ static int run(job *j)
 	else if (!status)
 		status = hel_report_explain_text(&text, &j->explanation, j->top, text_colour(j->output),
 						 text_width(j->output), &error);
-	if (status)
-		bad = print_error(&error);
-	else if (was_interrupted())
-		bad = EXIT_INTERRUPTED;
-	else
-		bad = write_output(j->output, &text);
-	if (!bad && !options_get(&j->given, "quiet") && (strcmp(j->format, "text") || j->output))
-		print_notes(&j->explanation.notes);
-	hel_text_free(&text);
-	return bad;
+	if (status) {
+		hel_text_free(&text);
+		return print_error(&error);
+	}
+	bool silent = options_get(&j->given, "quiet") || (!strcmp(j->format, "text") && !j->output);
+	return deliver(j->output, &text, silent ? NULL : &j->explanation.notes);
 }
 
 int cmd_explain(int argc, char **argv)

@@ -124,16 +124,12 @@ static int run(job *j)
 		return bad;
 	j->how.n_mechanisms = j->subject.n_mechanisms;
 	j->how.mechanism = j->subject.mechanism;
-	if (hel_network_study_of(&j->study, &j->subject.scenario, &j->how, &error) || make_report(j, &text, &error))
-		bad = print_error(&error);
-	if (!bad && was_interrupted())
-		bad = EXIT_INTERRUPTED;
-	if (!bad)
-		bad = write_output(options_get(&j->given, "output"), &text);
-	if (!bad && !options_get(&j->given, "quiet"))
-		print_notes(&j->subject.scenario.notes);
-	hel_text_free(&text);
-	return bad;
+	if (hel_network_study_of(&j->study, &j->subject.scenario, &j->how, &error) || make_report(j, &text, &error)) {
+		hel_text_free(&text);
+		return print_error(&error);
+	}
+	bool quiet = options_get(&j->given, "quiet") != NULL;
+	return deliver(options_get(&j->given, "output"), &text, quiet ? NULL : &j->subject.scenario.notes);
 }
 
 int cmd_network(int argc, char **argv)

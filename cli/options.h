@@ -51,6 +51,10 @@ void print_help(const char *usage, const char *what, const option_spec *spec, si
  * 0, or EXIT_RESOURCE with a message. A closed pipe is no failure. */
 int write_output(const char *file, const hel_text *text);
 
+/* What every command ends with: nothing after an interrupt, else the report, then warnings (NULL: none). Frees the text. 0 or the
+ * exit status. */
+int deliver(const char *file, hel_text *text, const hel_notes *warnings);
+
 /* Warnings on standard error, one a line. */
 void print_notes(const hel_notes *notes);
 

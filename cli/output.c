@@ -98,3 +98,12 @@ int show_progress(double done, void *context)
 	}
 	return interrupted;
 }
+
+int deliver(const char *file, hel_text *text, const hel_notes *warnings)
+{
+	int bad = was_interrupted() ? EXIT_INTERRUPTED : write_output(file, text);
+	if (!bad && warnings)
+		print_notes(warnings);
+	hel_text_free(text);
+	return bad;
+}

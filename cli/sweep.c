@@ -194,16 +194,11 @@ static int run(job *j)
 	j->how.n_lenses = j->subject.n_lenses;
 	if (hel_sweep_make(&j->sweep, &j->subject.scenario, j->subject.panel, &j->how, &error))
 		return print_error(&error);
-	if (make_report(j, &text, &error))
-		bad = print_error(&error);
-	if (!bad && was_interrupted())
-		bad = EXIT_INTERRUPTED;
-	if (!bad)
-		bad = write_output(j->output, &text);
-	if (!bad && !j->quiet)
-		print_notes(&j->sweep.notes);
-	hel_text_free(&text);
-	return bad;
+	if (make_report(j, &text, &error)) {
+		hel_text_free(&text);
+		return print_error(&error);
+	}
+	return deliver(j->output, &text, j->quiet ? NULL : &j->sweep.notes);
 }
 
 int cmd_sweep(int argc, char **argv)

@@ -464,7 +464,7 @@ static void compare_real_case(compare *c, const hel_scenario *s, size_t m, size_
 		hel_pairwise_set(&pairwise, &base);
 		hel_sample_draw(&sample, 3, draw);
 		hel_sample_draw(&naive, 3, draw);
-		compare_pairs(&x, 120, (uint64_t)(draw + 2));
+		compare_pairs(&x, 60, (uint64_t)(draw + 2));
 	}
 	hel_sample_free(&base);
 	hel_sample_free(&sample);
