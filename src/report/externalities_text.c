@@ -113,8 +113,9 @@ static void put_actors(const page *p)
 	for (size_t i = 0; i < p->r->n; i++)
 		by_worth[i] = &p->r->x[i];
 	qsort(by_worth, p->r->n, sizeof(const hel_externality *), weightiest_first);
-	hel_text_printf(p->text, "  Shapley values: defeats in 1000 years that an actor's commitments spare the region, on average over orders of\n"
-	                         "  arrival; all actors %s; the weightiest:\n", hel_signed(YEARS_SHOWN * p->r->worth, 3).text);
+	hel_text_printf(p->text, "  Shapley values: defeats in 1000 years that an actor's commitments spare the region, on average\n");
+	hel_text_printf(p->text, "  over orders of arrival; all actors %s; the weightiest:\n",
+	                hel_signed(YEARS_SHOWN * p->r->worth, 3).text);
 	for (size_t i = 0; i < p->r->n && (!p->e->top || i < p->e->top); i++) {
 		const hel_externality *x = by_worth[i];
 		hel_text_printf(p->text, "    ");
