@@ -18,7 +18,7 @@ static const option_spec SPEC[] = {
     {"format", 0, "FORMAT", "text (default), csv or json"},
     {"output", 'o', "FILE", "write there instead of standard output"},
     {"threads", 0, "N", "at most so many threads (all processors); no figure depends on it"},
-    {"quiet", 'q', NULL, "no progress and no warnings"},
+    {"quiet", 'q', NULL, "no progress and no warnings on standard error"},
     {"progress", 0, NULL, NULL}, /* as if standard error were a terminal: for tests */
     {"help", 'h', NULL, "this help"}};
 
@@ -33,35 +33,25 @@ typedef struct job {
 	hel_externalities_options how;
 } job;
 
-/* The place of a word among those that are known. */
-static int choose(const char *option, const char *word, const char *const *known, size_t n, size_t *place)
-{
-	for (*place = 0; *place < n; ++*place) {
-		if (!strcmp(word, known[*place]))
-			return 0;
-	}
-	const char *nearest = hel_nearest_word(word, known, n);
-	if (nearest)
-		return wrong_usage("externalities", "unknown %s '%s'; did you mean '%s'?", option, word, nearest);
-	return wrong_usage("externalities", "unknown %s '%s'", option, word);
-}
-
 static int read_what(job *j)
 {
-	static const char *const formats[] = {"text", "csv", "json"};
 	const char *whats[HEL_WHATS], *word = options_get(&j->given, "of");
-	size_t what = HEL_OF_COMMITMENTS, format;
-	for (int w = 0; w < HEL_WHATS; w++)
+	for (int w = 0; w < HEL_WHATS; w++) {
 		whats[w] = hel_what_name((hel_what)w);
-	int bad = word ? choose("--of", word, whats, HEL_WHATS, &what) : 0;
-	j->how.of = (hel_what)what;
-	if (!bad)
-		bad = choose("format", j->format, formats, 3, &format);
-	return bad;
+		if (word ? !strcmp(word, whats[w]) : w == HEL_OF_COMMITMENTS) {
+			j->how.of = (hel_what)w;
+			return 0;
+		}
+	}
+	const char *nearest = hel_nearest_word(word, whats, HEL_WHATS);
+	if (nearest)
+		return wrong_usage("externalities", "unknown --of '%s'; did you mean '%s'?", word, nearest);
+	return wrong_usage("externalities", "unknown --of '%s'", word);
 }
 
 static int read_words(job *j, int argc, char **argv)
 {
+	static const char *const formats[] = {"text", "csv", "json"};
 	int bad = options_read(&j->given, "externalities", SPEC, N_SPEC, argc, argv);
 	if (bad || options_get(&j->given, "help"))
 		return bad;
@@ -69,12 +59,13 @@ static int read_words(job *j, int argc, char **argv)
 		return wrong_usage("externalities", j->given.n_words ? "one scenario at a time" : "which scenario?");
 	j->subject.command = "externalities";
 	j->subject.file = j->given.word[0];
-	j->format = options_get(&j->given, "format") ? options_get(&j->given, "format") : "text";
 	j->output = options_get(&j->given, "output");
 	j->quiet = options_get(&j->given, "quiet") != NULL;
 	j->bar = !j->quiet && (is_terminal(STDERR_FILENO) || options_get(&j->given, "progress"));
 	hel_externalities_options_init(&j->how);
 	bad = read_what(j);
+	if (!bad)
+		j->format = options_choice(&j->given, "format", formats, 3, &bad);
 	bool is_csv = !bad && !strcmp(j->format, "csv"), is_text = !bad && !strcmp(j->format, "text");
 	if (!bad)
 		j->how.top = (size_t)options_number(&j->given, "top", 1, 1000000, is_text ? TOP_IN_TEXT : 0, &bad);

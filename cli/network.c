@@ -20,7 +20,7 @@ static const option_spec SPEC[] = {
     {"top", 0, "N", "at most so many of each list (text: 5; json: all)"},
     {"format", 0, "FORMAT", "text (default), json or csv"},
     {"output", 'o', "FILE", "write there instead of standard output"},
-    {"quiet", 'q', NULL, "no warnings"},
+    {"quiet", 'q', NULL, "no warnings on standard error"},
     {"help", 'h', NULL, "this help"}};
 
 enum { N_SPEC = sizeof SPEC / sizeof *SPEC, TEXT_TOP = 5 };

@@ -17,7 +17,7 @@ static const option_spec SPEC[] = {
     {"format", 0, "FORMAT", "text (default), csv or svg"},
     {"output", 'o', "FILE", "write there instead of standard output"},
     {"threads", 0, "N", "at most so many threads (all processors); no figure depends on it"},
-    {"quiet", 'q', NULL, "no progress and no warnings"},
+    {"quiet", 'q', NULL, "no progress and no warnings on standard error"},
     {"progress", 0, NULL, NULL}, /* as if standard error were a terminal: for tests */
     {"help", 'h', NULL, "this help"}};
 

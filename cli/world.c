@@ -12,7 +12,7 @@ static const option_spec SPEC[] = {{"region", 0, "NAME", "a named, dated list (o
                                    {"carry-forward", 0, NULL, "take a source's last year where it ends earlier"},
                                    {"format", 0, "FORMAT", "text (default) or json"},
                                    {"output", 'o', "FILE", "write there instead of standard output"},
-                                   {"quiet", 'q', NULL, "no warnings"},
+                                   {"quiet", 'q', NULL, "no warnings on standard error"},
                                    {"help", 'h', NULL, "this help"}};
 
 enum { N_SPEC = sizeof SPEC / sizeof *SPEC };

@@ -95,7 +95,7 @@ typedef struct hel_externalities_options {
 	size_t top;              /* keep figures by state for the `top` that cost others most; 0: for all */
 	bool giving;             /* and for the `top` that give others most */
 	int permutations;        /* actors: sampled orders of the Shapley value, half of them the reverse of the others; 0: none */
-	size_t interactions;     /* actors: pairs among so many actors of the largest Shapley value (needs permutations); 0: none */
+	size_t interactions;     /* actors: pairs among so many whose Shapley values are largest in size (needs permutations); 0: none */
 	size_t n_lenses, n_mechanisms; /* choose some, by index; 0 all (potential: the first mechanism) */
 	const size_t *lens, *mechanism;
 	hel_progress progress;   /* NULL allowed */

@@ -116,16 +116,8 @@ hel_status hel_report_claims_json(hel_text *text, const hel_verdicts *verdicts, 
 
 static void put_cell(hel_text *text, const char *words)
 {
-	hel_put_field(text, words ? words : "");
 	hel_text_put(text, ",", 1);
-}
-
-static void put_number(hel_text *text, double value)
-{
-	char digits[32] = "";
-	if (!isnan(value))
-		hel_format_double(digits, sizeof digits, value);
-	hel_text_printf(text, "%s,", digits);
+	hel_put_field(text, words ? words : "");
 }
 
 static void put_pivots(hel_text *text, const hel_ruling *ruling)
@@ -134,7 +126,6 @@ static void put_pivots(hel_text *text, const hel_ruling *ruling)
 	hel_say_pivots(&words, ruling);
 	put_cell(text, words.n ? words.bytes : "");
 	text->failed |= words.failed;
-	text->n -= text->n > 0; /* the comma after the last cell */
 	hel_text_free(&words);
 }
 
@@ -145,7 +136,7 @@ hel_status hel_report_claims_csv(hel_text *text, const hel_verdicts *verdicts, h
 	for (size_t x = 0; x < verdicts->n; x++) {
 		const hel_ruling *r = &verdicts->ruling[x];
 		const hel_claim *claim = &s->claim[r->claim];
-		hel_text_printf(text, "%zu,", r->claim + 1);
+		hel_text_printf(text, "%zu", r->claim + 1);
 		put_cell(text, claim->says);
 		put_cell(text, claim->by);
 		put_cell(text, claim->where);
@@ -156,11 +147,11 @@ hel_status hel_report_claims_csv(hel_text *text, const hel_verdicts *verdicts, h
 		put_cell(text, hel_verdict_name(r->verdict));
 		put_cell(text, r->why);
 		put_cell(text, hel_unit_of_claim(claim));
-		put_number(text, r->margin);
-		put_number(text, r->share);
-		put_number(text, r->value.value);
-		put_number(text, r->value.low);
-		put_number(text, r->value.high);
+		hel_put_figure(text, r->margin);
+		hel_put_figure(text, r->share);
+		hel_put_figure(text, r->value.value);
+		hel_put_figure(text, r->value.low);
+		hel_put_figure(text, r->value.high);
 		put_pivots(text, r);
 		hel_text_printf(text, "\n");
 	}

@@ -194,7 +194,7 @@ static void put_head(const page *p)
 	                "A verdict follows from a lens and says nothing of who is right beyond it. holds: true in at least 95 % of the draws; "
 	                "fails: in at most 5 %; negligible: the difference is within the margin in at least 95 %; else depends, and so where "
 	                "coalitions that come together or not at all say otherwise. Below each verdict: the values of one parameter, all else "
-	                "fixed, at which the answer flips; in brackets where it flips in 90 % of some draws. Where no range is named, parameters "
+	                "fixed, at which the answer flips; in brackets where it does in 90 % of the first 20 draws. Where no range is named, parameters "
 	                "were turned over these:");
 	hel_put_wrapped(&p->out, 2, ranges.failed ? "" : ranges.bytes);
 	hel_text_free(&ranges);
@@ -220,9 +220,10 @@ hel_status hel_report_claims_text(hel_text *text, const hel_verdicts *verdicts, 
 		put_glance(&p);
 	else
 		hel_text_printf(text, "\nThe scenario makes no claims.\n");
+	bool made = hel_put_ledger_table(&p.out, s);
 	if (verdicts->notes.n)
 		hel_text_printf(text, "\n%sWarnings%s\n", hel_bold(&p.out), hel_plain(&p.out));
 	for (size_t n = 0; n < verdicts->notes.n; n++)
 		hel_put_wrapped(&p.out, 2, verdicts->notes.item[n]);
-	return text->failed ? hel_fail_memory(error) : HEL_OK;
+	return made && !text->failed ? HEL_OK : hel_fail_memory(error);
 }

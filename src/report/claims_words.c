@@ -6,7 +6,7 @@
 
 #include "report/words.h"
 
-enum { STATES_SHOWN = 8 };
+enum { STATES_SHOWN = 8, LEDGER_DIGITS = 10 };
 
 static void say_states(hel_text *text, const hel_scenario *s, const uint16_t *state, size_t n)
 {
@@ -76,7 +76,7 @@ static void say_ledger(hel_text *text, const hel_ledger_row *row)
 	hel_text_printf(text, "%s of %s", row->item, row->actor);
 	if (row->from)
 		hel_text_printf(text, " from %s", row->from);
-	hel_text_printf(text, " in %d (%s)", row->year, row->unit);
+	hel_text_printf(text, " in %d (%s %s)", row->year, hel_digits(row->amount, LEDGER_DIGITS).text, row->unit);
 }
 
 static void say_own(hel_text *text, const hel_scenario *s, const hel_quantity *q)

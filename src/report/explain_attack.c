@@ -203,7 +203,8 @@ static void put_threat(const hel_explain_page *p)
 	}
 	if (h->reason == HEL_THREAT_NONE)
 		return;
-	hel_text_printf(&words, changed ? "h = %s." : "No commitment changes it: h = %s.", hel_digits(h->value, 4).text);
+	const char *unchanged = h->n_terms ? "No commitment changes it but through these terms: " : "No commitment changes it: ";
+	hel_text_printf(&words, "%sh = %s.", changed ? "" : unchanged, hel_digits(h->value, 4).text);
 	hel_put_paragraph(p, INDENT, &words);
 }
 

@@ -6,14 +6,6 @@
 #include "report/field.h"
 #include "report/words.h"
 
-static void put_number(hel_text *text, double value)
-{
-	char number[32];
-	hel_text_put(text, ",", 1);
-	if (!isnan(value))
-		hel_text_put(text, number, (size_t)hel_format_double(number, sizeof number, value));
-}
-
 static void put_thing(hel_text *text, const hel_externalities *e, const hel_externalities_result *r, const hel_externality *x)
 {
 	const hel_scenario *s = e->scenario;
@@ -25,9 +17,9 @@ static void put_thing(hel_text *text, const hel_externalities *e, const hel_exte
 			hel_text_put(text, ",", c > 0);
 			hel_put_field(text, cell[c]);
 		}
-		put_number(text, x->dS[i]);
-		put_number(text, x->low ? x->low[i] : NAN);
-		put_number(text, x->high ? x->high[i] : NAN);
+		hel_put_figure(text, x->dS[i]);
+		hel_put_figure(text, x->low ? x->low[i] : NAN);
+		hel_put_figure(text, x->high ? x->high[i] : NAN);
 		hel_text_put(text, "\n", 1);
 	}
 }

@@ -1,5 +1,6 @@
 /* externalities_text.c: rankings for readers: what costs others most, what gives them most, and who pays. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/fail.h"
@@ -94,20 +95,36 @@ static void put_ranking(const page *p, const size_t *index, size_t n, bool by_ga
 	}
 }
 
+/* By size, whichever the sign, as the library chooses pairs for interactions; then by state. */
+static int weightiest_first(const void *a, const void *b)
+{
+	const hel_externality *x = *(const hel_externality *const *)a, *y = *(const hel_externality *const *)b;
+	double one = fabs(x->shapley), other = fabs(y->shapley);
+	return one != other ? (one < other ? 1 : -1) : (x->a > y->a) - (x->a < y->a);
+}
+
 static void put_actors(const page *p)
 {
-	hel_text_printf(p->text, "  what actors are worth to the region: %s in all\n", hel_fixed(YEARS_SHOWN * p->r->worth, 3).text);
-	for (size_t i = 0; i < p->r->n; i++) {
-		const hel_externality *x = &p->r->x[i];
-		if (!x->dS)
-			continue;
+	const hel_externality **by_worth = calloc(p->r->n + 1, sizeof(const hel_externality *));
+	if (!by_worth) {
+		p->text->failed = true;
+		return;
+	}
+	for (size_t i = 0; i < p->r->n; i++)
+		by_worth[i] = &p->r->x[i];
+	qsort(by_worth, p->r->n, sizeof(const hel_externality *), weightiest_first);
+	hel_text_printf(p->text, "  Shapley values: defeats in 1000 years that an actor's commitments spare the region, on average\n");
+	hel_text_printf(p->text, "  over orders of arrival; all actors %s; the weightiest:\n",
+	                hel_signed(YEARS_SHOWN * p->r->worth, 3).text);
+	for (size_t i = 0; i < p->r->n && (!p->e->top || i < p->e->top); i++) {
+		const hel_externality *x = by_worth[i];
 		hel_text_printf(p->text, "    ");
 		hel_put_padded(p->text, state_of(p, x->a)->id, p->name_width);
 		hel_text_printf(p->text, "%*s  standard error %s\n", NUMBER, hel_signed(YEARS_SHOWN * x->shapley, 3).text,
 		                hel_fixed(YEARS_SHOWN * x->shapley_se, 3).text);
 	}
 	if (p->r->n_interactions)
-		hel_text_printf(p->text, "  what two are worth together beyond each alone, beside all others\n");
+		hel_text_printf(p->text, "  interactions: what two spare the region together beyond each alone, beside all others\n");
 	for (size_t i = 0; i < p->r->n_interactions; i++) {
 		const hel_interaction *y = &p->r->interaction[i];
 		hel_text_printf(p->text, "    ");
@@ -116,6 +133,7 @@ static void put_actors(const page *p)
 		hel_put_clean(p->text, state_of(p, y->b)->id);
 		hel_text_printf(p->text, " %s\n", hel_signed(YEARS_SHOWN * y->value, 3).text);
 	}
+	free(by_worth);
 }
 
 static int widest_name(const page *p)
@@ -140,7 +158,7 @@ static void put_result(hel_text *text, const hel_externalities *e, const hel_ext
 	hel_text_printf(text, "\n");
 	put_ranking(&p, r->costliest, r->n_costliest, false);
 	put_ranking(&p, r->giving, r->n_giving, true);
-	if (!isnan(r->worth))
+	if (r->n && !isnan(r->worth))
 		put_actors(&p);
 }
 

@@ -106,3 +106,21 @@ void hel_put_ledger(hel_text *rows, hel_text *sources, const hel_scenario *s)
 	}
 	free(number);
 }
+
+bool hel_put_ledger_table(const hel_lines *lines, const hel_scenario *scenario)
+{
+	hel_text rows = {0}, sources = {0};
+	if (!scenario->n_ledger)
+		return true;
+	hel_put_ledger(&rows, &sources, scenario);
+	bool made = !rows.failed && !sources.failed;
+	hel_text_printf(lines->text, "\n%sWho pays, who gains (never counted as security)%s\n", hel_bold(lines), hel_plain(lines));
+	if (made)
+		hel_text_put(lines->text, rows.bytes, rows.n);
+	hel_text_printf(lines->text, "%s", hel_dim(lines));
+	hel_put_lines(lines, 2, &sources);
+	hel_text_printf(lines->text, "%s", hel_plain(lines));
+	hel_text_free(&rows);
+	hel_text_free(&sources);
+	return made;
+}

@@ -97,3 +97,13 @@ void hel_put_wrapped(const hel_lines *lines, int indent, const char *words)
 	hel_text_printf(lines->text, "%*s", *words ? indent : 0, "");
 	hel_put_flowing(lines, indent, indent, words);
 }
+
+void hel_put_lines(const hel_lines *lines, int indent, hel_text *text)
+{
+	for (char *line = text->n ? text->bytes : NULL, *end; line && *line; line = end) {
+		end = line + strcspn(line, "\n");
+		*end = *end ? '\0' : *end;
+		hel_put_wrapped(lines, indent, line);
+		end += end < text->bytes + text->n;
+	}
+}

@@ -33,7 +33,9 @@ void hel_put_cell(hel_text *text, const char *words, int width);
 
 /* Words broken at spaces to the width, every line after an indent; and a newline. */
 void hel_put_wrapped(const hel_lines *lines, int indent, const char *words);
-/* The same where `at` columns of the first line are taken, and later lines begin after an indent. */
+/* Every line of a text, wrapped; the text is taken apart. */
+void hel_put_lines(const hel_lines *lines, int indent, hel_text *text);
+/* The words where `at` columns of the first line are taken, and later lines begin after an indent. */
 void hel_put_flowing(const hel_lines *lines, int at, int indent, const char *words);
 
 #endif

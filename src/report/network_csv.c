@@ -6,14 +6,6 @@
 #include "helsinki/report.h"
 #include "report/field.h"
 
-static void put_number(hel_text *text, double value)
-{
-	char number[32];
-	hel_text_put(text, ",", 1);
-	if (isfinite(value))
-		hel_text_put(text, number, (size_t)hel_format_double(number, sizeof number, value));
-}
-
 /* yes, no, undecided; then the coalition, its members parted by blanks. */
 static void put_vulnerable(hel_text *text, const hel_network_result *r, const hel_world *world, int i)
 {
@@ -58,13 +50,13 @@ static void put_state(hel_text *text, const hel_network_study *study, const hel_
 	hel_put_field(text, study->scenario->mechanism[r->mechanism].name);
 	hel_text_put(text, ",", 1);
 	hel_put_field(text, world->state[i].id);
-	put_number(text, r->network.strength[i]);
+	hel_put_figure(text, r->network.strength[i]);
 	hel_text_printf(text, ",%d,%d", allies, enemies);
 	put_vulnerable(text, r, world, i);
-	put_number(text, e->n ? e->effort[i] : NAN);
-	put_number(text, e->n ? e->performance[i] : NAN);
-	put_number(text, e->n ? e->payoff[i] : NAN);
-	put_number(text, cost_of_ties(r, i));
+	hel_put_figure(text, e->n ? e->effort[i] : NAN);
+	hel_put_figure(text, e->n ? e->performance[i] : NAN);
+	hel_put_figure(text, e->n ? e->payoff[i] : NAN);
+	hel_put_figure(text, cost_of_ties(r, i));
 	hel_text_put(text, "\n", 1);
 }
 

@@ -12,14 +12,6 @@
 
 /* --- CSV ---------------------------------------------------------------------------------------------------------- */
 
-static void put_number(hel_text *text, double value)
-{
-	char digits[32] = "";
-	if (!isnan(value))
-		hel_format_double(digits, sizeof digits, value);
-	hel_text_printf(text, ",%s", digits);
-}
-
 static const char *mechanism_of(const hel_sweep *sweep, const hel_quantity *q)
 {
 	return q->mechanism == HEL_IN_REFERENCE ? "reference" : sweep->scenario->mechanism[q->mechanism].name;
@@ -53,12 +45,12 @@ hel_status hel_report_sweep_csv(hel_text *text, const hel_sweep *sweep, hel_erro
 			hel_put_field(text, sweep->scenario->lens[sweep->swept[x].lens].name);
 			hel_text_printf(text, ",");
 			hel_put_field(text, of.failed ? "" : of.bytes);
-			put_number(text, place[0]);
+			hel_put_figure(text, place[0]);
 			if (o->n_axes > 1)
-				put_number(text, place[1]);
-			put_number(text, figure->value);
-			put_number(text, figure->low);
-			put_number(text, figure->high);
+				hel_put_figure(text, place[1]);
+			hel_put_figure(text, figure->value);
+			hel_put_figure(text, figure->low);
+			hel_put_figure(text, figure->high);
 			hel_text_printf(text, "\n");
 		}
 		text->failed |= of.failed;

@@ -182,17 +182,6 @@ static bool put_details(const page *p, const hel_result *r)
 	return made;
 }
 
-/* Every line of a text, wrapped; the text is taken apart. */
-static void put_lines(const page *p, hel_text *text)
-{
-	for (char *line = text->n ? text->bytes : NULL, *end; line && *line; line = end) {
-		end = line + strcspn(line, "\n");
-		*end = *end ? '\0' : *end;
-		hel_put_wrapped(&p->out, 2, line);
-		end += end < text->bytes + text->n;
-	}
-}
-
 static bool put_lens(const page *p, size_t lens)
 {
 	const hel_result *first = NULL;
@@ -224,26 +213,10 @@ static bool put_lens(const page *p, size_t lens)
 		made = p->a->result[x].lens != lens || put_details(p, &p->a->result[x]);
 	if (turns.n)
 		hel_text_printf(p->out.text, "\n  %sWhere the answer turns%s\n", hel_dim(&p->out), hel_plain(&p->out));
-	put_lines(p, &turns);
+	hel_put_lines(&p->out, 2, &turns);
 	made = made && !parameters.failed && !turns.failed;
 	hel_text_free(&parameters);
 	hel_text_free(&turns);
-	return made;
-}
-
-static bool put_ledger(const page *p)
-{
-	hel_text rows = {0}, sources = {0};
-	hel_put_ledger(&rows, &sources, p->a->scenario);
-	bool made = !rows.failed && !sources.failed;
-	hel_text_printf(p->out.text, "\n%sWho pays, who gains (never counted as security)%s\n", hel_bold(&p->out), hel_plain(&p->out));
-	if (made)
-		hel_text_put(p->out.text, rows.bytes, rows.n);
-	hel_text_printf(p->out.text, "%s", hel_dim(&p->out));
-	put_lines(p, &sources);
-	hel_text_printf(p->out.text, "%s", hel_plain(&p->out));
-	hel_text_free(&rows);
-	hel_text_free(&sources);
 	return made;
 }
 
@@ -277,8 +250,8 @@ hel_status hel_report_text(hel_text *text, const hel_assessment *assessment, boo
 	bool made = true;
 	for (size_t lens = 0; made && lens < assessment->scenario->n_lenses; lens++)
 		made = put_lens(&p, lens);
-	if (made && assessment->scenario->n_ledger)
-		made = put_ledger(&p);
+	if (made)
+		made = hel_put_ledger_table(&p.out, assessment->scenario);
 	if (assessment->notes.n)
 		hel_text_printf(text, "\n%sWarnings%s\n", hel_bold(&p.out), hel_plain(&p.out));
 	for (size_t n = 0; n < assessment->notes.n; n++)

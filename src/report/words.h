@@ -4,6 +4,7 @@
 
 #include "helsinki/assess.h"
 #include "helsinki/text.h"
+#include "report/lines.h"
 
 #define HEL_NO_GAINFUL_TIE "no tie that is absent would be mutually gainful"
 #define HEL_NO_RECORD "there is no record of disputes to take the share of wars from"
@@ -49,6 +50,9 @@ const hel_index *hel_property(const hel_result *result, int property);
 /* The scenario's ledger: aligned rows, each with the number of its footnote, and the footnotes, source and note, one a line.
  * Nothing if it has none. */
 void hel_put_ledger(hel_text *rows, hel_text *sources, const hel_scenario *scenario);
+
+/* The same under a heading, on a terminal; false: no memory. */
+bool hel_put_ledger_table(const hel_lines *lines, const hel_scenario *scenario);
 
 /* Where the answer under a lens turns on how states are counted or help is reckoned: a sentence a line, each ended by a
  * newline; nothing if it does not. */

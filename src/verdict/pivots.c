@@ -1,5 +1,5 @@
 /* pivots.c: the values of one parameter at which an answer flips, at the point, all else fixed: brackets on a grid, then
- * bisection of each. Claims that turn a parameter over the same range share the evaluations of the grid. */
+ * regula falsi in each. Claims that turn a parameter over the same range share the evaluations of the grid. */
 #include "verdict/pivots.h"
 
 #include <string.h>
@@ -148,7 +148,7 @@ static hel_status list_ranges(const hel_scenario *scenario, hel_arena *arena, ra
 	return to->over ? HEL_OK : hel_fail_memory(error);
 }
 
-/* At chain it takes omega, and there must be something that may be turned at all. */
+/* chain says how omega is shared out: where omega is 0 it turns nothing. */
 static bool is_flat(const hel_court *court, hel_turn turn)
 {
 	return turn == HEL_TURN_CHAIN && court->used.parameter[HEL_OMEGA].mode == 0;
