@@ -57,6 +57,7 @@ typedef struct hel_ruling {
 	const char *why;         /* borrowed; NULL where the verdict speaks for itself */
 	hel_outcome point, together; /* at the point: mean field, and with coalitions together */
 	double margin, share;
+	int largest;             /* `largest-for`: the state for which it is largest at the point; -1 */
 	hel_figure value;
 	size_t n_pivots;
 	hel_pivot *pivot;        /* in the order of the claim */

@@ -41,6 +41,7 @@ typedef struct hel_world {
 	/* n x n: row j, column k is the least distance to j from k's territory or from that of a state of this world that
 	 * hosts k's forces that day (data/hosts.csv). Not symmetric; dist_km in a stated world */
 	double *based_km;
+	int hosts, hosts_unverified; /* rows behind it, and those of them that nobody has verified */
 	uint8_t *contiguity;     /* n x n: 0 none, 1 land .. 5; zeros in a stated world */
 	uint8_t *rival;          /* n x n: 1 where a strategic rivalry is in force; zeros in a stated world */
 	/* n x n: the year from which a pair's years without a dispute count, by GML's disputes and by COW's; NULL until

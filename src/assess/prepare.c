@@ -74,8 +74,19 @@ static hel_status note_estimated(const hel_lens *lens, hel_notes *notes, hel_err
 	return status;
 }
 
+/* What power from allied bases rests on. */
+static hel_status note_bases(const hel_lens *lens, const hel_world *world, hel_notes *notes, hel_error *error)
+{
+	if (lens->basing != HEL_BASING_ALLIED || !world->hosts_unverified)
+		return HEL_OK;
+	return hel_note(notes, error, "power from allied bases: %d of the %d rows of 'hosts' in force are not verified",
+	                world->hosts_unverified, world->hosts);
+}
+
 hel_status hel_lens_note(const hel_lens *lens, const hel_world *world, hel_notes *notes, hel_error *error)
 {
 	hel_status status = note_unknown(lens, world, notes, error);
+	if (!status)
+		status = note_bases(lens, world, notes, error);
 	return status ? status : note_estimated(lens, notes, error);
 }

@@ -26,7 +26,7 @@ static bool is_code(int code)
 
 hel_status hel_load_hosts(hel_panel *panel, hel_error *error)
 {
-	COLUMNS("ccode", "host", "from", "to");
+	COLUMNS("ccode", "host", "from", "to", "status");
 	hel_csv csv;
 	hel_status status = OPEN("hosts");
 	if (status)
@@ -35,7 +35,7 @@ hel_status hel_load_hosts(hel_panel *panel, hel_error *error)
 	const char *wrong = NULL;
 	while (memory && !wrong && hel_csv_next(&csv)) {
 		hel_host_row row = {hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_date(&csv, 2, 0),
-				    hel_csv_date(&csv, 3, HEL_FOREVER)};
+				    hel_csv_date(&csv, 3, HEL_FOREVER), !strcmp(csv.field[4], "verified")};
 		if (!is_code(row.ccode) || !is_code(row.host) || row.ccode == row.host)
 			wrong = "this state hosts no forces of another:";
 		panel->hosts.row[panel->hosts.n++] = row;

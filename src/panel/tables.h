@@ -129,6 +129,7 @@ typedef struct hel_region_row {
 typedef struct hel_host_row { /* the forces of one state are stationed in another */
 	int ccode, host;
 	hel_date from, to;
+	bool verified;
 } hel_host_row;
 
 #define HEL_ROWS(type)     \

@@ -83,6 +83,7 @@ static json_t *ruling_of(hel_maker *m, const hel_scenario *s, const hel_ruling *
 	hel_set(m, object, "value", hel_make_real(m, r->value.value));
 	hel_set(m, object, "low", hel_make_real(m, r->value.low));
 	hel_set(m, object, "high", hel_make_real(m, r->value.high));
+	hel_set(m, object, "largest", hel_make_string(m, r->largest >= 0 ? s->world.state[r->largest].id : NULL));
 	hel_set(m, object, "point", outcome(m, r->point));
 	hel_set(m, object, "together", outcome(m, r->together));
 	hel_set(m, object, "pivots", flips(m, r));

@@ -26,7 +26,7 @@ static void name_lens(hel_text *name, const page *p, const hel_ruling *r)
 {
 	hel_text_printf(name, "%s", p->v->scenario->lens[r->lens].name);
 	if (!r->is_lens_basing)
-		hel_text_printf(name, ", power from %s", r->basing == HEL_BASING_ALLIED ? "allied bases" : "home");
+		hel_text_printf(name, ", %s bases", r->basing == HEL_BASING_ALLIED ? "allied" : "home");
 }
 
 static int decimals_of(const hel_claim *claim, double value)
@@ -63,6 +63,8 @@ static void put_ruling(const page *p, const hel_ruling *r)
 	else
 		hel_text_printf(&line, "at the point");
 	put_value(&line, claim, r);
+	if (r->largest >= 0 && r->largest != claim->test.largest_for)
+		hel_text_printf(&line, "; largest for %s", p->v->scenario->world.state[r->largest].id);
 	if (r->why)
 		hel_text_printf(&line, "; %s", r->why);
 	hel_put_flowing(&p->out, 7 + p->lens_width + 14, 9, line.failed ? "" : line.bytes);
@@ -164,7 +166,8 @@ static void put_glance(const page *p)
 			hel_text_printf(p->out.text, "  lens %zu: %s\n", ++shown, s->lens[l].name);
 	}
 	for (size_t c = 0; c < s->n_claims; c++) {
-		hel_text_printf(p->out.text, "  %2zu  ", c + 1);
+		const char *side = hel_side_name(s->claim[c].side);
+		hel_text_printf(p->out.text, "  %2zu %-8s", c + 1, side ? side : "");
 		for (size_t l = 0; l < s->n_lenses; l++) {
 			const hel_ruling *r = find_ruling(p, c, l);
 			if (!r)
@@ -211,14 +214,14 @@ hel_status hel_report_claims_text(hel_text *text, const hel_verdicts *verdicts, 
 		p.lens_width = n > p.lens_width ? n : p.lens_width;
 		hel_text_free(&name);
 	}
-	p.lens_width = p.lens_width > 44 ? 44 : p.lens_width;
+	p.lens_width = p.lens_width > 52 ? 52 : p.lens_width;
 	put_head(&p);
+	if (s->n_claims)
+		put_glance(&p);
 	put_side(&p, HEL_SIDE_FOR, "For");
 	put_side(&p, HEL_SIDE_AGAINST, "Against");
 	put_side(&p, HEL_SIDE_NONE, s->question ? "Neither" : NULL);
-	if (s->n_claims)
-		put_glance(&p);
-	else
+	if (!s->n_claims)
 		hel_text_printf(text, "\nThe scenario makes no claims.\n");
 	bool made = hel_put_ledger_table(&p.out, s);
 	if (verdicts->notes.n)

@@ -10,7 +10,7 @@ static const double ROUNDING = 1e-12; /* an excess this small is none, so that a
 static hel_finding find(double value, double excess, double margin, bool lenient)
 {
 	double noise = ROUNDING * fmax(1, fabs(value));
-	hel_finding f = {value, margin, excess - margin, HEL_UNDEFINED};
+	hel_finding f = {value, margin, excess - margin, HEL_UNDEFINED, -1};
 	if (isnan(excess) || isnan(margin))
 		f.clearance = NAN;
 	else if (f.clearance > noise)
@@ -50,13 +50,19 @@ static hel_finding find_largest(const question *q)
 	const hel_gauge *g = &q->leaf->left;
 	const hel_test *test = q->leaf->test;
 	double own = hel_measure_of(q->trial, g, &test->largest_for, 1), next = -INFINITY;
+	int rival = -1;
 	for (size_t s = 0; s < test->n_among; s++) {
 		double other = test->among[s] == test->largest_for ? NAN : hel_measure_of(q->trial, g, &test->among[s], 1);
-		next = other > next ? other : next; /* a state for which it is undefined is no rival */
+		if (other > next) { /* a state for which it is undefined is no rival */
+			next = other;
+			rival = test->among[s];
+		}
 	}
 	if (isinf(next))
 		next = NAN; /* no rival: a lead over nobody is none */
-	return find(own - next, own - next, hel_margin_of(q->trial, g, &test->largest_for, 1, q->claim->margin), true);
+	hel_finding f = find(own - next, own - next, hel_margin_of(q->trial, g, &test->largest_for, 1, q->claim->margin), true);
+	f.largest = (int16_t)(isnan(own - next) ? -1 : own >= next ? test->largest_for : rival);
+	return f;
 }
 
 static hel_finding judge_leaf(const question *q)
@@ -88,7 +94,7 @@ static hel_finding judge_leaf(const question *q)
 /* All: as true as the least true part; any: as the truest. A part that is undefined decides nothing unless another decides. */
 static hel_finding combine(hel_finding so_far, hel_finding part, bool all)
 {
-	hel_finding f = {NAN, NAN, NAN, HEL_UNDEFINED};
+	hel_finding f = {NAN, NAN, NAN, HEL_UNDEFINED, -1};
 	int decisive = all ? HEL_FALSE : HEL_TRUE;
 	if (so_far.outcome == HEL_UNDEFINED || part.outcome == HEL_UNDEFINED) {
 		if (so_far.outcome != decisive && part.outcome != decisive)
@@ -122,6 +128,6 @@ hel_finding hel_judge(hel_trial *trial, size_t c)
 	const hel_claim *claim = &docket->scenario->claim[c];
 	const hel_leaf *next = &docket->leaf[docket->claim[c].first];
 	if (claim->test.kind == HEL_TEST_NOT_TESTABLE)
-		return (hel_finding){NAN, NAN, NAN, HEL_UNDEFINED};
+		return (hel_finding){NAN, NAN, NAN, HEL_UNDEFINED, -1};
 	return judge_test(trial, claim, &claim->test, &next);
 }

@@ -8,6 +8,7 @@
 typedef struct hel_finding {
 	double value, margin, clearance;
 	int8_t outcome; /* hel_outcome */
+	int16_t largest; /* `largest-for`: the state; -1 */
 } hel_finding;
 
 /* A claim of the docket. Only cells that it asks for are evaluated. */

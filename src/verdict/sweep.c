@@ -34,6 +34,18 @@ static double *place_of(const job *j, size_t lens, size_t quantity, size_t cell)
 	return &j->value[((lens * j->options->n_quantities + quantity) * j->sweep->n_cells + cell) * rows];
 }
 
+/* Whether the work was stopped meanwhile: asked after every draw. */
+static bool is_stopped(const job *j)
+{
+	const hel_sweep_options *o = j->options;
+	bool stopped = false;
+	if (!o->progress)
+		return false;
+#pragma omp critical
+	stopped = o->progress((double)j->done / ((double)j->n_lenses * o->axis[0].n), o->context) != 0;
+	return stopped;
+}
+
 static void turn_to(hel_trial *trial, const hel_sweep_options *options, size_t cell)
 {
 	size_t inner = options->n_axes > 1 ? (size_t)options->axis[1].n : 1;
@@ -55,6 +67,10 @@ static hel_status sweep_row(job *j, size_t unit, hel_error *error)
 		if ((status = hel_trial_new(&trial, &j->setting[lens], way, error)))
 			return status;
 		for (int d = way ? 0 : HEL_POINT; d < (way ? options->draws : 0) && !trial.status; d++) {
+			if (is_stopped(j)) {
+				hel_trial_free(&trial);
+				return hel_fail(error, HEL_EINTERRUPTED, "interrupted");
+			}
 			hel_trial_draw(&trial, options->seed, d);
 			for (size_t y = 0; y < inner; y++) {
 				turn_to(&trial, options, row * inner + y);

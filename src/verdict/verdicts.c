@@ -103,7 +103,7 @@ static hel_status open_courts(hel_session *s, hel_error *error)
 	for (size_t x = 0; x < s->n_courts && !status; x++) {
 		s->court[x].used = lens[x];
 		s->court[x].record = record[x];
-		status = s->court[x].is_lens_basing ? hel_lens_note(&lens[x], world, s->notes, error) : HEL_OK;
+		status = hel_lens_note(&lens[x], world, s->notes, error); /* each note once */
 		if (!status)
 			status = hel_setting_new(&s->court[x].setting, &s->docket, &s->court[x].used, false, error);
 	}
@@ -244,7 +244,7 @@ static hel_status rule_on(hel_session *s, size_t claim, size_t court, double *va
 	hel_ruling *ruling = hel_ruling_of(s, claim, court);
 	*ruling = (hel_ruling){.claim = claim, .lens = c->lens, .basing = c->used.basing, .is_lens_basing = c->is_lens_basing,
 	                       .verdict = HEL_NOT_TESTABLE, .why = claimed->test.why, .margin = NAN, .share = NAN,
-	                       .point = HEL_UNDEFINED, .together = HEL_UNDEFINED, .value = {NAN, NAN, NAN, NULL, 0}};
+	                       .point = HEL_UNDEFINED, .together = HEL_UNDEFINED, .largest = -1, .value = {NAN, NAN, NAN, NULL, 0}};
 	ruling->pivot = hel_arena_alloc(s->arena, claimed->n_pivots, sizeof *ruling->pivot);
 	if (!ruling->pivot)
 		return hel_fail_memory(error);
@@ -254,6 +254,7 @@ static hel_status rule_on(hel_session *s, size_t claim, size_t court, double *va
 	ruling->point = (hel_outcome)c->point[claim].outcome;
 	ruling->together = (hel_outcome)c->together[claim];
 	ruling->margin = c->point[claim].margin;
+	ruling->largest = c->point[claim].largest;
 	ruling->share = s->draws && t.defined ? (double)t.true_ones / t.defined : NAN;
 	ruling->value = hel_figure_of(c->point[claim].value, value, (size_t)s->draws, NULL);
 	decide(ruling, &t, s->draws);

@@ -26,10 +26,9 @@ hel_status hel_fill_distances(double *dist_km, hel_panel *panel, const int *code
 /* The nearest contiguity of each pair in a year (0 none, 1 land .. 5), n x n. A later year than the source's last takes that. */
 void hel_fill_contiguity(uint8_t *contiguity, const hel_panel *panel, const hel_places *places, size_t n, int year);
 
-/* The least distance of each pair from where the second's forces are, n x n, as hel_world has it, and how many hosts each state
- * has. Needs the table of hosts. */
-void hel_fill_based(double *based_km, hel_state *state, const double *dist_km, const hel_panel *panel, const hel_places *places,
-                    size_t n, hel_date day);
+/* Fills what hel_world has of hosts: based_km, how many each state has, and how many are known to be so. Needs the table of hosts,
+ * and the world's states and distances. */
+void hel_fill_based(hel_world *world, const hel_panel *panel, const hel_places *places, hel_date day);
 
 /* 1 where a strategic rivalry is in force in a year, n x n. */
 void hel_fill_rivals(uint8_t *rival, const hel_panel *panel, const hel_places *places, size_t n, int year);

@@ -220,7 +220,7 @@ static hel_status add_pairs(snapshot *s, hel_error *error)
 		return hel_fail_memory(error);
 	hel_distance_tally tally;
 	hel_status status = hel_fill_distances(world->dist_km, s->panel, codes, n, s->year, &tally, error);
-	hel_fill_based(world->based_km, world->state, world->dist_km, s->panel, &places, n, s->options->day);
+	hel_fill_based(world, s->panel, &places, s->options->day);
 	hel_fill_contiguity(world->contiguity, s->panel, &places, n, s->year);
 	hel_fill_rivals(world->rival, s->panel, &places, n, s->year);
 	if (!status && tally.between_capitals)

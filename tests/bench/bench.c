@@ -37,36 +37,7 @@ static void die(const hel_error *error)
 	exit(hel_status_exit(error->status));
 }
 
-enum { FIRST_MECHANISMS = 7, FOUR = 4 };
-
-/* Every claim of the scenario with its pivots, under four lenses that differ in kind. */
-static void bench_claims(const hel_scenario *scenario, hel_panel *panel, int threads)
-{
-	hel_error error = {0};
-	hel_verdicts verdicts = {0};
-	hel_verdict_options options;
-	size_t lens[FOUR], flips = 0;
-	hel_verdict_options_init(&options);
-	for (size_t l = 0; l < scenario->n_lenses && options.n_lenses < FOUR; l++) {
-		bool again = options.n_lenses == 2 && scenario->lens[l].kind == HEL_LENS_CAPABILITIES; /* two of them will do */
-		if (!again)
-			lens[options.n_lenses++] = l;
-	}
-	options.lens = lens;
-	options.threads = threads;
-	double start = now();
-	if (hel_verdicts_make(&verdicts, scenario, panel, &options, &error))
-		die(&error);
-	double seconds = now() - start;
-	for (size_t r = 0; r < verdicts.n; r++) {
-		for (size_t p = 0; p < verdicts.ruling[r].n_pivots; p++)
-			flips += verdicts.ruling[r].pivot[p].n_flips;
-	}
-	printf("%zu claims x %zu lenses x %d draws, power from home and from bases, %zu flips, %d threads\n", scenario->n_claims,
-	       options.n_lenses, verdicts.draws, flips, threads);
-	printf("  claims, pivots  %8.1f ms   (%.2f of the 10 s allowed)\n\n", 1e3 * seconds, seconds / 10);
-	hel_verdicts_free(&verdicts);
-}
+enum { FIRST_MECHANISMS = 7 };
 
 static void bench_europe(const char *file, int threads)
 {
@@ -96,7 +67,6 @@ static void bench_europe(const char *file, int threads)
 	printf("  read scenario   %8.1f ms\n", 1e3 * (read - loaded));
 	printf("  assess          %8.1f ms   (%.2f of the 3 s allowed)\n", 1e3 * (done - read), (done - read) / 3);
 	printf("  peak memory     %8.1f MB   (%.2f of the 200 MB allowed)\n\n", peak_megabytes(), peak_megabytes() / 200);
-	bench_claims(&scenario, panel, threads);
 	hel_assessment_free(&assessment);
 	hel_scenario_free(&scenario);
 	hel_panel_free(panel);
