@@ -110,10 +110,6 @@ typedef struct hel_assessment {
 	void *memory;                          /* private */
 } hel_assessment;
 
-/** A caller's hook for long work: called now and then from any one thread at a time with the share done in [0,1]; a value
- *  other than 0 stops the work with HEL_EINTERRUPTED. */
-typedef int (*hel_progress)(double done, void *context);
-
 typedef struct hel_assess_options {
 	int draws;                /* < 0: the scenario's */
 	uint64_t seed;

@@ -60,6 +60,10 @@ typedef struct hel_notes {
 
 HEL_API void hel_notes_free(hel_notes *notes);
 
+/** A caller's hook for long work: called now and then from any one thread at a time with the share done in [0,1]; a value
+ *  other than 0 stops the work with HEL_EINTERRUPTED. */
+typedef int (*hel_progress)(double done, void *context);
+
 #ifdef __cplusplus
 }
 #endif

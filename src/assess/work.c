@@ -2,18 +2,9 @@
  * units and write to places of their own, so no figure depends on how many there are. */
 #include "assess/run.h"
 
-#include <unistd.h>
-
-#include "base/fail.h"
+#include "base/shift.h"
 
 enum { DRAWS_A_UNIT = 25 };
-
-typedef struct shift {
-	hel_run *run;
-	size_t n_units, chunks, done;
-	hel_status failed;
-	hel_error error;
-} shift;
 
 static hel_status work_point(const hel_run *run, hel_case *c, hel_sample *sample, hel_error *error)
 {
@@ -50,12 +41,17 @@ static void work_draws(const hel_run *run, hel_case *c, hel_sample *sample, int 
 	}
 }
 
-/* Units of one case: its point, then its draws in chunks. */
-static hel_status work_unit(const shift *s, size_t unit, hel_error *error)
+static size_t chunks(const hel_run *run)
 {
-	hel_run *run = s->run;
-	hel_case *c = &run->cases[unit / (1 + s->chunks)];
-	size_t part = unit % (1 + s->chunks);
+	return ((size_t)run->draws + DRAWS_A_UNIT - 1) / DRAWS_A_UNIT;
+}
+
+/* Units of one case: its point, then its draws in chunks. */
+static hel_status work_unit(void *of, size_t unit, hel_error *error)
+{
+	const hel_run *run = of;
+	hel_case *c = &run->cases[unit / (1 + chunks(run))];
+	size_t part = unit % (1 + chunks(run));
 	hel_sample sample = {0};
 	hel_status status = hel_sample_new(&sample, part ? &c->drawn : &c->point, error);
 	if (!status && !part)
@@ -68,37 +64,10 @@ static hel_status work_unit(const shift *s, size_t unit, hel_error *error)
 	return status;
 }
 
-static void report(shift *s, hel_status status, const hel_error *error)
-{
-	const hel_assess_options *options = &s->run->options;
-	if (status && !s->failed) {
-		s->failed = status;
-		s->error = *error;
-	}
-	s->done++;
-	if (!s->failed && options->progress && options->progress((double)s->done / (double)s->n_units, options->context))
-		s->failed = hel_fail(&s->error, HEL_EINTERRUPTED, "interrupted");
-}
-
 hel_status hel_run_work(hel_run *run, hel_error *error)
 {
-	shift s = {.run = run, .chunks = ((size_t)run->draws + DRAWS_A_UNIT - 1) / DRAWS_A_UNIT};
-	s.n_units = run->n_lenses * (run->n_mechanisms + 1) * (1 + s.chunks);
-	int threads = run->options.threads > 0 ? run->options.threads : (int)sysconf(_SC_NPROCESSORS_ONLN);
-	(void)threads; /* the pragma alone reads it */
-#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
-	for (size_t unit = 0; unit < s.n_units; unit++) {
-		bool stopped;
-#pragma omp atomic read
-		stopped = s.failed;
-		if (stopped)
-			continue;
-		hel_error own = {0};
-		hel_status status = work_unit(&s, unit, &own);
-#pragma omp critical
-		report(&s, status, &own);
-	}
-	if (s.failed && error)
-		*error = s.error;
-	return s.failed;
+	const hel_assess_options *options = &run->options;
+	hel_shift shift = {.progress = options->progress, .context = options->context, .part = 1};
+	size_t units = run->n_lenses * (run->n_mechanisms + 1) * (1 + chunks(run));
+	return hel_shift_work(&shift, units, options->threads, work_unit, run, error);
 }

@@ -70,9 +70,9 @@ static void run_orders(const game *g)
 			hel_probe_draw(&probe, HEL_POINT);
 #pragma omp for schedule(dynamic, 1)
 		for (int number = 0; number < g->pairs; number++) {
-			if (!status && hel_job_goes_on(job))
+			if (!status && hel_shift_goes_on(&job->shift))
 				run_pair(g, &probe, number, order, out);
-			hel_job_report(job, status, &error);
+			hel_shift_report(&job->shift, status, &error);
 		}
 		hel_probe_free(&probe);
 	}
@@ -172,7 +172,7 @@ hel_status hel_value_actors(hel_job *job, hel_error *error)
 		g.alone = hel_probe_losses_without(&probe, out);
 		job->result->worth = g.alone - with_all;
 		run_orders(&g);
-		status = hel_job_end(job, error);
+		status = hel_shift_end(&job->shift, error);
 		if (!status)
 			average(&g);
 		if (!status && job->options->interactions)

@@ -95,9 +95,9 @@ static void work_chunk(hel_job *job, const size_t *index, size_t n, double *valu
 		hel_status status = start(&d, job, &error);
 #pragma omp for schedule(dynamic, 1)
 		for (int draw = 0; draw < job->draws; draw++) {
-			if (!status && hel_job_goes_on(job))
+			if (!status && hel_shift_goes_on(&job->shift))
 				work_draw(&d, draw, index, n, value);
-			hel_job_report(job, status, &error);
+			hel_shift_report(&job->shift, status, &error);
 		}
 #pragma omp for schedule(static)
 		for (size_t i = 0; i < n; i++) {
@@ -129,7 +129,7 @@ hel_status hel_survey_draws(hel_job *job, hel_error *error)
 	hel_status status = index && value ? HEL_OK : hel_fail_memory(error);
 	for (size_t from = 0; !status && job->draws && from < n; from += chunk) {
 		work_chunk(job, index + from, n - from < chunk ? n - from : chunk, value);
-		status = hel_job_end(job, error);
+		status = hel_shift_end(&job->shift, error);
 	}
 	free(value);
 	free(index);

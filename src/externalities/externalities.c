@@ -43,43 +43,8 @@ const char *hel_externality_name(const hel_externalities *externalities, const h
 	return buffer;
 }
 
-bool hel_job_goes_on(const hel_job *job)
-{
-	hel_status failed;
-#pragma omp atomic read
-	failed = job->failed;
-	return !failed;
-}
-
-static void show(hel_job *job)
-{
-	const hel_externalities_options *options = job->options;
-	double part = job->units && job->done < job->units ? (double)job->done / (double)job->units : 0.999;
-	double before = (double)(job->result - job->to->result), all = (double)job->to->n_results;
-	if (options->progress && options->progress((before + part) / all, options->context))
-		job->failed = hel_fail(&job->error, HEL_EINTERRUPTED, "interrupted");
-}
-
-void hel_job_report(hel_job *job, hel_status status, const hel_error *error)
-{
-#pragma omp critical
-	{
-		if (status && !job->failed) {
-			job->failed = status;
-			job->error = *error;
-		}
-		job->done++;
-		if (!job->failed)
-			show(job);
-	}
-}
-
-hel_status hel_job_end(const hel_job *job, hel_error *error)
-{
-	if (job->failed && error)
-		*error = job->error;
-	return job->failed;
-}
+/* Of a mechanism's part of the bar, before all of it is done: units are but estimated. */
+static const double NOT_YET = 0.999;
 
 /* What a unit is differs: a block of x, a draw of a chunk, a pair of orders. Only the bar knows of it. */
 static size_t count_units(const hel_job *job)
@@ -94,7 +59,7 @@ static hel_status survey(hel_job *job, hel_error *error)
 {
 	const hel_externalities_options *options = job->options;
 	hel_status status = hel_list_things(job, error);
-	job->units = count_units(job);
+	job->shift.n = count_units(job);
 	if (!status)
 		status = hel_survey_point(job, error);
 	if (!status && job->draws)
@@ -120,8 +85,10 @@ static hel_status survey_all(const hel_run *run, const hel_externalities_options
 		                                     .lens = options->n_lenses ? options->lens[l] : l,
 		                                     .calibrated = *lens,
 		                                     .worth = NAN};
-		hel_job job = {.options = options, .run = run, .c = hel_run_case(run, l, m + 1), .to = to, .result = result,
+		hel_job job = {.options = options, .run = run, .c = hel_run_case(run, l, m + 1), .result = result,
 		               .arena = run->arena, .threads = hel_threads(options->threads), .draws = to->draws};
+		job.shift = (hel_shift){.progress = options->progress, .context = options->context,
+		                        .before = (double)r / (double)to->n_results, .part = NOT_YET / (double)to->n_results};
 		job.tie_rho = lens->rho[HEL_DEFENCE].given ? lens->rho[HEL_DEFENCE] : hel_default_rho(HEL_DEFENCE);
 		status = survey(&job, error);
 	}

@@ -3,6 +3,7 @@
 #define HEL_EXTERNALITIES_JOB_H
 
 #include "assess/run.h"
+#include "base/shift.h"
 #include "externalities/pairwise.h"
 #include "helsinki/externalities.h"
 
@@ -11,14 +12,11 @@ typedef struct hel_job {
 	const hel_externalities_options *options;
 	const hel_run *run;
 	const hel_case *c;
-	hel_externalities *to;
 	hel_externalities_result *result;
 	hel_arena *arena;    /* of the externalities: what the caller keeps */
 	int threads, draws;
 	hel_range tie_rho;   /* of a tie that is added */
-	size_t units, done;  /* of work, for the progress that is shown */
-	hel_status failed;   /* of any thread */
-	hel_error error;
+	hel_shift shift;     /* of all its loops */
 } hel_job;
 
 /* What one thread works with. The losses with everything in place and the layout may be shared. */
@@ -62,11 +60,6 @@ hel_status hel_find_dangers(hel_job *job, hel_error *error);
 
 /* actors.c: Shapley values and interactions. */
 hel_status hel_value_actors(hel_job *job, hel_error *error);
-
-/* Whether a thread should go on; and that a unit of work is done. Any thread. */
-bool hel_job_goes_on(const hel_job *job);
-void hel_job_report(hel_job *job, hel_status status, const hel_error *error);
-hel_status hel_job_end(const hel_job *job, hel_error *error);
 
 /* The column of the s-th state of the region; -1: the lens does not know it. */
 static inline int hel_column_of(const hel_job *job, int s)

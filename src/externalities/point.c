@@ -145,9 +145,9 @@ static void work_all(const point *p, const size_t *index, size_t n, bool fill)
 #pragma omp for schedule(dynamic, 1)
 		for (size_t block = 0; block < blocks; block++) {
 			size_t from = block * size, to = from + size < n ? from + size : n;
-			if (!status && hel_job_goes_on(job))
+			if (!status && hel_shift_goes_on(&job->shift))
 				work_block(p, &probe, index, from, to, fill);
-			hel_job_report(job, status, &error);
+			hel_shift_report(&job->shift, status, &error);
 		}
 		hel_probe_free(&probe);
 	}
@@ -212,14 +212,14 @@ hel_status hel_survey_point(hel_job *job, hel_error *error)
 		status = make_room(job, &result->x[i], error);
 	if (!status) {
 		work_all(&p, NULL, result->n, all);
-		status = hel_job_end(job, error);
+		status = hel_shift_end(&job->shift, error);
 	}
 	if (!status)
 		status = keep(job, error);
 	if (!status && !all) {
 		work_all(&p, result->costliest, result->n_costliest, true);
 		work_all(&p, result->giving, result->n_giving, true);
-		status = hel_job_end(job, error);
+		status = hel_shift_end(&job->shift, error);
 	}
 	hel_probe_free(&p.base);
 	return status;

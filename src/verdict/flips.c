@@ -119,8 +119,9 @@ static void place_flip(const round_of_court *r, hel_trial *trial, size_t x)
 	hel_trial_turn_back(trial);
 }
 
-static hel_status place_flips(hel_session *session, size_t unit, hel_error *error)
+static hel_status place_flips(void *of, size_t unit, hel_error *error)
 {
+	const hel_session *session = of;
 	const flip_list *list = session->units;
 	round_of_court r = {.list = list, .court = unit / (size_t)list->n_draws, .draw = (int)(unit % (size_t)list->n_draws)};
 	hel_status status = open_trials(&r, error);

@@ -154,8 +154,9 @@ static bool is_flat(const hel_court *court, hel_turn turn)
 	return turn == HEL_TURN_CHAIN && court->used.parameter[HEL_OMEGA].mode == 0;
 }
 
-static hel_status search_range(hel_session *session, size_t unit, hel_error *error)
+static hel_status search_range(void *of, size_t unit, hel_error *error)
 {
+	hel_session *session = of;
 	const ranges *all = session->units;
 	size_t n = all->n, n_claims = session->scenario->n_claims;
 	search s = {.session = session, .court_index = unit / n, .court = &session->court[unit / n], .over = all->over[unit % n]};
@@ -180,8 +181,9 @@ static hel_status search_range(hel_session *session, size_t unit, hel_error *err
 
 /* --- phi needs every state as a target ---------------------------------------------------------------------------- */
 
-static hel_status make_wide(hel_session *session, size_t unit, hel_error *error)
+static hel_status make_wide(void *of, size_t unit, hel_error *error)
 {
+	hel_session *session = of;
 	hel_court *court = &session->court[unit / session->docket.n_forms];
 	return hel_setting_form(&court->wide, unit % session->docket.n_forms, session->draws > 0, error);
 }

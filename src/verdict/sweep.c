@@ -3,7 +3,7 @@
 
 #include "assess/indices.h"
 #include "base/fail.h"
-#include "base/threads.h"
+#include "base/shift.h"
 #include "verdict/measure.h"
 
 double hel_axis_value(const hel_axis *axis, int place)
@@ -22,28 +22,15 @@ typedef struct job {
 	hel_docket docket;
 	hel_lens *lens;
 	hel_setting *setting;
-	size_t n_lenses, done;
+	size_t n_lenses;
 	double *value;        /* lenses x quantities x cells x (1 + draws) */
-	hel_status failed;
-	hel_error error;
+	hel_shift shift;
 } job;
 
 static double *place_of(const job *j, size_t lens, size_t quantity, size_t cell)
 {
 	size_t rows = 1 + (size_t)j->options->draws;
 	return &j->value[((lens * j->options->n_quantities + quantity) * j->sweep->n_cells + cell) * rows];
-}
-
-/* Whether the work was stopped meanwhile: asked after every draw. */
-static bool is_stopped(const job *j)
-{
-	const hel_sweep_options *o = j->options;
-	bool stopped = false;
-	if (!o->progress)
-		return false;
-#pragma omp critical
-	stopped = o->progress((double)j->done / ((double)j->n_lenses * o->axis[0].n), o->context) != 0;
-	return stopped;
 }
 
 static void turn_to(hel_trial *trial, const hel_sweep_options *options, size_t cell)
@@ -56,8 +43,9 @@ static void turn_to(hel_trial *trial, const hel_sweep_options *options, size_t c
 }
 
 /* One value of the first axis under one lens: every value of the second, the point and all draws. */
-static hel_status sweep_row(job *j, size_t unit, hel_error *error)
+static hel_status sweep_row(void *of, size_t unit, hel_error *error)
 {
+	job *j = of;
 	const hel_sweep_options *options = j->options;
 	size_t lens = unit / (size_t)options->axis[0].n, row = unit % (size_t)options->axis[0].n;
 	size_t inner = options->n_axes > 1 ? (size_t)options->axis[1].n : 1;
@@ -67,7 +55,7 @@ static hel_status sweep_row(job *j, size_t unit, hel_error *error)
 		if ((status = hel_trial_new(&trial, &j->setting[lens], way, error)))
 			return status;
 		for (int d = way ? 0 : HEL_POINT; d < (way ? options->draws : 0) && !trial.status; d++) {
-			if (is_stopped(j)) {
+			if (hel_shift_is_stopped(&j->shift)) { /* asked after every draw */
 				hel_trial_free(&trial);
 				return hel_fail(error, HEL_EINTERRUPTED, "interrupted");
 			}
@@ -89,37 +77,11 @@ static hel_status sweep_row(job *j, size_t unit, hel_error *error)
 	return status;
 }
 
-static void report(job *j, size_t n, hel_status status, const hel_error *error)
-{
-	if (status && !j->failed) {
-		j->failed = status;
-		j->error = *error;
-	}
-	j->done++;
-	if (!j->failed && j->options->progress && j->options->progress((double)j->done / (double)n, j->options->context))
-		j->failed = hel_fail(&j->error, HEL_EINTERRUPTED, "interrupted");
-}
-
 static hel_status sweep_all(job *j, hel_error *error)
 {
-	size_t n = j->n_lenses * (size_t)j->options->axis[0].n;
-	int threads = hel_threads(j->options->threads);
-	(void)threads; /* the pragma alone reads it */
-#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
-	for (size_t unit = 0; unit < n; unit++) {
-		bool stopped;
-#pragma omp atomic read
-		stopped = j->failed;
-		if (stopped)
-			continue;
-		hel_error own = {0};
-		hel_status status = sweep_row(j, unit, &own);
-#pragma omp critical
-		report(j, n, status, &own);
-	}
-	if (j->failed && error)
-		*error = j->error;
-	return j->failed;
+	const hel_sweep_options *options = j->options;
+	j->shift = (hel_shift){.progress = options->progress, .context = options->context, .part = 1};
+	return hel_shift_work(&j->shift, j->n_lenses * (size_t)options->axis[0].n, options->threads, sweep_row, j, error);
 }
 
 static bool turns_phi(const hel_sweep_options *options)

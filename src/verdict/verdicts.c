@@ -7,7 +7,6 @@
 
 #include "assess/indices.h"
 #include "base/fail.h"
-#include "base/threads.h"
 
 enum { DRAWS_A_UNIT = 25 };
 
@@ -20,48 +19,12 @@ void hel_verdict_options_init(hel_verdict_options *options)
 
 /* --- work --------------------------------------------------------------------------------------------------------- */
 
-typedef struct shift {
-	hel_session *session;
-	size_t n, done;
-	hel_status failed;
-	hel_error error;
-} shift;
-
-static void report(shift *s, hel_status status, const hel_error *error)
-{
-	const hel_session *session = s->session;
-	const hel_verdict_options *options = &session->options;
-	if (status && !s->failed) {
-		s->failed = status;
-		s->error = *error;
-	}
-	double share = session->done + session->part * (double)++s->done / (double)s->n;
-	if (!s->failed && options->progress && options->progress(share < 1 ? share : 1, options->context))
-		s->failed = hel_fail(&s->error, HEL_EINTERRUPTED, "interrupted");
-}
-
 hel_status hel_session_work(hel_session *session, size_t n, double part, hel_unit_of_work work, hel_error *error)
 {
-	shift s = {.session = session, .n = n};
-	int threads = hel_threads(session->options.threads);
-	(void)threads; /* the pragma alone reads it */
-	session->part = part;
-#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
-	for (size_t unit = 0; unit < n; unit++) {
-		bool stopped;
-#pragma omp atomic read
-		stopped = s.failed;
-		if (stopped)
-			continue;
-		hel_error own = {0};
-		hel_status status = work(session, unit, &own);
-#pragma omp critical
-		report(&s, status, &own);
-	}
+	const hel_verdict_options *options = &session->options;
+	hel_shift shift = {.progress = options->progress, .context = options->context, .before = session->done, .part = part};
 	session->done += part;
-	if (s.failed && error)
-		*error = s.error;
-	return s.failed;
+	return hel_shift_work(&shift, n, options->threads, work, session, error);
 }
 
 /* --- courts ------------------------------------------------------------------------------------------------------- */
@@ -110,8 +73,9 @@ static hel_status open_courts(hel_session *s, hel_error *error)
 	return status;
 }
 
-static hel_status make_form(hel_session *s, size_t unit, hel_error *error)
+static hel_status make_form(void *of, size_t unit, hel_error *error)
 {
+	hel_session *s = of;
 	return hel_setting_form(&s->court[unit / s->docket.n_forms].setting, unit % s->docket.n_forms, s->draws > 0, error);
 }
 
@@ -158,8 +122,9 @@ static size_t chunks(const hel_session *s)
 	return ((size_t)s->draws + DRAWS_A_UNIT - 1) / DRAWS_A_UNIT;
 }
 
-static hel_status hear(hel_session *s, size_t unit, hel_error *error)
+static hel_status hear(void *of, size_t unit, hel_error *error)
 {
+	hel_session *s = of;
 	hel_court *court = &s->court[unit / (1 + chunks(s))];
 	size_t part = unit % (1 + chunks(s));
 	hel_trial trial;

@@ -3,6 +3,7 @@
 #define HEL_VERDICT_VERDICTS_H
 
 #include "base/arena.h"
+#include "base/shift.h"
 #include "verdict/judge.h"
 
 /* A lens as used, with power projected from one set of bases. */
@@ -30,7 +31,7 @@ typedef struct hel_session {
 	hel_notes *notes;
 	hel_ruling *ruling;     /* claims x courts, those that are not heard left out in the end */
 	const void *units;      /* what the stage at hand works on, where it is no plain number */
-	double done, part;      /* of the work: before the stage at hand, and what it is worth */
+	double done;            /* of the work, before the stage at hand */
 } hel_session;
 
 /* Whether a court hears a claim: with power from other bases only those about states that have some. */
@@ -39,8 +40,7 @@ static inline bool hel_hears(const hel_court *court, const hel_claim *claim)
 	return claim->test.kind != HEL_TEST_NOT_TESTABLE && (court->is_lens_basing || claim->on_bases);
 }
 
-/* Does units of work on all threads; the first failure stops them. The sum of parts is 1. */
-typedef hel_status (*hel_unit_of_work)(hel_session *session, size_t unit, hel_error *error);
+/* Does units of work of the session on all threads; `part` of the whole, in sum 1. */
 hel_status hel_session_work(hel_session *session, size_t n, double part, hel_unit_of_work work, hel_error *error);
 
 /* pivots.c, flips.c: fill the pivots of the session's rulings, then say where each flip lies in the draws. */
