@@ -40,6 +40,9 @@ typedef struct hel_scored {
 	double *weight[HEL_PRINTINGS];  /* n each */
 } hel_scored;
 
+/* Where one of the scored states stands among them. */
+int hel_scored_place(const hel_scored *scored, int state);
+
 typedef struct hel_case {
 	const hel_mechanism *mechanism;
 	const hel_lens *lens;

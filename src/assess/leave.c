@@ -195,14 +195,6 @@ static double gain_of(hel_sample *sample, const hel_pair *pair, double stays, do
 	return gain_by_leaving(sample, pair, stays);
 }
 
-static int index_of(const hel_scored *scored, int state)
-{
-	int s = 0;
-	while (scored->state[s] != state)
-		s++;
-	return s;
-}
-
 static void note_first(hel_result *result, const hel_model *model, const hel_pair *pair, double gain)
 {
 	if (gain <= 0 || (result->first_to_leave >= 0 && gain <= result->first_to_leave_dS))
@@ -223,7 +215,7 @@ void hel_leave_share(hel_sample *sample, const hel_pair_list *list, const hel_sc
 		stays[t] = sample->loss[t];
 	for (size_t x = 0; x < list->n; x++) {
 		const hel_pair *pair = &list->pair[x];
-		int s = index_of(scored, pair->party);
+		int s = hel_scored_place(scored, pair->party);
 		double gain = gain_of(sample, pair, stays[model->column[pair->party]], result ? 0 : margin);
 		if (result)
 			note_first(result, model, pair, gain);

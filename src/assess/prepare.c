@@ -27,6 +27,19 @@ hel_status hel_scored_build(hel_scored *scored, const hel_world *world, hel_aren
 	return HEL_OK;
 }
 
+int hel_scored_place(const hel_scored *scored, int state)
+{
+	int low = 0, high = scored->n - 1;
+	while (low < high) {
+		int middle = (low + high) / 2;
+		if (scored->state[middle] < state)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 hel_status hel_lenses_prepare(hel_lens *lens, hel_record *record, size_t n, const hel_world *world, hel_panel *panel,
                               hel_notes *notes, hel_error *error)
 {

@@ -2,10 +2,10 @@
  * nobody having commitments, when only the members of K keep theirs. A Shapley value is the average contribution over the orders
  * in which actors may come; sampled orders, each with its reverse, and the standard error over such pairs. At the point. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/rank.h"
 #include "externalities/job.h"
 
 typedef struct game {
@@ -96,29 +96,16 @@ static void average(const game *g)
 
 /* --- interactions ----------------------------------------------------------------------------------------------------- */
 
-typedef struct ranked {
-	double value;
-	size_t index;
-} ranked;
-
-static int largest_first(const void *a, const void *b)
-{
-	const ranked *x = a, *y = b;
-	if (x->value != y->value)
-		return x->value < y->value ? 1 : -1;
-	return (x->index > y->index) - (x->index < y->index);
-}
-
 /* The places of the actors of the largest value, by state. */
-static size_t find_top(const game *g, ranked *top)
+static size_t find_top(const game *g, hel_ranked *top)
 {
 	size_t n = g->n < g->job->options->interactions ? g->n : g->job->options->interactions;
 	for (size_t i = 0; i < g->n; i++)
-		top[i] = (ranked){fabs(g->job->result->x[i].shapley), i};
-	qsort(top, g->n, sizeof *top, largest_first);
+		top[i] = (hel_ranked){fabs(g->job->result->x[i].shapley), i};
+	hel_rank(top, g->n);
 	for (size_t i = 0; i < n; i++)
 		top[i].value = 0;
-	qsort(top, n, sizeof *top, largest_first);
+	hel_rank(top, n);
 	return n;
 }
 
@@ -133,7 +120,7 @@ static double losses_without(hel_probe *probe, int a, int b, bool *out)
 static hel_status interact(const game *g, hel_probe *probe, double with_all, hel_error *error)
 {
 	hel_externalities_result *result = g->job->result;
-	ranked *top = hel_arena_alloc(probe->arena, g->n, sizeof *top);
+	hel_ranked *top = hel_arena_alloc(probe->arena, g->n, sizeof *top);
 	double *without = hel_arena_alloc(probe->arena, g->n, sizeof *without);
 	bool *out = hel_arena_alloc(probe->arena, (size_t)g->job->c->point.n, sizeof *out);
 	if (!top || !without || !out)

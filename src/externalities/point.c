@@ -6,6 +6,7 @@
 
 #include "assess/indices.h"
 #include "base/fail.h"
+#include "base/rank.h"
 #include "externalities/job.h"
 
 /* The evaluation that all threads compare with. */
@@ -155,29 +156,16 @@ static void work_all(const point *p, const size_t *index, size_t n, bool fill)
 
 /* --- ranking ---------------------------------------------------------------------------------------------------------- */
 
-typedef struct ranked {
-	double value;
-	size_t index;
-} ranked;
-
-static int largest_first(const void *a, const void *b)
-{
-	const ranked *x = a, *y = b;
-	if (x->value != y->value)
-		return x->value < y->value ? 1 : -1;
-	return (x->index > y->index) - (x->index < y->index);
-}
-
 static hel_status rank(hel_job *job, bool by_gain, size_t most, size_t **to, size_t *n_to, hel_error *error)
 {
 	const hel_externalities_result *result = job->result;
 	size_t n = result->n < most ? result->n : most;
-	ranked *all = malloc((result->n + 1) * sizeof *all);
+	hel_ranked *all = malloc((result->n + 1) * sizeof *all);
 	*to = hel_arena_alloc(job->arena, n, sizeof **to);
 	if (all && *to) {
 		for (size_t i = 0; i < result->n; i++)
-			all[i] = (ranked){by_gain ? result->x[i].gain : result->x[i].harm, i};
-		qsort(all, result->n, sizeof *all, largest_first);
+			all[i] = (hel_ranked){by_gain ? result->x[i].gain : result->x[i].harm, i};
+		hel_rank(all, result->n);
 		for (size_t i = 0; i < n; i++)
 			(*to)[i] = all[i].index;
 		*n_to = n;

@@ -20,6 +20,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/rank.h"
 #include "network/clique.h"
 #include "helsinki/network.h"
 
@@ -108,29 +109,16 @@ static bool gather(asker *q, const uint64_t *pool, double sum, size_t leader)
 
 /* --- one target --------------------------------------------------------------------------------------------------------- */
 
-typedef struct keyed {
-	double key;
-	uint16_t state;
-} keyed;
-
-static int heavier(const void *a, const void *b)
-{
-	const keyed *x = a, *y = b;
-	if (x->key != y->key)
-		return x->key < y->key ? 1 : -1;
-	return x->state - y->state;
-}
-
 static bool sort_states(uint16_t *order, const double *key, size_t n)
 {
-	keyed *all = malloc((n + 1) * sizeof *all);
+	hel_ranked *all = malloc((n + 1) * sizeof *all);
 	if (!all)
 		return false;
 	for (size_t v = 0; v < n; v++)
-		all[v] = (keyed){key[v], (uint16_t)v};
-	qsort(all, n, sizeof *all, heavier);
+		all[v] = (hel_ranked){key[v], v};
+	hel_rank(all, n);
 	for (size_t v = 0; v < n; v++)
-		order[v] = all[v].state;
+		order[v] = (uint16_t)all[v].index;
 	free(all);
 	return true;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/rank.h"
 #include "helsinki/report.h"
 #include "report/lines.h"
 #include "report/words.h"
@@ -52,30 +53,17 @@ static void put_name(const page *p, const hel_network_result *r)
 	hel_put_padded(p->text, mechanism(p, r), p->name_width);
 }
 
-typedef struct ranked {
-	double value;
-	int state;
-} ranked;
-
-static int largest_first(const void *a, const void *b)
-{
-	const ranked *x = a, *y = b;
-	if (x->value != y->value)
-		return x->value < y->value ? 1 : -1;
-	return x->state - y->state;
-}
-
 /* States by a figure, largest first, those without one left out; NULL without memory. */
-static ranked *rank(const page *p, const double *value, int *n)
+static hel_ranked *rank(const page *p, const double *value, int *n)
 {
-	ranked *all = malloc(((size_t)p->world->n + 1) * sizeof *all);
+	hel_ranked *all = malloc(((size_t)p->world->n + 1) * sizeof *all);
 	*n = 0;
 	for (int i = 0; all && i < p->world->n; i++) {
 		if (!isnan(value[i]))
-			all[(*n)++] = (ranked){value[i], i};
+			all[(*n)++] = (hel_ranked){value[i], (size_t)i};
 	}
 	if (all)
-		qsort(all, (size_t)*n, sizeof *all, largest_first);
+		hel_rank(all, (size_t)*n);
 	else
 		p->text->failed = true;
 	return all;
@@ -157,7 +145,7 @@ static void say_vulnerable(const page *p, hel_text *line, const hel_network_resu
 {
 	const hel_war_stability *w = &r->war;
 	int n, shown = 0, safe = 0;
-	ranked *strongest = rank(p, r->network.strength, &n);
+	hel_ranked *strongest = rank(p, r->network.strength, &n);
 	if (!strongest)
 		return;
 	if (w->nobody_vulnerable == HEL_YES)
@@ -165,7 +153,7 @@ static void say_vulnerable(const page *p, hel_text *line, const hel_network_resu
 	else
 		hel_text_printf(line, " %d of %d states can be overpowered", w->n_vulnerable, w->n);
 	for (int x = 0; x < n && shown < p->top; x++) {
-		int i = strongest[x].state;
+		int i = (int)strongest[x].index;
 		if (w->vulnerable[i] != HEL_YES)
 			continue;
 		hel_text_printf(line, "%s %s by ", shown++ ? "," : ", the strongest of them:", id(p, i));
@@ -173,8 +161,8 @@ static void say_vulnerable(const page *p, hel_text *line, const hel_network_resu
 	}
 	hel_text_printf(line, "%s", w->nobody_vulnerable == HEL_YES ? "" : ".");
 	for (int x = 0; x < n && safe < p->top && w->n_vulnerable; x++) {
-		if (w->vulnerable[strongest[x].state] == HEL_NO)
-			hel_text_printf(line, "%s %s", safe++ ? "," : " Safe:", id(p, strongest[x].state));
+		if (w->vulnerable[strongest[x].index] == HEL_NO)
+			hel_text_printf(line, "%s %s", safe++ ? "," : " Safe:", id(p, (int)strongest[x].index));
 	}
 	if (safe)
 		hel_text_printf(line, w->n - w->n_vulnerable - w->n_undecided > safe ? " and %d more." : ".",
@@ -302,29 +290,29 @@ static hel_number thousandths(double value)
 }
 
 /* At most top of the best and of the worst off, nobody as both. */
-static void say_payoffs(const page *p, hel_text *line, const ranked *by_payoff, int n)
+static void say_payoffs(const page *p, hel_text *line, const hel_ranked *by_payoff, int n)
 {
 	int best = n < 2 * p->top ? (n + 1) / 2 : p->top, worst = n - best < p->top ? n - best : p->top;
 	for (int x = 0; x < best; x++)
-		hel_text_printf(line, "%s %s %s", x ? "," : "; best off:", id(p, by_payoff[x].state),
+		hel_text_printf(line, "%s %s %s", x ? "," : "; best off:", id(p, (int)by_payoff[x].index),
 				thousandths(by_payoff[x].value).text);
 	for (int x = n - 1; x >= n - worst; x--)
-		hel_text_printf(line, "%s %s %s", x < n - 1 ? "," : "; worst off:", id(p, by_payoff[x].state),
+		hel_text_printf(line, "%s %s %s", x < n - 1 ? "," : "; worst off:", id(p, (int)by_payoff[x].index),
 				thousandths(by_payoff[x].value).text);
 }
 
 static void say_extremes(const page *p, hel_text *line, const hel_efforts *e)
 {
 	int n;
-	ranked *by_effort = rank(p, e->effort, &n);
+	hel_ranked *by_effort = rank(p, e->effort, &n);
 	for (int x = 0; by_effort && x < n && x < p->top; x++) {
-		int i = by_effort[x].state;
+		int i = (int)by_effort[x].index;
 		hel_text_printf(line, "%s %s %s (%d %s, %d %s)", x ? "," : " most effort:", id(p, i),
 				thousandths(e->effort[i]).text, e->allies[i], plural(e->allies[i], "ally", "allies"),
 				e->enemies[i], plural(e->enemies[i], "enemy", "enemies"));
 	}
 	free(by_effort);
-	ranked *by_payoff = rank(p, e->payoff, &n);
+	hel_ranked *by_payoff = rank(p, e->payoff, &n);
 	if (by_payoff)
 		say_payoffs(p, line, by_payoff, n);
 	free(by_payoff);
@@ -346,9 +334,9 @@ static void say_costly_states(const page *p, hel_text *line, const hel_network_r
 		cost[r->effect[t].j] += add;
 		cost[r->effect[t].k] += add;
 	}
-	ranked *costly = cost ? rank(p, cost, &n) : NULL;
+	hel_ranked *costly = cost ? rank(p, cost, &n) : NULL;
 	for (int x = 0; costly && x < n && x < p->top && costly[x].value > VISIBLE; x++)
-		hel_text_printf(line, "%s %s %s", x ? "," : " Their ties cost others most, summed:", id(p, costly[x].state),
+		hel_text_printf(line, "%s %s %s", x ? "," : " Their ties cost others most, summed:", id(p, (int)costly[x].index),
 				thousandths(costly[x].value).text);
 	if (costly && n && costly[0].value > VISIBLE)
 		hel_text_printf(line, ".");
@@ -388,8 +376,8 @@ static void put_efforts_row(const page *p, const hel_network_result *r)
 	hel_put_padded(p->text, "",
 		       hel_columns_of(hel_fixed(e->total, 3).text) < 14 ? 14 - hel_columns_of(hel_fixed(e->total, 3).text) : 0);
 	hel_text_printf(p->text, "%s  ", hel_fixed(e->total, 3).text);
-	ranked *most = rank(p, e->effort, &n);
-	hel_text_printf(p->text, "%s\n", most && n ? id(p, most[0].state) : HEL_DASH);
+	hel_ranked *most = rank(p, e->effort, &n);
+	hel_text_printf(p->text, "%s\n", most && n ? id(p, (int)most[0].index) : HEL_DASH);
 	free(most);
 }
 

@@ -257,19 +257,6 @@ void hel_trial_spoil(hel_trial *trial, int c)
 	memset(cell->have, 0, (size_t)cell->sample.model->n_targets * sizeof *cell->have);
 }
 
-static int place_of(const hel_scored *all, int state)
-{
-	int low = 0, high = all->n - 1;
-	while (low < high) {
-		int middle = (low + high) / 2;
-		if (all->state[middle] < state)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 double hel_trial_expected_loss(const hel_trial *trial, int c, int state)
 {
 	const hel_trial_cell *cell = &trial->cell[c];
@@ -284,7 +271,7 @@ double hel_trial_loss(hel_trial *trial, int c, int state)
 	double expected = hel_trial_expected_loss(trial, c, state);
 	if (!trial->together || isnan(expected))
 		return trial->threat * expected;
-	return trial->threat * trial->cell[c].together[place_of(&trial->setting->docket->all, state)];
+	return trial->threat * trial->cell[c].together[hel_scored_place(&trial->setting->docket->all, state)];
 }
 
 double hel_trial_loss_from(const hel_trial *trial, int c, int state, int i)
