@@ -2,13 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/csv.h"
-#include "base/fail.h"
-#include "panel/tables.h"
-
-#define COLUMNS(...) static const char *const column[] = {__VA_ARGS__}
-#define OPEN(name) hel_panel_csv(&csv, panel, name, column, sizeof column / sizeof *column, error)
-#define ROOM(rows) ((rows).row = hel_arena_alloc(panel->arena, hel_csv_rows(&csv), sizeof *(rows).row))
+#include "panel/loading.h"
 
 hel_status hel_panel_csv(hel_csv *csv, hel_panel *panel, const char *name, const char *const *column, size_t n_columns,
 			 hel_error *error)
@@ -20,12 +14,6 @@ hel_status hel_panel_csv(hel_csv *csv, hel_panel *panel, const char *name, const
 char *hel_panel_copy(hel_panel *panel, const char *text)
 {
 	return hel_arena_copy(panel->arena, text, strlen(text));
-}
-
-static hel_status end(hel_csv *csv, bool memory, hel_error *error)
-{
-	hel_status status = hel_csv_close(csv);
-	return status || memory ? status : hel_fail_memory(error);
 }
 
 static hel_status load_states(hel_panel *panel, hel_state_rows *to, const char *file, const char *const column[5],
@@ -43,7 +31,7 @@ static hel_status load_states(hel_panel *panel, hel_state_rows *to, const char *
 		memory = row.abbreviation && row.name;
 		to->row[to->n++] = row;
 	}
-	return end(&csv, memory, error);
+	return hel_close_table(&csv, memory, error);
 }
 
 hel_status hel_load_states(hel_panel *panel, hel_error *error)
@@ -80,7 +68,7 @@ hel_status hel_load_gw_codes(hel_panel *panel, hel_error *error)
 	while (memory && hel_csv_next(&csv))
 		panel->gw_codes.row[panel->gw_codes.n++] = (hel_code_row){
 		    hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_int_or(&csv, 2, 9999), hel_csv_int(&csv, 3)};
-	return end(&csv, memory, error);
+	return hel_close_table(&csv, memory, error);
 }
 
 hel_status hel_load_majors(hel_panel *panel, hel_error *error)
@@ -94,7 +82,7 @@ hel_status hel_load_majors(hel_panel *panel, hel_error *error)
 	while (memory && hel_csv_next(&csv))
 		panel->majors.row[panel->majors.n++] =
 		    (hel_spell){hel_csv_int(&csv, 0), hel_csv_date(&csv, 1, 0), hel_csv_date(&csv, 2, HEL_FOREVER)};
-	return end(&csv, memory, error);
+	return hel_close_table(&csv, memory, error);
 }
 
 hel_status hel_load_nuclear(hel_panel *panel, hel_error *error)
@@ -108,7 +96,7 @@ hel_status hel_load_nuclear(hel_panel *panel, hel_error *error)
 	while (memory && hel_csv_next(&csv))
 		panel->nuclear.row[panel->nuclear.n++] =
 		    (hel_spell){hel_csv_int(&csv, 0), hel_csv_date(&csv, 1, 0), hel_csv_date(&csv, 2, HEL_FOREVER)};
-	return end(&csv, memory, error);
+	return hel_close_table(&csv, memory, error);
 }
 
 hel_status hel_load_estimates(hel_panel *panel, hel_error *error)
@@ -126,7 +114,7 @@ hel_status hel_load_estimates(hel_panel *panel, hel_error *error)
 		memory = row.model && row.kind && row.term && row.other;
 		panel->estimates.row[panel->estimates.n++] = row;
 	}
-	return end(&csv, memory, error);
+	return hel_close_table(&csv, memory, error);
 }
 
 static hel_status load_distances(hel_panel *panel, hel_distance_rows *to, const char *file, const char *const column[5],
@@ -140,7 +128,7 @@ static hel_status load_distances(hel_panel *panel, hel_distance_rows *to, const 
 	while (memory && hel_csv_next(&csv))
 		to->row[to->n++] = (hel_distance_row){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_int(&csv, 2),
 						      hel_csv_int(&csv, 3), hel_csv_double(&csv, 4)};
-	return end(&csv, memory, error);
+	return hel_close_table(&csv, memory, error);
 }
 
 hel_status hel_load_distances(hel_panel *panel, hel_error *error)
@@ -167,7 +155,7 @@ hel_status hel_load_contiguity(hel_panel *panel, hel_error *error)
 		panel->contiguity.row[panel->contiguity.n++] =
 		    (hel_contiguity_row){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_int(&csv, 2),
 					 hel_csv_date(&csv, 3, 0), hel_csv_date(&csv, 4, HEL_FOREVER)};
-	return end(&csv, memory, error);
+	return hel_close_table(&csv, memory, error);
 }
 
 static hel_status load_capitals(hel_panel *panel, hel_capital_rows *to, const char *file, const char *const column[5],
@@ -182,7 +170,7 @@ static hel_status load_capitals(hel_panel *panel, hel_capital_rows *to, const ch
 		to->row[to->n++] =
 		    (hel_capital_row){hel_csv_int(&csv, 0), hel_csv_date(&csv, 1, 0), hel_csv_date(&csv, 2, HEL_FOREVER),
 				      hel_csv_double(&csv, 3), hel_csv_double(&csv, 4)};
-	return end(&csv, memory, error);
+	return hel_close_table(&csv, memory, error);
 }
 
 hel_status hel_load_capitals(hel_panel *panel, hel_error *error)
@@ -212,7 +200,7 @@ hel_status hel_load_rivalries(hel_panel *panel, hel_error *error)
 		    hel_csv_int_or(&csv, 3, 9999), hel_csv_int(&csv, 4),         strstr(types, "positional"),
 		    strstr(types, "spatial"),      strstr(types, "ideological"), strstr(types, "interventionary")};
 	}
-	return end(&csv, memory, error);
+	return hel_close_table(&csv, memory, error);
 }
 
 hel_status hel_load_onsets(hel_panel *panel, hel_error *error)
@@ -227,7 +215,7 @@ hel_status hel_load_onsets(hel_panel *panel, hel_error *error)
 		panel->onsets.row[panel->onsets.n++] =
 		    (hel_onset){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_int(&csv, 2), hel_csv_int_or(&csv, 3, 0),
 				hel_csv_int_or(&csv, 4, 0)};
-	return end(&csv, memory, error);
+	return hel_close_table(&csv, memory, error);
 }
 
 hel_status hel_load_regions(hel_panel *panel, hel_error *error)
@@ -247,5 +235,5 @@ hel_status hel_load_regions(hel_panel *panel, hel_error *error)
 		memory = row.region && row.name;
 		panel->regions.row[panel->regions.n++] = row;
 	}
-	return end(&csv, memory, error);
+	return hel_close_table(&csv, memory, error);
 }

@@ -2,21 +2,14 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/csv.h"
-#include "base/fail.h"
-#include "panel/tables.h"
-
-#define COLUMNS(...) static const char *const column[] = {__VA_ARGS__}
-#define OPEN(name) hel_panel_csv(&csv, panel, name, column, sizeof column / sizeof *column, error)
-#define ROOM(rows) ((rows).row = hel_arena_alloc(panel->arena, hel_csv_rows(&csv), sizeof *(rows).row))
+#include "panel/loading.h"
 
 /* wrong: what is the matter with the row at hand; NULL. */
 static hel_status end(hel_csv *csv, bool memory, const char *wrong, const char *word, hel_error *error)
 {
 	if (wrong && !csv->status)
 		csv->status = hel_fail_at(error, HEL_EDATA, csv->file, csv->line, 1, "damaged table: %s '%s'", wrong, word);
-	hel_status status = hel_csv_close(csv);
-	return status || memory ? status : hel_fail_memory(error);
+	return hel_close_table(csv, memory, error);
 }
 
 static bool is_code(int code)

@@ -1,13 +1,7 @@
 /* load_pacts.c: who owed what to whom: alliances by member, by directed dyad, and what changed since. */
 #include <string.h>
 
-#include "base/csv.h"
-#include "base/fail.h"
-#include "panel/tables.h"
-
-#define COLUMNS(...) static const char *const column[] = {__VA_ARGS__}
-#define OPEN(name) hel_panel_csv(&csv, panel, name, column, sizeof column / sizeof *column, error)
-#define ROOM(rows) ((rows).row = hel_arena_alloc(panel->arena, hel_csv_rows(&csv), sizeof *(rows).row))
+#include "panel/loading.h"
 
 /* defense, offense, neutral, nonagg and perhaps consul, from column `first` on. */
 static unsigned flags(hel_csv *csv, int first, int n)
@@ -18,12 +12,6 @@ static unsigned flags(hel_csv *csv, int first, int n)
 	for (int f = 0; f < n; f++)
 		owes |= hel_csv_int(csv, first + f) ? flag[f] : 0;
 	return owes;
-}
-
-static hel_status end(hel_csv *csv, bool memory, hel_error *error)
-{
-	hel_status status = hel_csv_close(csv);
-	return status || memory ? status : hel_fail_memory(error);
 }
 
 hel_status hel_load_spells(hel_panel *panel, hel_error *error)
@@ -38,7 +26,7 @@ hel_status hel_load_spells(hel_panel *panel, hel_error *error)
 		panel->spells.row[panel->spells.n++] =
 		    (hel_owed_row){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_int(&csv, 2),
 				   hel_csv_int_or(&csv, 3, 9999), flags(&csv, 4, 5)};
-	return end(&csv, memory, error);
+	return hel_close_table(&csv, memory, error);
 }
 
 static hel_status load_members(hel_panel *panel, hel_error *error)
@@ -53,7 +41,7 @@ static hel_status load_members(hel_panel *panel, hel_error *error)
 		panel->members.row[panel->members.n++] =
 		    (hel_member_row){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_date(&csv, 2, 0),
 				     hel_csv_date(&csv, 3, HEL_FOREVER), flags(&csv, 4, 5)};
-	return end(&csv, memory, error);
+	return hel_close_table(&csv, memory, error);
 }
 
 static hel_status load_residue(hel_panel *panel, hel_error *error)
@@ -68,7 +56,7 @@ static hel_status load_residue(hel_panel *panel, hel_error *error)
 		panel->residue.row[panel->residue.n++] =
 		    (hel_owed_row){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_int(&csv, 2),
 				   hel_csv_int_or(&csv, 3, 9999), flags(&csv, 4, 4)};
-	return end(&csv, memory, error);
+	return hel_close_table(&csv, memory, error);
 }
 
 static hel_status load_names(hel_panel *panel, hel_error *error)
@@ -85,7 +73,7 @@ static hel_status load_names(hel_panel *panel, hel_error *error)
 		memory = row.name && row.id && row.title;
 		panel->names.row[panel->names.n++] = row;
 	}
-	return end(&csv, memory, error);
+	return hel_close_table(&csv, memory, error);
 }
 
 static hel_status load_changes(hel_panel *panel, hel_error *error)
@@ -108,7 +96,7 @@ static hel_status load_changes(hel_panel *panel, hel_error *error)
 		memory = row.id != NULL;
 		panel->changes.row[panel->changes.n++] = row;
 	}
-	return end(&csv, memory, error);
+	return hel_close_table(&csv, memory, error);
 }
 
 hel_status hel_load_pacts(hel_panel *panel, hel_error *error)
