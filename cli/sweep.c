@@ -45,17 +45,6 @@ static int unknown_parameter(const char *name)
 	               : wrong_usage("sweep", "unknown parameter '%s'", name);
 }
 
-static int find_turn(const char *name, hel_turn *turn)
-{
-	for (int t = 0; t < HEL_TURNS; t++) {
-		if (!strcmp(name, hel_turn_name((hel_turn)t))) {
-			*turn = (hel_turn)t;
-			return 0;
-		}
-	}
-	return unknown_parameter(name);
-}
-
 /* The number at *at, which moves past it and a colon; false if there is none. */
 static bool take_number(const char **at, double *value)
 {
@@ -95,13 +84,12 @@ static int read_axis(job *j, const char *word)
 		return wrong_usage("sweep", "'--over' is given at most twice");
 	hel_axis *axis = &j->how.axis[j->how.n_axes];
 	snprintf(name, sizeof name, "%.*s", (int)(equals - word), word);
-	int bad = find_turn(name, &axis->turn);
-	if (bad)
-		return bad;
+	if (!hel_turn_find(name, &axis->turn))
+		return unknown_parameter(name);
 	if (!take_number(&at, &axis->from) || !take_number(&at, &axis->to) || !take_number(&at, &n) || (*at && strcmp(at, "ratio")))
 		return wrong_usage("sweep", "'%s' is no PARAMETER=FROM:TO:N, such as omega=0:1:21", word);
 	axis->by_ratio = *at != '\0';
-	bad = check_axis(word, axis, n);
+	int bad = check_axis(word, axis, n);
 	if (bad)
 		return bad;
 	axis->n = (int)n;

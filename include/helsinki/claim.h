@@ -119,6 +119,8 @@ typedef enum hel_turn {
 } hel_turn;
 
 HEL_API const char *hel_turn_name(hel_turn turn);
+/** The parameter of this name; false and *turn as it was if there is none. */
+HEL_API bool hel_turn_find(const char *word, hel_turn *turn);
 /** The bounds that a value of this parameter may have. */
 HEL_API void hel_turn_bounds(hel_turn turn, double *least, double *greatest);
 /** The range that a pivot is looked for in where a claim states none. */

@@ -79,6 +79,10 @@ typedef enum hel_rule_kind {
 #undef HEL_RULE_ENUM
 } hel_rule_kind;
 
+enum { HEL_RULES = HEL_MAJORITY + 1 };
+
+HEL_API const char *hel_rule_name(hel_rule_kind kind);
+
 typedef struct hel_rule {
 	hel_rule_kind kind;
 	double majority;      /* HEL_MAJORITY: the share of members needed, in (0, 1] */

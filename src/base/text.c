@@ -259,3 +259,12 @@ const char *hel_nearest_word(const char *word, const char *const *candidate, siz
 		hel_nearest_offer(&nearest, candidate[c]);
 	return nearest.best;
 }
+
+const char *hel_known_word(const char *word, const char *const *words, size_t n)
+{
+	for (size_t w = 0; w < n; w++) {
+		if (!strcmp(word, words[w]))
+			return words[w];
+	}
+	return NULL;
+}

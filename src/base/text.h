@@ -10,6 +10,9 @@
 /* Whether two words are the same but for the case of ASCII letters. */
 bool hel_same_word(const char *a, const char *b);
 
+/* The list's own copy of a word; NULL if it is none of them. */
+const char *hel_known_word(const char *word, const char *const *words, size_t n);
+
 /* Looks for the word nearest to one that was not found. Offer candidates in any order; the first of equals wins. */
 typedef struct hel_nearest {
 	const char *word, *best;

@@ -1,4 +1,4 @@
-/* names.c: what the types of obligation are called in scenario files, and how often each has been honoured. */
+/* names.c: what the types of obligation and the rules are called in scenario files, and how often each type has been honoured. */
 #include "helsinki/mechanism.h"
 
 const char *hel_clause_name(hel_clause_type type)
@@ -19,4 +19,14 @@ hel_range hel_default_rho(hel_clause_type type)
 #undef ROW
 	};
 	return (size_t)type < HEL_CLAUSE_TYPES ? rho[type] : (hel_range){-1, -1, -1, false};
+}
+
+const char *hel_rule_name(hel_rule_kind kind)
+{
+	static const char *const name[HEL_RULES] = {
+#define ROW(code, text) [code] = text,
+	    HEL_RULE_LIST(ROW)
+#undef ROW
+	};
+	return (size_t)kind < HEL_RULES ? name[kind] : "unknown";
 }

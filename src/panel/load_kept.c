@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "panel/loading.h"
 
 /* wrong: what is the matter with the row at hand; NULL. */
@@ -36,16 +37,6 @@ hel_status hel_load_hosts(hel_panel *panel, hel_error *error)
 	return end(&csv, memory, wrong, wrong ? csv.field[1] : NULL, error);
 }
 
-/* The program's own copy of a word; NULL if it is none of them. */
-static const char *known(const char *word, const char *const *words, size_t n)
-{
-	for (size_t w = 0; w < n; w++) {
-		if (!strcmp(word, words[w]))
-			return words[w];
-	}
-	return NULL;
-}
-
 enum { ACTOR, ITEM, FROM, AMOUNT, UNIT, YEAR, SOURCE, NOTE };
 
 static const char *find_fault(const hel_csv *csv, const hel_ledger_row *row, const char **word)
@@ -66,9 +57,9 @@ static hel_ledger_row take_ledger(hel_csv *csv)
 {
 	size_t n_items, n_units;
 	const char *const *items = hel_ledger_items(&n_items), *const *units = hel_ledger_units(&n_units);
-	return (hel_ledger_row){.item = known(csv->field[ITEM], items, n_items),
+	return (hel_ledger_row){.item = hel_known_word(csv->field[ITEM], items, n_items),
 				.amount = hel_csv_double(csv, AMOUNT),
-				.unit = known(csv->field[UNIT], units, n_units),
+				.unit = hel_known_word(csv->field[UNIT], units, n_units),
 				.year = hel_csv_int(csv, YEAR)};
 }
 

@@ -236,22 +236,12 @@ static json_t *attack(maker *k, const hel_attack *cell)
 	return object;
 }
 
-static const char *rule_name(hel_rule_kind kind)
-{
-	static const char *const name[] = {
-#define ROW(code, text) text,
-	    HEL_RULE_LIST(ROW)
-#undef ROW
-	};
-	return name[kind];
-}
-
 static json_t *ballot(maker *k, const hel_ballot *b)
 {
 	json_t *object = hel_make_object(&k->m), *no = hel_make_array(&k->m);
 	set_text(k, object, "commitment", b->commitment->name);
 	set_state(k, object, "against", b->against);
-	set_text(k, object, "rule", rule_name(b->commitment->rule.kind));
+	set_text(k, object, "rule", hel_rule_name(b->commitment->rule.kind));
 	set_real(k, object, "majority", b->commitment->rule.kind == HEL_MAJORITY ? b->commitment->rule.majority : NAN);
 	hel_set(&k->m, object, "members", hel_make_integer(&k->m, (long long)b->commitment->n_members));
 	set_bool(k, object, "acts", b->acts);

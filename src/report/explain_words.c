@@ -314,12 +314,7 @@ void hel_say_factor(hel_text *text, const hel_factor *f)
 
 static void say_rule(hel_text *text, const hel_explanation *x, const hel_rule *rule)
 {
-	static const char *const name[] = {
-#define ROW(code, text) text,
-	    HEL_RULE_LIST(ROW)
-#undef ROW
-	};
-	hel_text_printf(text, "%s", name[rule->kind]);
+	hel_text_printf(text, "%s", hel_rule_name(rule->kind));
 	if (rule->kind == HEL_MAJORITY)
 		hel_text_printf(text, " of %s", hel_digits(rule->majority, 4).text);
 	for (size_t v = 0; rule->kind == HEL_VETO && v < rule->n_vetoers; v++)

@@ -175,13 +175,10 @@ hel_status hel_report_network_json(hel_text *text, const hel_network_study *stud
 	const hel_scenario *s = study->scenario;
 	writer writing = {.world = &s->world, .top = top ? (size_t)top : SIZE_MAX}, *w = &writing;
 	hel_maker *m = &w->maker;
-	json_t *o = hel_make_object(m), *scenario = hel_make_object(m), *results = hel_make_array(m);
-	hel_set(m, scenario, "name", hel_make_string(m, s->name));
-	hel_set(m, scenario, "file", hel_make_string(m, hel_file_shown(s->file)));
-	hel_set(m, scenario, "sha256", hel_make_string(m, s->sha256));
+	json_t *o = hel_make_object(m), *results = hel_make_array(m);
 	hel_set(m, o, "format", hel_make_string(m, "helsinki-network/1"));
 	hel_set(m, o, "version", hel_make_string(m, HEL_VERSION));
-	hel_set(m, o, "scenario", scenario);
+	hel_set(m, o, "scenario", hel_make_scenario(m, s));
 	hel_set(m, o, "world", hel_make_world(m, &s->world));
 	hel_set(m, o, "enemies_from",
 		hel_make_string(m, study->lens       ? study->lens->name

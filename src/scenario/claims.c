@@ -9,7 +9,7 @@ static hel_status read_turn(hel_reading *r, const hel_yaml *value, hel_turn_over
 {
 	double least, greatest, bound[2] = {0};
 	int n = 0;
-	if (!hel_find_turn(value->key->text, &over->turn)) {
+	if (!hel_turn_find(value->key->text, &over->turn)) {
 		hel_nearest nearest = hel_nearest_start(value->key->text);
 		for (int t = 0; t < HEL_TURNS; t++)
 			hel_nearest_offer(&nearest, hel_turn_name((hel_turn)t));

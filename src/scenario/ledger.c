@@ -53,16 +53,15 @@ static hel_status read_known(hel_reading *r, const hel_yaml *node, const char *w
 {
 	const char *word = NULL;
 	hel_status status = hel_read_word(r, node, what, &word);
-	for (size_t w = 0; !status && w < n; w++) {
-		if (!strcmp(words[w], word)) {
-			*found = words[w];
-			return HEL_OK;
-		}
-	}
-	const char *nearest = status ? NULL : hel_nearest_word(word, words, n);
-	for (size_t w = 0; !status && !nearest && w < n; w++) /* 'EUR' for 'EUR bn' */
+	if (status)
+		return status;
+	*found = hel_known_word(word, words, n);
+	if (*found)
+		return HEL_OK;
+	const char *nearest = hel_nearest_word(word, words, n);
+	for (size_t w = 0; !nearest && w < n; w++) /* 'EUR' for 'EUR bn' */
 		nearest = strstr(words[w], word) ? words[w] : NULL;
-	return status ? status : hel_bad_word(r, node, what, word, nearest);
+	return hel_bad_word(r, node, what, word, nearest);
 }
 
 static hel_status read_optional(hel_reading *r, const hel_yaml *map, const char *key, size_t most, const char **text)
@@ -166,13 +165,10 @@ static hel_status read_words(ledger *l, const hel_yaml *list, bool actor, const 
 	return HEL_OK;
 }
 
-static bool is_among(const char *const *words, size_t n, const char *word)
+/* No list asks for all. */
+static bool is_asked_for(const char *const *words, size_t n, const char *word)
 {
-	for (size_t w = 0; words && w < n; w++) {
-		if (!strcmp(words[w], word))
-			return true;
-	}
-	return !words;
+	return !words || hel_known_word(word, words, n);
 }
 
 static const char *keep(const ledger *l, const char *text, bool *memory)
@@ -228,8 +224,8 @@ static hel_status read_selection(ledger *l, const hel_yaml *entry, const hel_yam
 	size_t before = r->scenario->n_ledger;
 	for (size_t x = 0; !status && x < l->n_data; x++) {
 		const hel_ledger_row *row = &l->data[x];
-		if (row->year >= s.from && row->year <= s.to && is_among(s.actor, s.n_actors, row->actor) &&
-		    is_among(s.item, s.n_items, row->item))
+		if (row->year >= s.from && row->year <= s.to && is_asked_for(s.actor, s.n_actors, row->actor) &&
+		    is_asked_for(s.item, s.n_items, row->item))
 			status = add_from_data(l, map, row);
 	}
 	if (!status && r->scenario->n_ledger == before)

@@ -123,11 +123,10 @@ hel_status hel_read_quantity(hel_reading *r, const hel_yaml *node, hel_measure m
 			     hel_quantity *quantity, bool *on_bases);
 hel_status hel_read_lone_quantity(hel_reading *r, const hel_yaml *node, int mechanism, hel_quantity *quantity); /* tests.c */
 hel_status hel_list_stated(hel_reading *r); /* stated.c: the states of a stated world by name */
-bool hel_find_measure(const char *word, hel_measure *measure);
+bool hel_find_measure(const char *word, hel_measure *measure); /* turns.c */
 hel_status hel_read_mechanism_name(hel_reading *r, const hel_yaml *node, bool or_reference, int *mechanism);
 /* A state, a list of states or a region; each named state must be of this world. */
 hel_status hel_read_some(hel_reading *r, const hel_yaml *node, const char *what, hel_states *states, bool *on_bases);
-bool hel_find_turn(const char *word, hel_turn *turn); /* turns.c */
 
 /* One entry of a mechanism's list; whose is the commitment's name, `TYPE-N` where it has none of its own. */
 typedef struct hel_entry_reading {

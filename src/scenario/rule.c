@@ -5,17 +5,11 @@
 #include "base/text.h"
 #include "scenario/reading.h"
 
-static const char *const names[] = {
-#define ROW(code, text) [code] = text,
-    HEL_RULE_LIST(ROW)
-#undef ROW
-};
-
 static hel_status unknown_rule(hel_reading *r, const hel_yaml *node)
 {
 	hel_nearest nearest = hel_nearest_start(node->text);
-	for (size_t k = 0; k < sizeof names / sizeof *names; k++)
-		hel_nearest_offer(&nearest, names[k]);
+	for (int k = 0; k < HEL_RULES; k++)
+		hel_nearest_offer(&nearest, hel_rule_name((hel_rule_kind)k));
 	return hel_bad_word(r, node, "rule", node->text, nearest.best);
 }
 
@@ -25,8 +19,8 @@ static hel_status read_plain(hel_reading *r, const hel_yaml *node, hel_rule *rul
 	hel_status status = hel_read_word(r, node, "rule", &word);
 	if (status)
 		return status;
-	for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
-		if (strcmp(word, names[k]))
+	for (int k = 0; k < HEL_RULES; k++) {
+		if (strcmp(word, hel_rule_name((hel_rule_kind)k)))
 			continue;
 		rule->kind = (hel_rule_kind)k;
 		if (rule->kind == HEL_VETO)

@@ -74,7 +74,7 @@ void hel_turn_bounds(hel_turn turn, double *least, double *greatest)
 	}
 }
 
-bool hel_find_turn(const char *word, hel_turn *turn)
+bool hel_turn_find(const char *word, hel_turn *turn)
 {
 	for (int t = 0; t < HEL_TURNS; t++) {
 		if (!strcmp(word, turns[t].name)) {
