@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "commands.h"
 #include "options.h"
@@ -40,25 +39,20 @@ static int read_words(job *j, int argc, char **argv)
 {
 	static const char *const formats[] = {"text", "json", "html"};
 	int bad = options_read(&j->given, "assess", SPEC, N_SPEC, argc, argv);
+	if (bad || options_get(&j->given, "help"))
+		return bad;
+	bad = subject_name(&j->subject, "assess", &j->given);
 	if (bad)
 		return bad;
-	if (options_get(&j->given, "help"))
-		return 0;
-	if (j->given.n_words != 1)
-		return wrong_usage("assess", j->given.n_words ? "one scenario at a time" : "which scenario?");
-	j->subject.command = "assess";
-	j->subject.file = j->given.word[0];
 	j->output = options_get(&j->given, "output");
 	j->matrices = options_get(&j->given, "matrices");
 	j->quiet = options_get(&j->given, "quiet") != NULL;
-	j->bar = !j->quiet && (is_terminal(STDERR_FILENO) || options_get(&j->given, "progress"));
+	j->bar = options_bar(&j->given);
 	hel_assess_options_init(&j->how);
-	j->how.draws = (int)options_number(&j->given, "draws", 0, 1000000, -1, &bad);
-	j->how.seed = (uint64_t)options_number(&j->given, "seed", 0, INT64_MAX, 1, &bad);
-	j->how.threads = (int)options_number(&j->given, "threads", 1, 1024, 0, &bad);
+	options_draws(&j->given, -1, &j->how.draws, &j->how.seed, &j->how.threads, &bad);
 	j->how.progress = show_progress;
 	j->how.context = &j->bar;
-	j->format = bad ? NULL : options_choice(&j->given, "format", formats, 3, &bad);
+	j->format = options_choice(&j->given, "format", formats, 3, &bad);
 	return bad;
 }
 
@@ -157,17 +151,18 @@ static int run(job *j)
 	if (hel_assess(&j->assessment, &j->subject.scenario, j->subject.panel, &j->how, &error))
 		return print_error(&error);
 	bad = judge(j);
+	if (bad)
+		return bad;
 	hel_text text = {0};
-	if (!bad && make_report(j, &text, &error))
-		bad = print_error(&error);
-	if (!bad && j->matrices && !was_interrupted())
+	hel_status made = make_report(j, &text, &error);
+	if (!made && j->matrices && !was_interrupted())
 		bad = write_matrices(j);
 	if (bad) {
 		hel_text_free(&text);
 		return bad;
 	}
-	bool in_text = !strcmp(j->format, "text") && !j->output;
-	return deliver(j->output, &text, j->quiet || in_text ? NULL : &j->assessment.notes);
+	bool silent = j->quiet || shows_warnings(j->format, j->output);
+	return deliver(made, &error, j->output, &text, silent ? NULL : &j->assessment.notes);
 }
 
 int cmd_assess(int argc, char **argv)

@@ -1,7 +1,6 @@
 /* claims.c: helsinki claims SCENARIO: what is said of its mechanisms, judged under every lens, and where each verdict turns. */
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "commands.h"
 #include "scenario.h"
@@ -35,21 +34,18 @@ static int read_words(job *j, int argc, char **argv)
 	int bad = options_read(&j->given, "claims", SPEC, N_SPEC, argc, argv);
 	if (bad || options_get(&j->given, "help"))
 		return bad;
-	if (j->given.n_words != 1)
-		return wrong_usage("claims", j->given.n_words ? "one scenario at a time" : "which scenario?");
-	j->subject.command = "claims";
-	j->subject.file = j->given.word[0];
+	bad = subject_name(&j->subject, "claims", &j->given);
+	if (bad)
+		return bad;
 	j->output = options_get(&j->given, "output");
 	j->quiet = options_get(&j->given, "quiet") != NULL;
-	j->bar = !j->quiet && (is_terminal(STDERR_FILENO) || options_get(&j->given, "progress"));
+	j->bar = options_bar(&j->given);
 	hel_verdict_options_init(&j->how);
 	j->how.pivots = !options_get(&j->given, "no-pivots");
-	j->how.draws = (int)options_number(&j->given, "draws", 0, 1000000, -1, &bad);
-	j->how.seed = (uint64_t)options_number(&j->given, "seed", 0, INT64_MAX, 1, &bad);
-	j->how.threads = (int)options_number(&j->given, "threads", 1, 1024, 0, &bad);
+	options_draws(&j->given, -1, &j->how.draws, &j->how.seed, &j->how.threads, &bad);
 	j->how.progress = show_progress;
 	j->how.context = &j->bar;
-	j->format = bad ? NULL : options_choice(&j->given, "format", formats, 3, &bad);
+	j->format = options_choice(&j->given, "format", formats, 3, &bad);
 	return bad;
 }
 
@@ -73,12 +69,9 @@ static int run(job *j)
 	j->how.n_lenses = j->subject.n_lenses;
 	if (hel_verdicts_make(&j->verdicts, &j->subject.scenario, j->subject.panel, &j->how, &error))
 		return print_error(&error);
-	if (make_report(j, &text, &error)) {
-		hel_text_free(&text);
-		return print_error(&error);
-	}
-	bool in_text = !strcmp(j->format, "text") && !j->output;
-	return deliver(j->output, &text, j->quiet || in_text ? NULL : &j->verdicts.notes);
+	bool silent = j->quiet || shows_warnings(j->format, j->output);
+	hel_status made = make_report(j, &text, &error);
+	return deliver(made, &error, j->output, &text, silent ? NULL : &j->verdicts.notes);
 }
 
 int cmd_claims(int argc, char **argv)

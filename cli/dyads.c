@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "commands.h"
 #include "options.h"
@@ -150,7 +149,7 @@ static int read_request(const options *given, hel_panel *panel, hel_dyads_reques
 static int write_table(const options *given, const hel_dyads *dyads)
 {
 	int bad = 0, threads = (int)options_number(given, "threads", 1, THREADS_MAX, 0, &bad);
-	bool shows = !options_get(given, "quiet") && (is_terminal(STDERR_FILENO) || options_get(given, "progress"));
+	bool shows = options_bar(given);
 	hel_error error = {0};
 	if (bad)
 		return bad;

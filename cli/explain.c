@@ -35,20 +35,14 @@ static int read_words(job *j, int argc, char **argv)
 	int bad = options_read(&j->given, "explain", SPEC, N_SPEC, argc, argv);
 	if (bad || options_get(&j->given, "help"))
 		return bad;
-	if (j->given.n_words != 1)
-		return wrong_usage("explain", j->given.n_words ? "one scenario at a time" : "which scenario?");
+	bad = subject_name(&j->subject, "explain", &j->given);
+	if (bad)
+		return bad;
 	if (!options_get(&j->given, "state"))
 		return wrong_usage("explain", "whose security? '--state' says it");
-	j->subject.command = "explain";
-	j->subject.file = j->given.word[0];
-	j->format = options_get(&j->given, "format") ? options_get(&j->given, "format") : "text";
 	j->output = options_get(&j->given, "output");
 	j->top = (size_t)options_number(&j->given, "top", 0, 1000000, TOP, &bad);
-	if (!bad && strcmp(j->format, formats[0]) && strcmp(j->format, formats[1])) {
-		const char *nearest = hel_nearest_word(j->format, formats, 2);
-		return wrong_usage("explain", "unknown format '%s'; did you mean '%s'?", j->format,
-				   nearest ? nearest : "text");
-	}
+	j->format = options_choice(&j->given, "format", formats, 2, &bad);
 	return bad;
 }
 
@@ -130,12 +124,8 @@ static int run(job *j)
 	else if (!status)
 		status = hel_report_explain_text(&text, &j->explanation, j->top, text_colour(j->output),
 						 text_width(j->output), &error);
-	if (status) {
-		hel_text_free(&text);
-		return print_error(&error);
-	}
-	bool silent = options_get(&j->given, "quiet") || (!strcmp(j->format, "text") && !j->output);
-	return deliver(j->output, &text, silent ? NULL : &j->explanation.notes);
+	bool silent = options_get(&j->given, "quiet") || shows_warnings(j->format, j->output);
+	return deliver(status, &error, j->output, &text, silent ? NULL : &j->explanation.notes);
 }
 
 int cmd_explain(int argc, char **argv)

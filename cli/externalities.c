@@ -1,7 +1,6 @@
 /* externalities.c: helsinki externalities SCENARIO: what every commitment, tie, absent tie or actor gives to every state. */
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "commands.h"
 #include "options.h"
@@ -55,26 +54,18 @@ static int read_words(job *j, int argc, char **argv)
 	int bad = options_read(&j->given, "externalities", SPEC, N_SPEC, argc, argv);
 	if (bad || options_get(&j->given, "help"))
 		return bad;
-	if (j->given.n_words != 1)
-		return wrong_usage("externalities", j->given.n_words ? "one scenario at a time" : "which scenario?");
-	j->subject.command = "externalities";
-	j->subject.file = j->given.word[0];
+	bad = subject_name(&j->subject, "externalities", &j->given);
+	if (bad)
+		return bad;
 	j->output = options_get(&j->given, "output");
 	j->quiet = options_get(&j->given, "quiet") != NULL;
-	j->bar = !j->quiet && (is_terminal(STDERR_FILENO) || options_get(&j->given, "progress"));
+	j->bar = options_bar(&j->given);
 	hel_externalities_options_init(&j->how);
 	bad = read_what(j);
-	if (!bad)
-		j->format = options_choice(&j->given, "format", formats, 3, &bad);
+	j->format = options_choice(&j->given, "format", formats, 3, &bad);
 	bool is_csv = !bad && !strcmp(j->format, "csv"), is_text = !bad && !strcmp(j->format, "text");
-	if (!bad)
-		j->how.top = (size_t)options_number(&j->given, "top", 1, 1000000, is_text ? TOP_IN_TEXT : 0, &bad);
-	if (!bad)
-		j->how.draws = (int)options_number(&j->given, "draws", 0, 1000000, -1, &bad);
-	if (!bad)
-		j->how.seed = (uint64_t)options_number(&j->given, "seed", 0, INT64_MAX, 1, &bad);
-	if (!bad)
-		j->how.threads = (int)options_number(&j->given, "threads", 1, 1024, 0, &bad);
+	j->how.top = (size_t)options_number(&j->given, "top", 1, 1000000, is_text ? TOP_IN_TEXT : 0, &bad);
+	options_draws(&j->given, -1, &j->how.draws, &j->how.seed, &j->how.threads, &bad);
 	bool interactions = options_get(&j->given, "interactions") != NULL;
 	if (!bad && interactions && j->how.of != HEL_OF_ACTORS)
 		return wrong_usage("externalities", "option '--interactions' is for '--of actors'");
@@ -86,10 +77,13 @@ static int read_words(job *j, int argc, char **argv)
 	return bad;
 }
 
-static int write_csv(const job *j)
+/* Row by row: of all pairs of the world there are more than should stand in memory at once. */
+static int write_csv(const job *j, const hel_notes *warnings)
 {
 	hel_error error = {0};
 	hel_output *output = NULL;
+	if (was_interrupted())
+		return EXIT_INTERRUPTED;
 	hel_status status = hel_output_open(&output, j->output, &error);
 	if (status)
 		return print_error(&error);
@@ -98,20 +92,18 @@ static int write_csv(const job *j)
 		hel_output_discard(output);
 	else
 		status = hel_output_commit(output, &error);
+	if (!status && warnings)
+		print_notes(warnings);
 	return status ? print_error(&error) : 0;
 }
 
-static int write_report(const job *j)
+static int write_report(const job *j, const hel_notes *warnings)
 {
 	hel_error error = {0};
 	hel_text text = {0};
-	if (!strcmp(j->format, "csv"))
-		return write_csv(j);
 	hel_status status = !strcmp(j->format, "json") ? hel_report_externalities_json(&text, &j->made, &error)
 	                                               : hel_report_externalities_text(&text, &j->made, &error);
-	int bad = status ? print_error(&error) : write_output(j->output, &text);
-	hel_text_free(&text);
-	return bad;
+	return deliver(status, &error, j->output, &text, warnings);
 }
 
 static int run(job *j)
@@ -126,10 +118,8 @@ static int run(job *j)
 	j->how.mechanism = j->subject.mechanism;
 	if (hel_externalities_make(&j->made, &j->subject.scenario, j->subject.panel, &j->how, &error))
 		return print_error(&error);
-	bad = was_interrupted() ? EXIT_INTERRUPTED : write_report(j);
-	if (!bad && !j->quiet && (strcmp(j->format, "text") || j->output))
-		print_notes(&j->made.notes);
-	return bad;
+	const hel_notes *warnings = j->quiet || shows_warnings(j->format, j->output) ? NULL : &j->made.notes;
+	return strcmp(j->format, "csv") ? write_report(j, warnings) : write_csv(j, warnings);
 }
 
 int cmd_externalities(int argc, char **argv)

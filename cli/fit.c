@@ -2,7 +2,6 @@
 #include <glob.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "commands.h"
 #include "options.h"
@@ -119,7 +118,7 @@ static int run(const options *given, hel_panel *panel, hel_specification *s)
 	if (bad)
 		return bad;
 	bool quiet = options_get(given, "quiet") != NULL;
-	bool shows = !quiet && (is_terminal(STDERR_FILENO) || options_get(given, "progress"));
+	bool shows = options_bar(given);
 	hel_more_columns pacts = {.add = hel_pact_columns_add, .context = panel};
 	pacts.n = hel_pact_columns(&pacts.name);
 	hel_study_options how = {.threads = threads, .more = &pacts, .progress = show_progress, .context = &shows};
@@ -167,7 +166,7 @@ static int refit(const options *given, hel_panel *panel)
 		return bad;
 	const char *const *file = given->n_words ? given->word : (const char *const *)found.gl_pathv;
 	size_t n = given->n_words ? given->n_words : found.gl_pathc;
-	bool shows = !options_get(given, "quiet") && is_terminal(STDERR_FILENO);
+	bool shows = options_bar(given);
 	hel_more_columns pacts = {.add = hel_pact_columns_add, .context = panel};
 	pacts.n = hel_pact_columns(&pacts.name);
 	hel_study_options how = {.threads = threads, .more = &pacts, .progress = show_progress, .context = &shows};

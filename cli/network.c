@@ -55,8 +55,8 @@ static int read_model(job *j)
 	                         *const formats[] = {"text", "json", "csv"};
 	int bad = 0;
 	const char *model = options_choice(&j->given, "model", models, 3, &bad);
-	const char *kind = bad ? NULL : options_choice(&j->given, "coalitions", kinds, 2, &bad);
-	j->format = bad ? NULL : options_choice(&j->given, "format", formats, 3, &bad);
+	const char *kind = options_choice(&j->given, "coalitions", kinds, 2, &bad);
+	j->format = options_choice(&j->given, "format", formats, 3, &bad);
 	if (bad)
 		return bad;
 	j->how.war = strcmp(model, "efforts") != 0;
@@ -71,10 +71,9 @@ static int read_words(job *j, int argc, char **argv)
 	int bad = options_read(&j->given, "network", SPEC, N_SPEC, argc, argv);
 	if (bad || options_get(&j->given, "help"))
 		return bad;
-	if (j->given.n_words != 1)
-		return wrong_usage("network", j->given.n_words ? "one scenario at a time" : "which scenario?");
-	j->subject.command = "network";
-	j->subject.file = j->given.word[0];
+	bad = subject_name(&j->subject, "network", &j->given);
+	if (bad)
+		return bad;
 	hel_network_options_init(&j->how);
 	bad = read_model(j);
 	if (!bad)
@@ -124,12 +123,11 @@ static int run(job *j)
 		return bad;
 	j->how.n_mechanisms = j->subject.n_mechanisms;
 	j->how.mechanism = j->subject.mechanism;
-	if (hel_network_study_of(&j->study, &j->subject.scenario, &j->how, &error) || make_report(j, &text, &error)) {
-		hel_text_free(&text);
-		return print_error(&error);
-	}
-	bool quiet = options_get(&j->given, "quiet") != NULL;
-	return deliver(options_get(&j->given, "output"), &text, quiet ? NULL : &j->subject.scenario.notes);
+	hel_status made = hel_network_study_of(&j->study, &j->subject.scenario, &j->how, &error);
+	if (!made)
+		made = make_report(j, &text, &error);
+	const hel_notes *warnings = options_get(&j->given, "quiet") ? NULL : &j->subject.scenario.notes;
+	return deliver(made, &error, options_get(&j->given, "output"), &text, warnings);
 }
 
 int cmd_network(int argc, char **argv)

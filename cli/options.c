@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 int wrong_usage(const char *command, const char *format, ...)
 {
@@ -111,7 +112,7 @@ const char *options_get(const options *from, const char *name)
 long long options_number(const options *from, const char *name, long long least, long long greatest, long long if_absent, int *bad)
 {
 	const char *text = options_get(from, name);
-	if (!text)
+	if (!text || *bad)
 		return if_absent;
 	char *end;
 	errno = 0;
@@ -126,6 +127,8 @@ long long options_number(const options *from, const char *name, long long least,
 const char *options_choice(const options *from, const char *name, const char *const *words, size_t n, int *bad)
 {
 	const char *given = options_get(from, name);
+	if (*bad)
+		return NULL;
 	for (size_t w = 0; w < n; w++) {
 		if (!given || !strcmp(given, words[w]))
 			return words[w];
@@ -133,6 +136,18 @@ const char *options_choice(const options *from, const char *name, const char *co
 	const char *nearest = hel_nearest_word(given, words, n);
 	*bad = wrong_usage(from->command, "unknown %s '%s'; did you mean '%s'?", name, given, nearest ? nearest : words[0]);
 	return NULL;
+}
+
+void options_draws(const options *from, int if_absent, int *draws, uint64_t *seed, int *threads, int *bad)
+{
+	*draws = (int)options_number(from, "draws", 0, 1000000, if_absent, bad);
+	*seed = (uint64_t)options_number(from, "seed", 0, INT64_MAX, 1, bad);
+	*threads = (int)options_number(from, "threads", 1, 1024, 0, bad);
+}
+
+bool options_bar(const options *from)
+{
+	return !options_get(from, "quiet") && (is_terminal(STDERR_FILENO) || options_get(from, "progress"));
 }
 
 void print_help(const char *usage, const char *what, const option_spec *spec, size_t n_specs, const char *example)

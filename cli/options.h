@@ -31,12 +31,20 @@ int options_read(options *to, const char *command, const option_spec *spec, size
 /* The last value of an option; NULL if it was not given ("" for one without a value). */
 const char *options_get(const options *from, const char *name);
 
-/* A whole number from least to greatest; 0 with a message and EXIT_USAGE in *bad otherwise. if_absent where not given. */
+/* A whole number from least to greatest; 0 with a message and EXIT_USAGE in *bad otherwise. if_absent where not given, and where
+ * *bad says that something was wrong before: the first mistake is the one that is told. */
 long long options_number(const options *from, const char *name, long long least, long long greatest, long long if_absent,
 			 int *bad);
 
-/* One of some words, the first where the option was not given; NULL with a message and EXIT_USAGE in *bad otherwise. */
+/* One of some words, the first where the option was not given; NULL with a message and EXIT_USAGE in *bad otherwise, and where
+ * *bad was set before. */
 const char *options_choice(const options *from, const char *name, const char *const *words, size_t n, int *bad);
+
+/* --draws, --seed and --threads. */
+void options_draws(const options *from, int if_absent, int *draws, uint64_t *seed, int *threads, int *bad);
+
+/* Whether a bar is shown: on a terminal, or with --progress, unless --quiet. */
+bool options_bar(const options *from);
 
 /* Prints `helsinki: ...` on standard error, with a hint where help is. Returns EXIT_USAGE. */
 int wrong_usage(const char *command, const char *format, ...) HEL_PRINTF(2, 3);
@@ -51,9 +59,12 @@ void print_help(const char *usage, const char *what, const option_spec *spec, si
  * 0, or EXIT_RESOURCE with a message. A closed pipe is no failure. */
 int write_output(const char *file, const hel_text *text);
 
-/* What every command ends with: nothing after an interrupt, else the report, then warnings (NULL: none). Frees the text. 0 or the
- * exit status. */
-int deliver(const char *file, hel_text *text, const hel_notes *warnings);
+/* What every command ends with: what went wrong in making the report; nothing after an interrupt; else the report, then warnings
+ * (NULL: none). Frees the text. 0 or the exit status. */
+int deliver(hel_status made, const hel_error *error, const char *file, hel_text *text, const hel_notes *warnings);
+
+/* Whether a report has its warnings before the user's eyes: as text on standard output. */
+bool shows_warnings(const char *format, const char *file);
 
 /* Warnings on standard error, one a line. */
 void print_notes(const hel_notes *notes);

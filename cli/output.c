@@ -99,9 +99,14 @@ int show_progress(double done, void *context)
 	return interrupted;
 }
 
-int deliver(const char *file, hel_text *text, const hel_notes *warnings)
+bool shows_warnings(const char *format, const char *file)
 {
-	int bad = was_interrupted() ? EXIT_INTERRUPTED : write_output(file, text);
+	return !file && !strcmp(format, "text");
+}
+
+int deliver(hel_status made, const hel_error *error, const char *file, hel_text *text, const hel_notes *warnings)
+{
+	int bad = made ? print_error(error) : was_interrupted() ? EXIT_INTERRUPTED : write_output(file, text);
 	if (!bad && warnings)
 		print_notes(warnings);
 	hel_text_free(text);

@@ -4,6 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+int subject_name(subject *s, const char *command, const options *given)
+{
+	if (given->n_words != 1)
+		return wrong_usage(command, given->n_words ? "one scenario at a time" : "which scenario?");
+	s->command = command;
+	s->file = given->word[0];
+	return 0;
+}
+
 hel_status subject_read(subject *s, hel_error *error)
 {
 	hel_status status = hel_scenario_read(&s->scenario, s->file, NULL, error);

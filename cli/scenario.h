@@ -4,7 +4,7 @@
 
 #include "options.h"
 
-/* Set command and file; the rest starts zeroed. Indices are those of the scenario, each once, in the order asked for. */
+/* subject_name sets command and file; the rest starts zeroed. Indices are those of the scenario, each once, in the order asked for. */
 typedef struct subject {
 	const char *command;            /* named in messages of wrong usage */
 	const char *file;
@@ -13,6 +13,9 @@ typedef struct subject {
 	size_t n_lenses, n_mechanisms;  /* asked for; 0: all of them */
 	size_t *lens, *mechanism;
 } subject;
+
+/* The one scenario that a command is given. 0, or EXIT_USAGE after a message. */
+int subject_name(subject *s, const char *command, const options *given);
 
 /* Reads the file. A scenario that states its world needs no data; one that names a year does, and opens the panel. */
 hel_status subject_read(subject *s, hel_error *error);

@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "commands.h"
 #include "scenario.h"
@@ -107,23 +106,20 @@ static int read_words(job *j, int argc, char **argv)
 	int bad = options_read(&j->given, "sweep", SPEC, N_SPEC, argc, argv);
 	if (bad || options_get(&j->given, "help"))
 		return bad;
-	if (j->given.n_words != 1)
-		return wrong_usage("sweep", j->given.n_words ? "one scenario at a time" : "which scenario?");
-	j->subject.command = "sweep";
-	j->subject.file = j->given.word[0];
+	bad = subject_name(&j->subject, "sweep", &j->given);
+	if (bad)
+		return bad;
 	j->output = options_get(&j->given, "output");
 	j->quiet = options_get(&j->given, "quiet") != NULL;
-	j->bar = !j->quiet && (is_terminal(STDERR_FILENO) || options_get(&j->given, "progress"));
-	j->how.draws = (int)options_number(&j->given, "draws", 0, 1000000, 0, &bad);
-	j->how.seed = (uint64_t)options_number(&j->given, "seed", 0, INT64_MAX, 1, &bad);
-	j->how.threads = (int)options_number(&j->given, "threads", 1, 1024, 0, &bad);
+	j->bar = options_bar(&j->given);
+	options_draws(&j->given, 0, &j->how.draws, &j->how.seed, &j->how.threads, &bad);
 	j->how.progress = show_progress;
 	j->how.context = &j->bar;
 	for (size_t o = 0; o < j->given.n && !bad; o++)
 		bad = strcmp(j->given.name[o], "over") ? 0 : read_axis(j, j->given.value[o]);
 	if (!bad && !j->how.n_axes)
 		return wrong_usage("sweep", "over which parameter? --over omega=0:1:21");
-	j->format = bad ? NULL : options_choice(&j->given, "format", formats, 3, &bad);
+	j->format = options_choice(&j->given, "format", formats, 3, &bad);
 	return bad;
 }
 
@@ -182,11 +178,8 @@ static int run(job *j)
 	j->how.n_lenses = j->subject.n_lenses;
 	if (hel_sweep_make(&j->sweep, &j->subject.scenario, j->subject.panel, &j->how, &error))
 		return print_error(&error);
-	if (make_report(j, &text, &error)) {
-		hel_text_free(&text);
-		return print_error(&error);
-	}
-	return deliver(j->output, &text, j->quiet ? NULL : &j->sweep.notes);
+	hel_status made = make_report(j, &text, &error);
+	return deliver(made, &error, j->output, &text, j->quiet ? NULL : &j->sweep.notes);
 }
 
 int cmd_sweep(int argc, char **argv)
