@@ -1,40 +1,6 @@
 #!/bin/sh
 # claims.sh PROGRAM: helsinki claims and helsinki sweep as a user meets them. Run from the source directory.
-program=$(realpath "$1") || exit 2
-scratch=$(mktemp -d) || exit 2
-trap 'rm -rf "$scratch"' EXIT
-passed=0
-failed=0
-
-ok() {
-	passed=$((passed + 1))
-}
-
-bad() {
-	failed=$((failed + 1))
-	echo "FAIL $*"
-}
-
-# expect STATUS WHAT COMMAND...: output in $scratch/out and $scratch/err
-expect() {
-	want=$1
-	what=$2
-	shift 2
-	"$@" >"$scratch/out" 2>"$scratch/err"
-	got=$?
-	if [ "$got" = "$want" ]; then ok; else bad "$what: status $got, not $want"; fi
-}
-
-said() { # said WHERE PATTERN
-	if grep -q -e "$2" "$scratch/$1"; then ok; else
-		bad "no '$2' in $1 of the last command"
-		head -3 "$scratch/$1"
-	fi
-}
-
-silent() { # silent WHERE
-	if [ -s "$scratch/$1" ]; then bad "$1 is not empty: $(head -1 "$scratch/$1")"; else ok; fi
-}
+. "$(dirname "$0")/common.sh"
 
 python_says() { # python_says WHAT PROGRAM FILE...
 	what=$1
@@ -164,5 +130,4 @@ expect 1 "an unknown state" "$program" sweep "$three" --over omega=0:1:3 --of 's
 expect 1 "no quantity" "$program" sweep "$three" --over omega=0:1:3 --of ''
 silent out
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

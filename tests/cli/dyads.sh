@@ -1,43 +1,7 @@
 #!/bin/sh
 # dyads.sh PROGRAM: the dyad-year table as a user meets it: files of the user's own, wrong words, full disks, interruptions.
-program=$(realpath "$1") || exit 2
-scratch=$(mktemp -d) || exit 2
-trap 'rm -rf "$scratch"' EXIT
+. "$(dirname "$0")/common.sh"
 cd "$scratch" || exit 2
-passed=0
-failed=0
-
-ok() {
-	passed=$((passed + 1))
-}
-
-bad() {
-	failed=$((failed + 1))
-	echo "FAIL $*"
-}
-
-expect() { # expect STATUS WHAT COMMAND...
-	want=$1
-	what=$2
-	shift 2
-	"$@" >out 2>err
-	got=$?
-	if [ "$got" = "$want" ]; then ok; else
-		bad "$what: status $got, not $want"
-		head -2 err
-	fi
-}
-
-said() { # said FILE PATTERN
-	if grep -q -e "$2" "$1"; then ok; else
-		bad "no '$2' in $1"
-		head -2 "$1"
-	fi
-}
-
-unsaid() {
-	if grep -q -e "$2" "$1"; then bad "'$2' is in $1"; else ok; fi
-}
 
 only() { # only FILE...: nothing else lies here
 	for file in *; do
@@ -192,5 +156,4 @@ if [ -s err ]; then bad "quiet speaks: $(head -1 err)"; else ok; fi
 rm x.csv
 only
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

@@ -1,32 +1,10 @@
 #!/bin/sh
 # explain.sh PROGRAM: one number taken apart: by hand in a small world, and in Europe. Run from the source directory.
-program=$(realpath "$1") || exit 2
-scratch=$(mktemp -d) || exit 2
-trap 'rm -rf "$scratch"' EXIT
+. "$(dirname "$0")/common.sh"
 europe=scenarios/europe-2022.yaml
 three=scenarios/three-states.yaml
-passed=0
-failed=0
 
-ok() {
-	passed=$((passed + 1))
-}
-
-bad() {
-	failed=$((failed + 1))
-	echo "FAIL $*"
-}
-
-expect() { # expect STATUS WHAT COMMAND...: output in $scratch/out and $scratch/err
-	want=$1
-	what=$2
-	shift 2
-	"$@" >"$scratch/out" 2>"$scratch/err"
-	got=$?
-	if [ "$got" = "$want" ]; then ok; else bad "$what: status $got, not $want"; fi
-}
-
-# said WHERE WORDS: as they stand, whatever the line breaks
+# here: said WHERE WORDS, as they stand, whatever the line breaks
 said() {
 	if tr -s ' \n' '  ' <"$scratch/$1" | grep -qF -e "$2"; then ok; else
 		bad "no '$2' in $1 of the last command"
@@ -36,10 +14,6 @@ said() {
 
 unsaid() {
 	if tr -s ' \n' '  ' <"$scratch/$1" | grep -qF -e "$2"; then bad "'$2' in $1 of the last command"; else ok; fi
-}
-
-silent() {
-	if [ -s "$scratch/$1" ]; then bad "$1 is not empty: $(head -1 "$scratch/$1")"; else ok; fi
 }
 
 # --- wrong usage
@@ -279,5 +253,4 @@ for h in cell["helpers"]:
 assert {s["file"] for s in x["sources"]} >= {"nmc", "mindist", "atop_members", "mid_onsets", "pacts"}
 END
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

@@ -1,42 +1,8 @@
 #!/bin/sh
 # externalities.sh PROGRAM: helsinki externalities as a user and a script meet it. Run from the source directory.
-program=$(realpath "$1") || exit 2
-scratch=$(mktemp -d) || exit 2
-trap 'rm -rf "$scratch"' EXIT
+. "$(dirname "$0")/common.sh"
 three=scenarios/three-states.yaml
 europe=scenarios/europe-2022.yaml
-passed=0
-failed=0
-
-ok() {
-	passed=$((passed + 1))
-}
-
-bad() {
-	failed=$((failed + 1))
-	echo "FAIL $*"
-}
-
-# expect STATUS WHAT COMMAND...: output in $scratch/out and $scratch/err
-expect() {
-	want=$1
-	what=$2
-	shift 2
-	"$@" >"$scratch/out" 2>"$scratch/err"
-	got=$?
-	if [ "$got" = "$want" ]; then ok; else bad "$what: status $got, not $want: $(head -1 "$scratch/err")"; fi
-}
-
-said() { # said WHERE PATTERN
-	if grep -q -e "$2" "$scratch/$1"; then ok; else
-		bad "no '$2' in $1 of the last command"
-		head -3 "$scratch/$1"
-	fi
-}
-
-silent() { # silent WHERE
-	if [ -s "$scratch/$1" ]; then bad "$1 is not empty: $(head -1 "$scratch/$1")"; else ok; fi
-}
 
 same() { # same WHAT FILE FILE
 	if cmp -s "$2" "$3"; then ok; else bad "$1"; fi
@@ -143,5 +109,4 @@ wait $job
 got=$?
 if [ "$got" = 130 ] && [ ! -e "$scratch/late" ]; then ok; else bad "interrupted: status $got"; fi
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

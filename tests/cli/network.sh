@@ -1,43 +1,9 @@
 #!/bin/sh
 # network.sh PROGRAM: helsinki network on stated worlds whose answers are known by hand, on the real world, and used wrongly. Run
 # from the source directory.
-program=$(realpath "$1") || exit 2
-scratch=$(mktemp -d) || exit 2
-trap 'rm -rf "$scratch"' EXIT
+. "$(dirname "$0")/common.sh"
 europe=scenarios/europe-2022.yaml
 pairs=scenarios/two-pairs.yaml
-passed=0
-failed=0
-
-ok() {
-	passed=$((passed + 1))
-}
-
-bad() {
-	failed=$((failed + 1))
-	echo "FAIL $*"
-}
-
-# expect STATUS WHAT COMMAND...: output in $scratch/out and $scratch/err
-expect() {
-	want=$1
-	what=$2
-	shift 2
-	"$@" >"$scratch/out" 2>"$scratch/err"
-	got=$?
-	if [ "$got" = "$want" ]; then ok; else bad "$what: status $got, not $want"; fi
-}
-
-said() { # said WHERE PATTERN
-	if grep -q -e "$2" "$scratch/$1"; then ok; else
-		bad "$what: no '$2' in $1"
-		head -3 "$scratch/$1"
-	fi
-}
-
-silent() { # silent WHERE
-	if [ -s "$scratch/$1" ]; then bad "$what: $1 is not empty: $(head -1 "$scratch/$1")"; else ok; fi
-}
 
 is() { # is WHERE: exactly what stands on standard input
 	cat >"$scratch/want"
@@ -193,5 +159,4 @@ said out '"format": "helsinki-network/1"'
 said out '"undecided": \[\]'
 if python3 -c 'import json, sys; json.load(open(sys.argv[1]), parse_constant=lambda c: sys.exit(1))' "$scratch/out"; then ok; else bad "json"; fi
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

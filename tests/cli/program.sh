@@ -1,42 +1,8 @@
 #!/bin/sh
 # program.sh PROGRAM: the manners of the program as a user, a script and a full disk meet them. Run from the source directory.
-program=$(realpath "$1") || exit 2
-scratch=$(mktemp -d) || exit 2
-trap 'rm -rf "$scratch"' EXIT
+. "$(dirname "$0")/common.sh"
 europe=scenarios/europe-2022.yaml
 three=scenarios/three-states.yaml
-passed=0
-failed=0
-
-ok() {
-	passed=$((passed + 1))
-}
-
-bad() {
-	failed=$((failed + 1))
-	echo "FAIL $*"
-}
-
-# expect STATUS WHAT COMMAND...: output in $scratch/out and $scratch/err
-expect() {
-	want=$1
-	what=$2
-	shift 2
-	"$@" >"$scratch/out" 2>"$scratch/err"
-	got=$?
-	if [ "$got" = "$want" ]; then ok; else bad "$what: status $got, not $want"; fi
-}
-
-said() { # said WHERE PATTERN
-	if grep -q -e "$2" "$scratch/$1"; then ok; else
-		bad "no '$2' in $1 of the last command"
-		head -3 "$scratch/$1"
-	fi
-}
-
-silent() { # silent WHERE
-	if [ -s "$scratch/$1" ]; then bad "$1 is not empty: $(head -1 "$scratch/$1")"; else ok; fi
-}
 
 # --- help, versions, wrong usage
 for command in "" assess world dyads data; do
@@ -164,5 +130,4 @@ status=$?
 [ "$status" = 130 ] && ok || bad "interrupted: status $status"
 [ -e "$scratch/late.json" ] && bad "an interrupted run left a file" || ok
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish
