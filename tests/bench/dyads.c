@@ -2,36 +2,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "helsinki.h"
+#include "measure.h"
 
 enum { PIECE = 1 << 22, REPEATS = 3 };
-
-static double now(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static double peak_megabytes(void)
-{
-	struct rusage usage;
-	getrusage(RUSAGE_SELF, &usage);
-	return (double)usage.ru_maxrss / 1024;
-}
-
-static void die(const hel_error *error)
-{
-	char line[4096];
-	hel_error_format(error, line, sizeof line);
-	fprintf(stderr, "%s\n", line);
-	exit(hel_status_exit(error->status));
-}
 
 /* The columns of the table that peacesciencer's pipeline makes in bench/peacesciencer.R: 64. */
 static const hel_dyad_source sixty_four[] = {

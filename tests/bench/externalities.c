@@ -6,45 +6,14 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
-#include <time.h>
 
 #include "helsinki.h"
+#include "measure.h"
 #include "assess/case.h"
 #include "base/clones.h"
 #include "security/model.h"
 
 enum { THREADS = 2, ROUNDS = 5, SAMPLE = 400 };
-
-static double now(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-/* Of all threads: what the work takes where others want the processors too. */
-static double processor_seconds(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static double peak_megabytes(void)
-{
-	struct rusage usage;
-	getrusage(RUSAGE_SELF, &usage);
-	return (double)usage.ru_maxrss / 1024;
-}
-
-static void die(const hel_error *error)
-{
-	char line[4096];
-	hel_error_format(error, line, sizeof line);
-	fprintf(stderr, "%s\n", line);
-	exit(hel_status_exit(error->status));
-}
 
 /* Seconds for one division on one core, in arrays of n. */
 HEL_CLONES static void divide(double *restrict q, const double *restrict x, const double *restrict y, int n)

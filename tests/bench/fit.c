@@ -3,33 +3,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <time.h>
 
 #include "fit/pass.h"
 #include "fit/settle.h"
 #include "helsinki.h"
+#include "measure.h"
 
 enum { REPEATS = 7 };
 
 static const char FORMULA[] =
     "cowmidonset ~ log(max(cinc1,cinc2)/min(cinc1,cinc2)) + I(conttype > 0) + I(mindist/1000) + atop_alliance + cowmidspell + "
     "I(cowmidspell^2) + I(cowmidspell^3)";
-
-static double now(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static void die(const hel_error *error)
-{
-	char line[4096];
-	hel_error_format(error, line, sizeof line);
-	fprintf(stderr, "%s\n", line);
-	exit(hel_status_exit(error->status));
-}
 
 static hel_dyads *make_table(hel_panel *panel)
 {
@@ -132,14 +116,12 @@ int main(void)
 		hel_frame_free(frame);
 		hel_dyads_free(dyads);
 	}
-	struct rusage usage;
-	getrusage(RUSAGE_SELF, &usage);
 	printf("fit: onset logit, %zu rows, 8 terms: table %.0f ms, design %.0f ms, %d iterations and errors by dyad %.0f ms\n", rows,
 	       1e3 * best_table, 1e3 * best_design, iterations, 1e3 * best_fit);
 	printf("fit: design and estimate, what glm + vcovCL do on their table: %.3f s\n", best_design + best_fit);
 	printf("fit: a pass %.1f ms; reading its %.0f MB once %.1f ms (%.1f GB/s): %.1f times the limit of memory\n", 1e3 * best_pass,
 	       bytes / 1e6, 1e3 * best_read, bytes / best_read / 1e9, best_pass / best_read);
-	printf("fit: peak memory %.0f MB\n", (double)usage.ru_maxrss / 1024);
+	printf("fit: peak memory %.0f MB\n", peak_megabytes());
 	hel_panel_free(panel);
 	return 0;
 }
