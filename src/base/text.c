@@ -268,3 +268,8 @@ const char *hel_known_word(const char *word, const char *const *words, size_t n)
 	}
 	return NULL;
 }
+
+bool hel_same_text(const char *a, const char *b)
+{
+	return a && b ? !strcmp(a, b) : a == b;
+}

@@ -10,6 +10,9 @@
 /* Whether two words are the same but for the case of ASCII letters. */
 bool hel_same_word(const char *a, const char *b);
 
+/* Whether two texts are the same; NULL is the same as NULL alone. */
+bool hel_same_text(const char *a, const char *b);
+
 /* The list's own copy of a word; NULL if it is none of them. */
 const char *hel_known_word(const char *word, const char *const *words, size_t n);
 

@@ -83,7 +83,7 @@ static json_t *ruling_of(hel_maker *m, const hel_scenario *s, const hel_ruling *
 	hel_set(m, object, "value", hel_make_real(m, r->value.value));
 	hel_set(m, object, "low", hel_make_real(m, r->value.low));
 	hel_set(m, object, "high", hel_make_real(m, r->value.high));
-	hel_set(m, object, "largest", hel_make_string(m, r->largest >= 0 ? s->world.state[r->largest].id : NULL));
+	hel_set(m, object, "largest", hel_make_id(m, &s->world, r->largest));
 	hel_set(m, object, "point", outcome(m, r->point));
 	hel_set(m, object, "together", outcome(m, r->together));
 	hel_set(m, object, "pivots", flips(m, r));
@@ -105,7 +105,7 @@ hel_status hel_report_claims_json(hel_text *text, const hel_verdicts *verdicts, 
 	json_t *object = hel_make_object(m);
 	hel_set(m, object, "format", hel_make_string(m, "helsinki-claims/1"));
 	hel_set(m, object, "version", hel_make_string(m, HEL_VERSION));
-	hel_set(m, object, "seed", hel_make_integer(m, (long long)verdicts->seed));
+	hel_set(m, object, "seed", hel_make_seed(m, verdicts->seed));
 	hel_set(m, object, "draws", hel_make_integer(m, verdicts->draws));
 	hel_set(m, object, "question", hel_make_string(m, verdicts->scenario->question));
 	hel_set(m, object, "claims", hel_make_claims(m, verdicts));

@@ -29,7 +29,7 @@ static void set_bool(maker *k, json_t *object, const char *key, bool value)
 
 static void set_state(maker *k, json_t *object, const char *key, int state)
 {
-	set_text(k, object, key, state >= 0 ? k->x->scenario->world.state[state].id : NULL);
+	hel_set(&k->m, object, key, hel_make_id(&k->m, &k->x->scenario->world, state));
 }
 
 static void set_day(maker *k, json_t *object, const char *key, hel_date day)

@@ -7,11 +7,6 @@
 #include "report/tree.h"
 #include "report/words.h"
 
-static json_t *state_id(hel_maker *m, const hel_externalities *e, int state)
-{
-	return hel_make_string(m, state >= 0 ? e->scenario->world.state[state].id : NULL);
-}
-
 static json_t *by_state(hel_maker *m, const hel_externalities *e, const double *value)
 {
 	if (!value)
@@ -31,7 +26,7 @@ static json_t *name_of(hel_maker *m, const hel_externalities *e, const hel_exter
 static json_t *danger(hel_maker *m, const hel_externalities *e, int state, const hel_danger *d)
 {
 	json_t *object = hel_make_object(m);
-	hel_set(m, object, "to", state_id(m, e, state));
+	hel_set(m, object, "to", hel_make_id(m, &e->scenario->world, state));
 	hel_set(m, object, "abandonment", hel_make_real(m, d->abandonment));
 	hel_set(m, object, "entrapment", hel_make_real(m, d->entrapment));
 	return object;
@@ -44,9 +39,9 @@ static json_t *thing(hel_maker *m, const hel_externalities *e, const hel_externa
 	hel_set(m, object, "harm", hel_make_real(m, x->harm));
 	hel_set(m, object, "gain", hel_make_real(m, x->gain));
 	hel_set(m, object, "own", hel_make_real(m, x->own));
-	hel_set(m, object, "payer", state_id(m, e, x->payer));
+	hel_set(m, object, "payer", hel_make_id(m, &e->scenario->world, x->payer));
 	hel_set(m, object, "payer_dS", hel_make_real(m, x->payer < 0 ? NAN : x->payer_dS));
-	hel_set(m, object, "receiver", state_id(m, e, x->receiver));
+	hel_set(m, object, "receiver", hel_make_id(m, &e->scenario->world, x->receiver));
 	hel_set(m, object, "receiver_dS", hel_make_real(m, x->receiver < 0 ? NAN : x->receiver_dS));
 	if (x->b >= 0) {
 		json_t *dangers = hel_make_array(m);
@@ -78,8 +73,8 @@ static json_t *interactions(hel_maker *m, const hel_externalities *e, const hel_
 	json_t *array = hel_make_array(m);
 	for (size_t i = 0; i < r->n_interactions; i++) {
 		json_t *object = hel_make_object(m);
-		hel_set(m, object, "a", state_id(m, e, r->interaction[i].a));
-		hel_set(m, object, "b", state_id(m, e, r->interaction[i].b));
+		hel_set(m, object, "a", hel_make_id(m, &e->scenario->world, r->interaction[i].a));
+		hel_set(m, object, "b", hel_make_id(m, &e->scenario->world, r->interaction[i].b));
 		hel_set(m, object, "value", hel_make_real(m, r->interaction[i].value));
 		hel_add(m, array, object);
 	}
@@ -118,7 +113,7 @@ hel_status hel_report_externalities_json(hel_text *text, const hel_externalities
 	hel_set(m, object, "scenario", hel_make_scenario(m, e->scenario));
 	hel_set(m, object, "of", hel_make_string(m, hel_what_name(e->of)));
 	for (int s = 0; s < e->n_region; s++)
-		hel_add(m, states, state_id(m, e, e->state[s]));
+		hel_add(m, states, hel_make_id(m, &e->scenario->world, e->state[s]));
 	hel_set(m, object, "states", states);
 	for (size_t r = 0; r < e->n_results; r++)
 		hel_add(m, results, result(m, e, &e->result[r]));

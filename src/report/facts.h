@@ -5,6 +5,7 @@
 #include "helsinki/scenario.h"
 #include "report/tree.h"
 
+json_t *hel_make_id(hel_maker *maker, const hel_world *world, int state); /* of a state; null below 0 */
 json_t *hel_make_state(hel_maker *maker, const hel_state *state);
 json_t *hel_make_world(hel_maker *maker, const hel_world *world);
 json_t *hel_make_scenario(hel_maker *maker, const hel_scenario *scenario);

@@ -11,7 +11,7 @@
 #include "report/tree.h"
 #include "report/words.h"
 
-static json_t *state_id(hel_maker *m, const hel_world *world, int state)
+json_t *hel_make_id(hel_maker *m, const hel_world *world, int state)
 {
 	return hel_make_string(m, state >= 0 ? world->state[state].id : NULL);
 }
@@ -186,7 +186,7 @@ static json_t *losers(hel_maker *m, const hel_world *world, const hel_result *r)
 	json_t *array = hel_make_array(m);
 	for (size_t i = 0; i < r->n_losers; i++) {
 		json_t *loser = hel_make_object(m);
-		hel_set(m, loser, "id", state_id(m, world, r->loser[i].state));
+		hel_set(m, loser, "id", hel_make_id(m, world, r->loser[i].state));
 		hel_set(m, loser, "dL", hel_make_real(m, r->loser[i].dL));
 		hel_set(m, loser, "dS", hel_make_real(m, r->loser[i].dS));
 		hel_add(m, array, loser);
@@ -230,7 +230,7 @@ static json_t *dominance(hel_maker *m, const hel_world *world, const hel_result 
 	if (r->dominant_provider < 0)
 		return hel_make_null(m);
 	json_t *object = hel_make_object(m);
-	hel_set(m, object, "provider", state_id(m, world, r->dominant_provider));
+	hel_set(m, object, "provider", hel_make_id(m, world, r->dominant_provider));
 	hel_set(m, object, "share", hel_make_real(m, r->dominance_share));
 	hel_set(m, object, "se", hel_make_real(m, r->dominance_se));
 	return object;
@@ -257,7 +257,7 @@ static json_t *effective(hel_maker *m, const hel_world *world, const hel_result 
 	hel_set(m, object, "wars", hel_make_real(m, r->wars));
 	hel_set(m, object, "wars_why", hel_make_string(m, isnan(r->wars) ? HEL_NO_RECORD : NULL));
 	hel_set(m, object, "defeats", hel_make_real(m, r->defeats));
-	hel_set(m, object, "worst_off", state_id(m, world, r->worst_off));
+	hel_set(m, object, "worst_off", hel_make_id(m, world, r->worst_off));
 	set_index(m, object, &r->effective);
 	return object;
 }
@@ -267,7 +267,7 @@ static json_t *first_to_leave(hel_maker *m, const hel_world *world, const hel_re
 	if (r->first_to_leave < 0)
 		return hel_make_null(m);
 	json_t *object = hel_make_object(m);
-	hel_set(m, object, "id", state_id(m, world, r->first_to_leave));
+	hel_set(m, object, "id", hel_make_id(m, world, r->first_to_leave));
 	hel_set(m, object, "commitment", commitment_name(m, r->first_to_leave_commitment));
 	hel_set(m, object, "dS", hel_make_real(m, r->first_to_leave_dS));
 	return object;
@@ -304,7 +304,7 @@ static json_t *threats(hel_maker *m, const hel_world *world, const hel_state_res
 	json_t *array = hel_make_array(m);
 	for (int t = 0; t < s->n_threats; t++) {
 		json_t *threat = hel_make_object(m);
-		hel_set(m, threat, "id", state_id(m, world, s->threat[t].attacker));
+		hel_set(m, threat, "id", hel_make_id(m, world, s->threat[t].attacker));
 		hel_set(m, threat, "threat", hel_make_real(m, s->threat[t].threat));
 		hel_set(m, threat, "defeat", hel_make_real(m, s->threat[t].defeat));
 		hel_set(m, threat, "loss", hel_make_real(m, s->threat[t].loss));
@@ -316,7 +316,7 @@ static json_t *threats(hel_maker *m, const hel_world *world, const hel_state_res
 static json_t *state(hel_maker *m, const hel_world *world, const hel_state_result *s)
 {
 	json_t *object = hel_make_object(m);
-	hel_set(m, object, "id", state_id(m, world, s->state));
+	hel_set(m, object, "id", hel_make_id(m, world, s->state));
 	hel_set(m, object, "loss", hel_make_real(m, s->loss.value));
 	hel_set(m, object, "loss_low", hel_make_real(m, s->loss.low));
 	hel_set(m, object, "loss_high", hel_make_real(m, s->loss.high));
@@ -326,7 +326,7 @@ static json_t *state(hel_maker *m, const hel_world *world, const hel_state_resul
 	hel_set(m, object, "dS", hel_make_real(m, s->dS));
 	hel_set(m, object, "dL", hel_make_real(m, s->dL));
 	hel_set(m, object, "autonomy", hel_make_real(m, s->autonomy));
-	hel_set(m, object, "autonomy_provider", state_id(m, world, s->autonomy_provider));
+	hel_set(m, object, "autonomy_provider", hel_make_id(m, world, s->autonomy_provider));
 	hel_set(m, object, "why", hel_make_string(m, isnan(s->loss.value) ? hel_why(&s->loss) : NULL));
 	hel_set(m, object, "threats", threats(m, world, s));
 	return object;

@@ -1,8 +1,8 @@
 /* ledger.c: the figures that a scenario cites, as JSON and as a table whose sources stand below it. They are shown beside the
  * assessment; nothing here is added to or taken from security. */
 #include <stdlib.h>
-#include <string.h>
 
+#include "base/text.h"
 #include "report/facts.h"
 #include "report/lines.h"
 #include "report/words.h"
@@ -28,19 +28,14 @@ json_t *hel_make_ledger(hel_maker *m, const hel_scenario *scenario)
 
 /* --- text --------------------------------------------------------------------------------------------------------- */
 
-static bool same_words(const char *a, const char *b)
-{
-	return a && b ? !strcmp(a, b) : a == b;
-}
-
 /* The number of each row's footnote, from 1, in the order in which sources first appear; NULL: no memory. */
 static int *number_sources(const hel_scenario *s)
 {
 	int *number = calloc(s->n_ledger + 1, sizeof *number), n = 0;
 	for (size_t x = 0; number && x < s->n_ledger; x++) {
 		for (size_t y = 0; y < x && !number[x]; y++) {
-			if (same_words(s->ledger[x].source, s->ledger[y].source) &&
-			    same_words(s->ledger[x].note, s->ledger[y].note))
+			if (hel_same_text(s->ledger[x].source, s->ledger[y].source) &&
+			    hel_same_text(s->ledger[x].note, s->ledger[y].note))
 				number[x] = number[y];
 		}
 		if (!number[x])

@@ -15,7 +15,7 @@ typedef struct writer {
 
 static json_t *id_of(writer *w, int state)
 {
-	return hel_make_string(&w->maker, state >= 0 ? w->world->state[state].id : NULL);
+	return hel_make_id(&w->maker, w->world, state);
 }
 
 static json_t *answer_of(hel_maker *m, hel_answer answer)

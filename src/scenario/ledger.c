@@ -14,19 +14,14 @@ typedef struct ledger {
 	size_t n_data, room;
 } ledger;
 
-static bool same_text(const char *a, const char *b)
-{
-	return a && b ? !strcmp(a, b) : a == b;
-}
-
 /* Takes a row; node is what stands in the file for it. */
 static hel_status add(ledger *l, const hel_yaml *node, const hel_ledger_row *row)
 {
 	hel_scenario *s = l->r->scenario;
 	for (size_t x = 0; x < s->n_ledger; x++) {
 		const hel_ledger_row *other = &s->ledger[x];
-		if (other->year == row->year && same_text(other->actor, row->actor) && same_text(other->item, row->item) &&
-		    same_text(other->from, row->from))
+		if (other->year == row->year && hel_same_text(other->actor, row->actor) && hel_same_text(other->item, row->item) &&
+		    hel_same_text(other->from, row->from))
 			return hel_bad(l->r, node, "the %s of '%s' in %d stands twice in 'ledger'", row->item,
 				       hel_utf8_brief(row->actor).text, row->year);
 	}

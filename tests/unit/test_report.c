@@ -150,10 +150,26 @@ static void test_matrices(void **state)
 	hel_text_free(&text);
 }
 
+/* JSON readers keep no such number exact: it is written as its digits. */
+static void test_a_large_seed_keeps_its_digits(void **state)
+{
+	(void)state;
+	const hel_verdicts verdicts = {.scenario = &scenario, .seed = UINT64_MAX};
+	hel_assessment seeded = assessment;
+	hel_text claims = {0}, all = {0};
+	seeded.seed = UINT64_MAX;
+	assert_int_equal(hel_report_claims_json(&claims, &verdicts, NULL), HEL_OK);
+	assert_int_equal(hel_report_json(&all, &seeded, &verdicts, NULL), HEL_OK);
+	assert_non_null(strstr(claims.bytes, "\"seed\": \"18446744073709551615\""));
+	assert_non_null(strstr(all.bytes, "\"seed\": \"18446744073709551615\""));
+	hel_text_free(&claims);
+	hel_text_free(&all);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_json_reads_back), cmocka_unit_test(test_the_ledger_is_shown),
-	                                   cmocka_unit_test(test_text_has_no_nan),
+	                                   cmocka_unit_test(test_text_has_no_nan), cmocka_unit_test(test_a_large_seed_keeps_its_digits),
 	                                   cmocka_unit_test(test_names_are_never_markup), cmocka_unit_test(test_matrices)};
 	return cmocka_run_group_tests(tests, assess, release);
 }
