@@ -1,0 +1,3 @@
+import "../shared/page.css";
+import { StateMap } from "../shared/map";
+console.log(StateMap);
