@@ -1,3 +1,504 @@
+// main.ts: the live page: one drawing on the table, every change of it evaluated by the program and shown.
 import "../shared/page.css";
-import { StateMap } from "../shared/map";
-console.log(StateMap);
+import "./live.css";
+import { make, part, put } from "../shared/dom";
+import { fixed, signed } from "../shared/format";
+import { hasTodaysBorders, makeLegend, StateMap, type Tie } from "../shared/map";
+import type { Figure, Result, World } from "../shared/types";
+import { api, assess, Latest, Refused, type Evaluated, type Opened } from "./api";
+import { Assumptions } from "./assumptions";
+import * as drawings from "./drawing";
+import type { Commitment, Drawing } from "./drawing";
+import { showExpense } from "./expense";
+import { showEffect, showProperties } from "./figures";
+import { PactList } from "./pacts";
+import { Past } from "./past";
+import { download, fileName, fromHash, toHash } from "./share";
+import { StateTable } from "./states";
+import { KINDS, nameOf } from "./words";
+import { isMap, type Tree } from "./yaml";
+
+/** What the program said of a drawing. */
+interface Answer {
+  drawing: Drawing;
+  text: string;
+  opened: Opened;
+  now: Evaluated;
+  before: Evaluated | null; // of the arrangement as it was opened; null where nothing is changed
+  asked: number;            // when, by the page's clock
+}
+
+class Desk {
+  private readonly past: Past<Drawing>;
+  private answer: Answer | null = null;
+  private chosen: string | null = null;
+  private base: "reference" | "start" | "auto" = "auto";
+  private worldKey = "";
+  private map: StateMap | null = null;
+  private readonly beforeKept = new Map<string, Evaluated>();
+  private drawn: { text: string; result: Result } | null = null;
+  private cancelRun: (() => void) | null = null;
+  private readonly pacts: PactList;
+  private readonly table: StateTable;
+  private readonly assumptions: Assumptions;
+  private readonly queue = new Latest<Drawing, Answer>(d => this.ask(d), a => this.show(a), (e, d) => this.fail(e, d));
+  private opened: Opened; // of the drawing's world
+
+  /** file: the scenario whose lenses and mechanisms may be chosen. */
+  constructor(private readonly file: Opened, drawing: Drawing, says: string) {
+    this.opened = file;
+    this.past = new Past(drawing, says);
+    this.pacts = new PactList(part("pacts"), {
+      join: (pact, state) => this.join(pact, state),
+      leave: (pact, state) => this.change(drawings.leave(this.now, pact, state), `${this.name(state)} leaves ${nameOf(pact)}`),
+      rule: (pact, rule, words) => this.change(drawings.setRule(this.now, pact, rule), `${nameOf(pact)}: ${words}`),
+      drop: pact => this.change(drawings.drop(this.now, pact), `${nameOf(pact)} is dissolved`),
+      add: (type, members) => this.addPact(type, members),
+    });
+    this.table = new StateTable(part("states"), id => this.choose(id));
+    this.assumptions = new Assumptions(part("world"), part("sliders"), {
+      year: (year, isFinal) => this.change(drawings.setYear(this.now, year), `the world of ${year}`, isFinal ? null : "the world of "),
+      region: region => this.change(drawings.setRegion(this.now, region), `scores the states of ${region}`),
+      parameter: (slider, value) => {
+        const next = slider.parameter === "rho" ? drawings.setRho(this.now, value) : drawings.setParameter(this.now, slider.parameter, value);
+        this.change(next, `${slider.parameter} = ${value}`, `${slider.parameter} = `);
+      },
+    });
+    this.fillChoices();
+    part("legend").replaceChildren(makeLegend());
+    part("desk").hidden = false;
+    void this.queue.push(this.now);
+  }
+
+  private get now(): Drawing {
+    return this.past.now;
+  }
+
+  private name(id: string): string {
+    return this.opened.world.states.find(s => s.id === id)?.name ?? id;
+  }
+
+  private say(words: string): void {
+    part("say").textContent = words;
+  }
+
+  // --- changes -------------------------------------------------------------------------------------------------------
+
+  /** A change of the drawing. goesOn: the beginning of what an earlier step says which this one takes further, as a slider does. */
+  change(drawing: Drawing, says: string, goesOn: string | null = null): void {
+    if (drawing === this.now) {
+      this.say("Nothing changes.");
+      return;
+    }
+    this.past.push(drawing, says, last => goesOn !== null && last.startsWith(goesOn));
+    this.say(says[0].toUpperCase() + says.slice(1) + ".");
+    this.settle();
+  }
+
+  /** After every step, done or undone. */
+  private settle(): void {
+    this.showPast();
+    void this.queue.push(this.now);
+    void toHash(this.now).then(hash => history.replaceState(null, "", hash));
+  }
+
+  undo(): void {
+    const step = this.past.undo();
+    if (!step) return;
+    this.say(`Undone: ${step.says}.`);
+    this.settle();
+  }
+
+  redo(): void {
+    const step = this.past.redo();
+    if (!step) return;
+    this.say(`Done again: ${step.says}.`);
+    this.settle();
+  }
+
+  private join(pact: Commitment, state: string): void {
+    if (pact.members.includes(state)) this.say(`${this.name(state)} is a member of ${nameOf(pact)} already.`);
+    else this.change(drawings.join(this.now, pact, state), `${this.name(state)} joins ${nameOf(pact)}`);
+  }
+
+  private addPact(type: string, members: Tree): void {
+    const taken = drawings.namesTaken(this.now);
+    let n = 1;
+    while (taken.has(`new pact ${n}`)) n++;
+    const name = `new pact ${n}`;
+    // how a pact of all would be kept nobody knows: the file must say what is assumed
+    const rho = type === "collective-security" ? [0.3, 0.5, 0.75] : null;
+    this.change(drawings.addPact(this.now, type, name, members, rho), `${name}: ${Array.isArray(members) ? members.join(", ") : String(members)}`);
+  }
+
+  private choose(id: string): void {
+    const first = this.chosen;
+    if (first === id || first === null) {
+      this.chosen = first === id ? null : id;
+      this.say(this.chosen ? `${this.name(id)} is chosen. Choose a second state to tie the two by a pact of defence, or to cut what ties them.` : "");
+    } else {
+      this.toggle(first, id);
+    }
+    this.showChosen();
+  }
+
+  private toggle(a: string, b: string): void {
+    const pair = drawings.tieName(a, b);
+    const tied = this.answer?.now.ties.some(([x, y]) => drawings.tieName(x, y) === pair) ?? false;
+    const { drawing, change } = drawings.toggleTie(this.now, a, b, tied);
+    const both = `${this.name(a)} and ${this.name(b)}`;
+    const says = { added: `${both} promise to defend each other`, cut: `all that ${both} owe each other is cut`, restored: `${both} owe each other again what they did`, removed: `the pact of ${both} is gone` }[change];
+    this.change(drawing, says);
+  }
+
+  // --- asking --------------------------------------------------------------------------------------------------------
+
+  private async ask(drawing: Drawing): Promise<Answer> {
+    const asked = performance.now();
+    const text = drawings.textOf(drawing), key = JSON.stringify(drawing.world);
+    if (key !== this.worldKey) {
+      this.opened = await api.open(text);
+      this.worldKey = key;
+      this.map = null;
+    }
+    const now = await api.evaluate(text, drawings.changedName(drawing));
+    return { drawing, text, opened: this.opened, now, before: await this.askBefore(drawing), asked };
+  }
+
+  /** The arrangement as it was opened, under the same lens in the same world. */
+  private async askBefore(drawing: Drawing): Promise<Evaluated | null> {
+    if (!drawings.isChanged(drawing)) return null;
+    const untouched = { ...drawing, mechanism: drawing.start }, text = drawings.textOf(untouched);
+    let before = this.beforeKept.get(text);
+    if (!before) {
+      before = await api.evaluate(text, String(drawing.start.name));
+      if (this.beforeKept.size > 50) this.beforeKept.clear();
+      this.beforeKept.set(text, before);
+    }
+    return before;
+  }
+
+  private fail(error: unknown, drawing: Drawing): void {
+    if (drawing !== this.now) return;
+    const refused = error instanceof Refused ? error : null;
+    const line = refused?.line ? drawings.textOf(drawing).split("\n")[refused.line - 1]?.trim() : null;
+    const back = make("button", { type: "button" }, "Undo");
+    back.addEventListener("click", () => this.undo());
+    put(part("trouble"),
+      make("strong", {}, "This cannot be computed: "), refused?.message ?? String(error), ".",
+      line ? make("code", {}, line) : null,
+      " The figures below are those of before. ", this.past.canUndo ? back : null);
+    part("trouble").hidden = false;
+    part("desk").classList.add("stale");
+    part("speed").dataset.state = "failed";
+  }
+
+  // --- showing -------------------------------------------------------------------------------------------------------
+
+  private show(answer: Answer): void {
+    this.answer = answer;
+    part("trouble").hidden = true;
+    part("desk").classList.remove("stale");
+    const { drawing, opened, now, before } = answer;
+    document.title = `Helsinki: ${drawing.name}`;
+    part("lead").textContent = `${drawing.name}. The map shows how the chance of each state to see no defeat in war within ${opened.scenario.years} years changes under an arrangement. `
+      + "Click two states to tie them by a pact of defence or to cut what ties them; drag a state onto a pact to let it join. All of it follows from the assumptions of a lens: it is no forecast.";
+    const kind = drawings.kindOf(drawing.lens);
+    part("assumes").textContent = `This lens assumes: ${this.file.lenses.find(l => l.kind === kind)?.assumes ?? KINDS[kind] ?? kind}.`;
+    this.showMap(opened.world);
+    this.showChange();
+    const drawn = this.drawn?.text === answer.text ? this.drawn.result : null;
+    showProperties(part("properties"), now.result, before?.result ?? null, drawn);
+    this.assumptions.show(drawing, opened.regions, now.result.parameters);
+    this.showChosen();
+    this.showPast();
+    this.showSure();
+    this.showNotes();
+    if (part<HTMLDetailsElement>("expense").open) void this.showExpense();
+    const took = performance.now() - answer.asked;
+    part("speed").textContent = `The program answered, and the page was drawn, in ${took.toFixed(0)} ms.`;
+    part("speed").dataset.ms = took.toFixed(1);
+    part("speed").dataset.state = this.queue.isBusy ? "busy" : "done";
+  }
+
+  private names(world: World): Map<string, string> {
+    return new Map(world.states.map(s => [s.id, s.name]));
+  }
+
+  private showMap(world: World): void {
+    if (!this.map) {
+      this.map = new StateMap(world, {
+        label: "Map of the change in security. Arrow keys go from state to state, Enter chooses one.",
+        choose: id => this.choose(id),
+        picked: id => id === this.chosen,
+        drop: (id, x, y) => {
+          const pact = this.pacts.at(x, y);
+          if (pact) this.join(pact, id);
+        },
+      });
+      part("map").replaceChildren(this.map.isEmpty ? make("p", { class: "quiet" }, "This scenario says of no state where it is, so there is no map; the table has every state.") : this.map.node);
+    }
+    part("map-note").textContent = this.map.isEmpty ? "" : hasTodaysBorders(world) || world.stated
+      ? "Grey land is outside the region that is scored. Outlines: Natural Earth." : `States are shown at their capitals: the outlines are those of today, which did not hold in ${world.year}.`;
+  }
+
+  /** Change of every state against what the colours compare with. */
+  private changes(): { change: Map<string, Figure>; against: string } {
+    const { now, before, opened } = this.answer!;
+    const base = this.base === "auto" ? before ? "start" : "reference" : this.base;
+    if (base === "reference" || !before)
+      return { change: new Map(now.result.states.map(s => [s.id, s.dS])), against: this.referenceWords(opened) };
+    const then = new Map(before.result.states.map(s => [s.id, s.security]));
+    return {
+      change: new Map(now.result.states.map(s => {
+        const was = then.get(s.id);
+        return [s.id, s.security === null || was === null || was === undefined ? null : s.security - was];
+      })),
+      against: "the arrangement before your changes",
+    };
+  }
+
+  private referenceWords(opened: Opened): string {
+    return { outside: "a region without pacts of its own", none: "no pacts at all" }[opened.scenario.reference] ?? opened.scenario.reference;
+  }
+
+  private showChange(): void {
+    const { change, against } = this.changes();
+    const { opened, now } = this.answer!;
+    const names = this.names(opened.world);
+    this.map?.paint(change);
+    showEffect(part("effect"), change, names, against, id => this.map?.focus(id));
+    this.table.show(now.result, change, this.drawn?.text === this.answer!.text ? this.drawn.result : null, names, opened.scenario.years);
+    const box = part<HTMLSelectElement>("base");
+    box.replaceChildren(
+      make("option", { value: "auto", selected: this.base === "auto" }, drawings.isChanged(this.answer!.drawing) ? "before your changes" : this.referenceWords(opened)),
+      ...(drawings.isChanged(this.answer!.drawing) ? [make("option", { value: "reference", selected: this.base === "reference" }, this.referenceWords(opened))] : []));
+  }
+
+  private ties(): Tie[] {
+    const { drawing, now } = this.answer!;
+    const added = drawings.addedTies(drawing), marked = new Set(added.map(([a, b]) => drawings.tieName(a, b)));
+    const kept = now.ties.filter(([a, b]) => (a === this.chosen || b === this.chosen) && !marked.has(drawings.tieName(a, b)));
+    const states = new Set(this.opened.world.states.map(s => s.id));
+    const cut = drawings.cuts(drawing).flatMap(pair => {
+      for (let at = pair.indexOf("-"); at > 0; at = pair.indexOf("-", at + 1))
+        if (states.has(pair.slice(0, at)) && states.has(pair.slice(at + 1))) return [{ a: pair.slice(0, at), b: pair.slice(at + 1), kind: "cut" as const }];
+      return [];
+    });
+    return [...kept.map(([a, b]) => ({ a, b, kind: "kept" as const })), ...added.map(([a, b]) => ({ a, b, kind: "added" as const })), ...cut];
+  }
+
+  private showChosen(): void {
+    if (!this.answer) return;
+    const { opened, now } = this.answer, names = this.names(opened.world);
+    this.map?.mark();
+    this.map?.link(this.ties());
+    this.pacts.show(now.mechanism.commitments, new Map(opened.world.states.filter(s => s.in_region).map(s => [s.id, s.name])), names, this.chosen);
+    const state = now.result.states.find(s => s.id === this.chosen);
+    if (!state) {
+      part("chosen").replaceChildren();
+      return;
+    }
+    const partners = now.ties.filter(t => t.includes(state.id)).map(([a, b]) => names.get(a === state.id ? b : a) ?? "").sort();
+    const letGo = make("button", { type: "button" }, "Let go");
+    letGo.addEventListener("click", () => this.choose(state.id));
+    part("chosen").replaceChildren(
+      make("h2", {}, names.get(state.id) ?? state.id),
+      make("p", {}, state.security === null ? state.why : `Chance of no defeat in ${opened.scenario.years} years: ${fixed(state.security, 3)} (${signed(this.changes().change.get(state.id), 3)}).`),
+      make("p", { class: "quiet" }, `Threatened most by: ${state.threats.map(t => names.get(t.id) ?? t.id).join(", ") || "nobody"}.`),
+      make("p", { class: "quiet" }, partners.length ? `Tied to: ${partners.join(", ")}.` : "Nobody owes it help, and it owes none."),
+      letGo);
+  }
+
+  private showPast(): void {
+    part<HTMLButtonElement>("undo").disabled = !this.past.canUndo;
+    part<HTMLButtonElement>("redo").disabled = !this.past.canRedo;
+    const steps = this.past.done;
+    part("done").replaceChildren(steps.length > 1
+      ? make("ol", { class: "steps" }, ...steps.map((step, n) => {
+        if (n === steps.length - 1) return make("li", { "aria-current": "step" }, step.says);
+        const back = make("button", { type: "button", class: "link", title: "Go back to here" }, step.says);
+        back.addEventListener("click", () => {
+          this.past.backTo(n);
+          this.settle();
+        });
+        return make("li", {}, back);
+      }))
+      : make("p", { class: "quiet" }, "Nothing yet. Every change stands here, and can be taken back."));
+  }
+
+  private showSure(): void {
+    const button = make("button", { type: "button", id: "run" }, "How sure is this? Draw 200 times");
+    const isKnown = this.drawn?.text === this.answer?.text;
+    button.addEventListener("click", () => void this.run());
+    if (this.cancelRun) return;
+    part("sure").replaceChildren(isKnown
+      ? make("p", { class: "quiet" }, "Beside each figure: the range of 90 % of 200 draws of everything that is known only as a range, such as how often pacts are kept.")
+      : button);
+  }
+
+  private async run(): Promise<void> {
+    const { text, drawing } = this.answer!;
+    const bar = make("progress", { max: 1, value: 0, "aria-label": "Draws done" });
+    const stop = make("button", { type: "button" }, "Cancel");
+    const run = assess(text, 200, done => { bar.value = done; });
+    this.cancelRun = run.cancel;
+    stop.addEventListener("click", run.cancel);
+    part("sure").replaceChildren(make("p", {}, bar, " ", stop));
+    try {
+      const { results } = await run.result;
+      const result = results.find(r => r.mechanism === drawings.changedName(drawing));
+      if (result) this.drawn = { text, result };
+      this.cancelRun = null;
+    } catch (error) {
+      this.cancelRun = null;
+      this.say(error instanceof Refused ? error.message : "Cancelled.");
+    }
+    if (this.answer) this.show(this.answer);
+  }
+
+  private async showExpense(): Promise<void> {
+    const { text, drawing, opened } = this.answer!;
+    const to = part("expense-body");
+    try {
+      const { results } = await api.externalities(text, drawings.changedName(drawing), "commitments", 10);
+      if (text === this.answer?.text) showExpense(to, results[0], this.names(opened.world), this.answer.now.mechanism.commitments);
+    } catch (error) {
+      to.replaceChildren(make("p", {}, error instanceof Error ? error.message : String(error)));
+    }
+  }
+
+  private showNotes(): void {
+    const { now, text } = this.answer!;
+    part("notes-body").replaceChildren(
+      make("ul", { class: "quiet" }, ...now.warnings.map(w => make("li", {}, w))),
+      make("h3", {}, "What is evaluated, and saved"),
+      make("pre", { id: "text", tabindex: "0", "aria-label": "The scenario file" }, text));
+  }
+
+  // --- choices -------------------------------------------------------------------------------------------------------
+
+  private fillChoices(): void {
+    const mechanisms = part<HTMLSelectElement>("mechanism"), lenses = part<HTMLSelectElement>("lens");
+    const start = this.file.mechanisms.findIndex(m => m.name === this.now.start.name);
+    mechanisms.replaceChildren(...this.file.mechanisms.map((m, n) => make("option", { value: n, selected: n === start }, m.name)));
+    const others = "states" in this.now.world ? [] : Object.entries(KINDS).filter(([kind]) => !this.file.lenses.some(l => l.name === kind));
+    lenses.replaceChildren(
+      ...this.file.lenses.map((l, n) => make("option", { value: n, selected: l.name === this.now.lens.name }, l.name)),
+      ...others.map(([kind, words]) => make("option", { value: kind }, `${kind}: ${words}`)));
+    mechanisms.onchange = () => this.startFrom(Number(mechanisms.value));
+    lenses.onchange = () => this.look(lenses.value);
+    const base = part<HTMLSelectElement>("base");
+    base.onchange = () => {
+      this.base = base.value as "auto" | "reference";
+      if (this.answer) this.show(this.answer);
+    };
+  }
+
+  private startFrom(mechanism: number): void {
+    const { lens, world } = this.now;
+    const fresh = this.begin(0, mechanism);
+    const year = drawings.yearOf(this.now);
+    const moved = year !== null && year !== drawings.yearOf(fresh) ? drawings.setYear(fresh, year) : fresh;
+    this.change({ ...moved, lens, world }, `starts from: ${this.file.mechanisms[mechanism].name}`);
+  }
+
+  private look(value: string): void {
+    const n = Number(value), list = this.file.tree.lenses as Tree[];
+    const known = Number.isInteger(n) && value !== "";
+    const name = known ? this.file.lenses[n].name : value;
+    this.change(drawings.setLens(this.now, known ? list[n] : value, name), `through the lens ${name}`);
+  }
+
+  private begin(lens: number, mechanism: number): Drawing {
+    return beginWith(this.file, lens, mechanism);
+  }
+
+  save(): void {
+    download(fileName(this.now.name), drawings.textOf(this.now));
+    this.say("The scenario is saved among your downloads; helsinki assess gives the same figures for it.");
+  }
+
+  async share(): Promise<void> {
+    const url = location.origin + location.pathname + await toHash(this.now);
+    try {
+      await navigator.clipboard.writeText(url);
+      this.say("The link is on your clipboard. It opens this drawing wherever helsinki serve runs.");
+    } catch {
+      this.say("The link is in the address bar.");
+    }
+    history.replaceState(null, "", url);
+  }
+
+  escape(): void {
+    if (this.chosen) this.choose(this.chosen);
+  }
+
+  openExpense(): void {
+    if (this.answer) void this.showExpense();
+  }
+}
+
+function beginWith(file: Opened, lens: number, mechanism: number): Drawing {
+  return drawings.beginWith(file.tree, file.scenario.name, file.lenses.map(l => l.name), file.mechanisms.map(m => m.name), lens, mechanism);
+}
+
+/** Whether something from a link has the shape of a drawing; what it says is the program's to check. */
+function isDrawing(x: unknown): x is Drawing {
+  const d = x as Tree;
+  return isMap(d) && typeof d.name === "string" && Array.isArray(d.others) && d.others.every(isMap)
+    && [d.rest, d.world, d.lens, d.start, d.mechanism].every(isMap);
+}
+
+/** A drawing from a link shares its start with its mechanism where they are alike. */
+function revive(drawing: Drawing): Drawing {
+  return JSON.stringify(drawing.start) === JSON.stringify(drawing.mechanism) ? { ...drawing, mechanism: drawing.start } : drawing;
+}
+
+let desk: Desk | null = null;
+
+async function load(text: string): Promise<void> {
+  const file = await api.open(text);
+  const linked = await fromHash(location.hash);
+  const drawing = isDrawing(linked) ? revive(linked) : beginWith(file, 0, 0);
+  desk = new Desk(file, drawing, isDrawing(linked) ? "as the link had it" : `starts from: ${String(drawing.start.name)}`);
+}
+
+function showTrouble(error: unknown): void {
+  part("lead").textContent = error instanceof Error ? error.message : String(error);
+}
+
+function equip(): void {
+  const on = (id: string, act: () => void) => part<HTMLButtonElement>(id).addEventListener("click", act);
+  on("undo", () => desk?.undo());
+  on("redo", () => desk?.redo());
+  on("save", () => desk?.save());
+  on("share", () => void desk?.share());
+  const file = part<HTMLInputElement>("file");
+  on("open", () => file.click());
+  file.addEventListener("change", async () => {
+    const chosen = file.files?.[0];
+    if (!chosen) return;
+    try {
+      history.replaceState(null, "", location.pathname);
+      await load(await chosen.text());
+    } catch (error) {
+      const place = error instanceof Refused && error.line ? `, line ${error.line}, column ${error.column}` : "";
+      part("say").textContent = `${chosen.name}${place}: ${error instanceof Error ? error.message : String(error)}`;
+    }
+    file.value = "";
+  });
+  part<HTMLDetailsElement>("expense").addEventListener("toggle", () => { if (part<HTMLDetailsElement>("expense").open) desk?.openExpense(); });
+  document.addEventListener("keydown", event => {
+    const typing = event.target instanceof HTMLInputElement && event.target.type !== "range";
+    if (event.key === "Escape") desk?.escape();
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || typing) return;
+    event.preventDefault();
+    if (event.shiftKey) desk?.redo();
+    else desk?.undo();
+  });
+  for (const id of ["save", "share"]) part<HTMLButtonElement>(id).disabled = false;
+}
+
+equip();
+api.scenario().then(({ text }) => load(text)).catch(showTrouble);

@@ -25,6 +25,11 @@ export function draw<K extends keyof SVGElementTagNameMap>(tag: K, attributes: A
   return node;
 }
 
+/** Gives an element these children, and no others. */
+export function put(to: Element, ...children: Child[]): void {
+  to.replaceChildren(...children.filter((c): c is Node | string => c !== null && c !== undefined));
+}
+
 /** The element of that id, which the page is known to have. */
 export function part<T extends HTMLElement = HTMLElement>(id: string): T {
   const node = document.getElementById(id);

@@ -1,0 +1,133 @@
+// api.ts: what the page asks of the program that served it (docs/api.schema.json).
+import type { Result, World } from "../shared/types";
+import type { Commitment } from "./drawing";
+import type { TreeMap } from "./yaml";
+
+export interface Mechanism {
+  name: string;
+  commitments: Commitment[];
+}
+
+export interface Opened {
+  scenario: { name: string; file: string; question: string | null; years: number; draws: number; reference: string };
+  tree: TreeMap;
+  world: World;
+  lenses: { name: string; kind: string; assumes: string }[];
+  mechanisms: Mechanism[];
+  regions: string[];
+  warnings: string[];
+}
+
+export interface Evaluated {
+  result: Result;
+  mechanism: Mechanism;
+  ties: [string, string][];
+  warnings: string[];
+}
+
+export interface Externality {
+  of: string;
+  harm: number;
+  gain: number;
+  payer: string | null;
+  payer_dS: number | null;
+  receiver: string | null;
+  receiver_dS: number | null;
+}
+
+/** A refusal, with the place in the scenario where there is one. */
+export class Refused extends Error {
+  constructor(message: string, readonly line: number | null = null, readonly column: number | null = null) {
+    super(message);
+  }
+}
+
+async function readAnswer(response: Response): Promise<unknown> {
+  const text = await response.text();
+  let body: unknown = null;
+  try {
+    body = text ? JSON.parse(text) : null;
+  } catch {
+    throw new Refused(`the program's answer cannot be read (${response.status})`);
+  }
+  if (response.ok) return body;
+  const error = (body as { error?: { message?: string; line?: number; column?: number } } | null)?.error;
+  throw new Refused(error?.message ?? `the program answers ${response.status}`, error?.line ?? null, error?.column ?? null);
+}
+
+async function ask<T>(path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(path, body === undefined ? { signal } : {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal,
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new Refused("the program does not answer: is `helsinki serve` still running? Your drawing is kept here.");
+  }
+  return await readAnswer(response) as T;
+}
+
+export const api = {
+  scenario: () => ask<{ file: string; text: string }>("/api/scenario"),
+  open: (text: string) => ask<Opened>("/api/open", { text }),
+  evaluate: (text: string, mechanism: string) => ask<Evaluated>("/api/evaluate", { text, mechanism }),
+  externalities: (text: string, mechanism: string, of: string, top: number) =>
+    ask<{ results: { costliest: string[]; giving: string[]; externalities: Externality[] }[] }>("/api/externalities", { text, mechanism, of, top }),
+};
+
+/** A long run: progress, then the whole assessment. cancel() stops it. */
+export function assess(text: string, draws: number, onProgress: (done: number) => void): { result: Promise<{ results: Result[] }>; cancel: () => void } {
+  let stop = () => {};
+  const result = (async () => {
+    const { id } = await ask<{ id: string }>("/api/runs", { text, kind: "assess", draws });
+    return await new Promise<{ results: Result[] }>((resolve, reject) => {
+      const events = new EventSource(`/api/runs/${encodeURIComponent(id)}/events`);
+      stop = () => {
+        events.close();
+        void fetch(`/api/runs/${encodeURIComponent(id)}`, { method: "DELETE" }).catch(() => {});
+        reject(new DOMException("cancelled", "AbortError"));
+      };
+      const end = (act: () => void) => { events.close(); act(); };
+      events.addEventListener("progress", e => onProgress((JSON.parse((e as MessageEvent<string>).data) as { done: number }).done));
+      events.addEventListener("done", e => end(() => resolve(JSON.parse((e as MessageEvent<string>).data) as { results: Result[] })));
+      events.addEventListener("failed", e => end(() => reject(new Refused((JSON.parse((e as MessageEvent<string>).data) as { error: { message: string } }).error.message))));
+      events.onerror = () => { if (events.readyState === EventSource.CLOSED) end(() => reject(new Refused("the run was lost"))); };
+    });
+  })();
+  return { result, cancel: () => stop() };
+}
+
+/** Asks one thing at a time; of those that come while it is asked, only the last. */
+export class Latest<In, Out> {
+  private waiting: In | null = null;
+  private busy = false;
+
+  constructor(private readonly ask: (input: In) => Promise<Out>,
+    private readonly answered: (output: Out, input: In) => void,
+    private readonly failed: (error: unknown, input: In) => void) {}
+
+  /** Whether an answer is still to come. */
+  get isBusy(): boolean {
+    return this.busy;
+  }
+
+  async push(input: In): Promise<void> {
+    this.waiting = input;
+    if (this.busy) return;
+    this.busy = true;
+    while (this.waiting !== null) {
+      const next: In = this.waiting;
+      this.waiting = null;
+      try {
+        const output = await this.ask(next);
+        if (this.waiting === null) this.busy = false;
+        this.answered(output, next);
+      } catch (error) {
+        if (this.waiting === null) this.busy = false;
+        this.failed(error, next);
+      }
+    }
+    this.busy = false;
+  }
+}

@@ -1,0 +1,43 @@
+// share.ts: a drawing as the hash of a URL, so that a link or a reload brings it back, and as a file.
+
+async function pipe(bytes: Uint8Array<ArrayBuffer>, through: CompressionStream | DecompressionStream): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([bytes]).stream().pipeThrough(through);
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+const PREFIX = "#d=";
+const MOST = 200_000; // characters: more is no drawing of ours
+
+export async function toHash(value: unknown): Promise<string> {
+  const packed = await pipe(new TextEncoder().encode(JSON.stringify(value)), new CompressionStream("deflate-raw"));
+  let binary = "";
+  for (const byte of packed) binary += String.fromCharCode(byte);
+  return PREFIX + btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** null: the hash holds no drawing. */
+export async function fromHash(hash: string): Promise<unknown> {
+  if (!hash.startsWith(PREFIX) || hash.length > MOST) return null;
+  try {
+    const binary = atob(hash.slice(PREFIX.length).replaceAll("-", "+").replaceAll("_", "/"));
+    const bytes = Uint8Array.from(binary, c => c.charCodeAt(0));
+    return JSON.parse(new TextDecoder().decode(await pipe(bytes, new DecompressionStream("deflate-raw"))));
+  } catch {
+    return null;
+  }
+}
+
+export function download(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+/** A file name from what a scenario is called. */
+export function fileName(name: string): string {
+  const plain = name.normalize("NFKD").replace(/[^A-Za-z0-9]+/g, "-").replace(/^-+|-+$/g, "").toLowerCase();
+  return `${plain.slice(0, 60) || "scenario"}.yaml`;
+}
