@@ -1,0 +1,329 @@
+// live.mjs: the live page as a person uses it: load, switch the lens, draw, drag, undo, save, reload, share; by mouse and by keyboard.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { findBarriers, folder, helsinki, launch, serve, sideways } from "./browser.mjs";
+
+const PROPERTIES = ["indivisible", "balanced", "effective", "sustainable"];
+let browser, server, scratch;
+
+before(async () => {
+  [browser, server] = await Promise.all([launch(), serve()]);
+  scratch = folder();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  scratch?.remove();
+});
+
+/** A page whose every complaint fails the test; it remembers the last evaluation. */
+async function open(url = server.url, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, ...options });
+  const page = await context.newPage();
+  page.complaints = [];
+  page.evaluations = [];
+  page.on("console", m => { if (["error", "warning"].includes(m.type())) page.complaints.push(m.text()); });
+  page.on("pageerror", e => page.complaints.push(String(e)));
+  page.on("dialog", d => { page.complaints.push(`dialog: ${d.message()}`); void d.dismiss(); });
+  page.on("response", async r => {
+    if (!r.url().endsWith("/api/evaluate") || !r.ok()) return;
+    try {
+      page.evaluations.push({ asked: r.request().postDataJSON(), answer: await r.json() });
+    } catch { /* the page went on before the body was read */ }
+  });
+  await page.goto(url);
+  await settled(page);
+  return page;
+}
+
+/** Until the page shows the answer to the last change. */
+async function settled(page) {
+  await page.waitForFunction(() => ["done", "failed"].includes(document.getElementById("speed")?.dataset.state));
+  await page.waitForTimeout(50);
+  await page.waitForFunction(() => ["done", "failed"].includes(document.getElementById("speed")?.dataset.state));
+}
+
+async function act(page, what) {
+  await page.evaluate(() => { document.getElementById("speed").dataset.state = "waiting"; });
+  await what();
+  await settled(page);
+}
+
+async function close(page) {
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+}
+
+const state = (page, id) => page.locator(`#map [data-id="${id}"]`);
+const figures = page => page.locator("[data-figure]").allTextContents();
+const steps = page => page.locator("#done li").allTextContents();
+const text = page => page.locator("#text").textContent();
+const pact = (page, name) => page.locator(".pact", { has: page.getByText(name, { exact: true }) });
+
+/** The CLI's figures for a scenario text. */
+function assess(text) {
+  const file = join(scratch.path, "drawn.yaml");
+  writeFileSync(file, text);
+  return JSON.parse(helsinki("assess", file, "--draws", "0", "--format", "json", "--no-claims", "--quiet"));
+}
+
+/** Every figure that the page has been told is the program's own, to the last digit; what is null was not asked for. */
+function assertAlike(told, own, path = "result") {
+  if (told === null) return;
+  if (Array.isArray(told)) {
+    assert.equal(told.length, own.length, path);
+    told.forEach((x, n) => assertAlike(x, own[n], `${path}[${n}]`));
+  } else if (typeof told === "object") {
+    for (const [key, x] of Object.entries(told)) assertAlike(x, own?.[key], `${path}.${key}`);
+  } else {
+    assert.equal(told, own, path);
+  }
+}
+
+async function assertSavedAlike(page) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click("#save")]);
+  const saved = readFileSync(await download.path(), "utf8");
+  const last = page.evaluations.filter(e => e.asked.text === saved).at(-1);
+  assert.ok(last, "what is saved is what was evaluated");
+  const own = assess(saved).results.find(r => r.mechanism === last.asked.mechanism);
+  const told = structuredClone(last.answer.result);
+  for (const left of ["could_add", "dearest"]) delete told.sustainable[left];
+  for (const left of ["gainful_ties", "forbidden_ties", "worst_commitment_harm", "commitments", "freedom_to_choose_why"]) delete told.indivisible[left];
+  assertAlike(told, own);
+  const shown = await figures(page);
+  PROPERTIES.forEach((p, n) => assert.equal(shown[n], own[p].value === null ? "—" : own[p].value.toFixed(2).replace("-", "−").replace(/^−0\.00$/, "0.00"), p));
+  return saved;
+}
+
+test("loads the Europe scenario and shows figures, a map and no complaint", async () => {
+  const page = await open();
+  assert.match(await page.locator("#lead").textContent(), /Europe on the eve of 24 February 2022/);
+  assert.equal((await figures(page)).length, 4);
+  assert.ok(await page.locator("#map .state").count() > 50);
+  assert.ok(await page.locator("#states tbody tr").count() > 50);
+  await assertSavedAlike(page);
+  await close(page);
+});
+
+test("a tie is drawn by two clicks, undone, done again, cut, and what is saved gives the same figures", async () => {
+  const page = await open();
+  const before = await figures(page), untouched = await text(page);
+  await state(page, "UKR").click();
+  await act(page, () => state(page, "POL").click());
+  assert.match((await steps(page)).at(-1), /Poland and Ukraine|Ukraine and Poland/);
+  assert.match(await text(page), /pact POL-UKR/);
+  assert.equal(await page.locator(".tie.added").count(), 1);
+  await assertSavedAlike(page);
+  await act(page, () => page.click("#undo"));
+  assert.deepEqual(await figures(page), before);
+  assert.equal(await text(page), untouched);
+  await act(page, () => page.click("#redo"));
+  assert.match(await text(page), /pact POL-UKR/);
+  await page.keyboard.press("Escape");
+  await state(page, "USA").click();
+  await act(page, () => state(page, "POL").click());
+  assert.match(await text(page), /cut: \["?POL-USA"?\]/);
+  assert.equal(await page.locator(".tie.cut").count(), 1);
+  await assertSavedAlike(page);
+  await act(page, () => state(page, "POL").click());
+  assert.doesNotMatch(await text(page), /cut:/);
+  await close(page);
+});
+
+test("a state is dragged into a pact, a rule is set, a member leaves, a pact is dissolved", async () => {
+  const page = await open();
+  const from = await state(page, "UKR").boundingBox(), to = await pact(page, "NATO").boundingBox();
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  await act(page, async () => {
+    await page.mouse.move(to.x + 30, to.y + 10, { steps: 8 });
+    await page.mouse.up();
+  });
+  assert.match((await steps(page)).at(-1), /Ukraine joins NATO/);
+  assert.match(await text(page), /join: \{nato: \[UKR\]\}/);
+  await assertSavedAlike(page);
+  await pact(page, "NATO").locator(".pact-name").click();
+  await act(page, () => page.getByLabel("Rule by which NATO acts").selectOption("consensus"));
+  assert.match(await text(page), /rules: \{nato: consensus\}/);
+  await act(page, () => page.getByLabel("Turkey leaves NATO").click());
+  assert.match(await text(page), /leave: \{nato: \[TUR\]\}/);
+  await assertSavedAlike(page);
+  await act(page, () => page.getByLabel("Ukraine leaves NATO").click());
+  assert.doesNotMatch(await text(page), /join:/);
+  await act(page, () => pact(page, "NATO").getByText("Dissolve it").click());
+  assert.match(await text(page), /except: \[nato\]/);
+  assert.equal(await pact(page, "NATO").count(), 0);
+  await assertSavedAlike(page);
+  await close(page);
+});
+
+test("lens, sliders, year, region and the arrangement can be chosen, and give the program's figures", async () => {
+  const page = await open();
+  for (const lens of ["rivalry", "estimated", "capabilities omega=1 chain=0"]) {
+    await act(page, () => page.selectOption("#lens", { label: lens }));
+    await assertSavedAlike(page);
+  }
+  for (const [slider, value] of [["omega", 0.35], ["chain", 0.6], ["pledges", 0.25], ["rho", 0.62]]) {
+    await act(page, () => page.locator(`#slider-${slider}`).fill(String(value)));
+    assert.match(await text(page), new RegExp(slider === "rho" ? "defence: 0.62" : `${slider}: ${value}`));
+    await assertSavedAlike(page);
+  }
+  await act(page, () => page.selectOption("#region", "nato"));
+  await assertSavedAlike(page);
+  await act(page, () => page.selectOption("#mechanism", { label: "no NATO" }));
+  await act(page, () => page.locator("#year").fill("2015"));
+  assert.match(await text(page), /year: 2015/);
+  await assertSavedAlike(page);
+  assert.equal(await page.locator("#trouble").isHidden(), true);
+  await close(page);
+});
+
+test("a reload and a link bring the drawing back", async () => {
+  const page = await open();
+  await state(page, "FIN").click();
+  await act(page, () => state(page, "USA").click());
+  const drawn = await text(page), shown = await figures(page);
+  await page.waitForFunction(() => location.hash.length > 10);
+  const url = page.url();
+  await page.reload();
+  await settled(page);
+  assert.equal(await text(page), drawn);
+  assert.deepEqual(await figures(page), shown);
+  await close(page);
+  const other = await open(url);
+  assert.equal(await text(other), drawn);
+  await close(other);
+});
+
+test("with the keyboard alone: choose, tie, undo, join, slide", async () => {
+  const page = await open();
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Skip to the figures");
+  const reach = async (what) => {
+    for (let n = 0; n < 60; n++) {
+      if (await page.evaluate(what)) return;
+      await page.keyboard.press("Tab");
+    }
+    assert.fail(`Tab does not reach ${what}`);
+  };
+  await reach("document.activeElement.closest?.('#map svg') !== null && document.activeElement.closest?.('#map svg') !== undefined");
+  const first = await page.evaluate(() => document.activeElement.dataset.id);
+  await page.keyboard.press("Enter");
+  assert.equal(await page.locator("#chosen h2").count(), 1);
+  let second = first;
+  for (const key of ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"]) {
+    await page.keyboard.press(key);
+    second = await page.evaluate(() => document.activeElement.dataset.id);
+    if (second !== first) break;
+  }
+  assert.notEqual(second, first);
+  await act(page, () => page.keyboard.press("Enter"));
+  assert.equal((await steps(page)).length, 2);
+  await act(page, () => page.keyboard.press("Control+z"));
+  assert.equal((await steps(page)).length, 0);
+  await reach("document.activeElement.classList.contains('pact-name')");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-expanded")), "true");
+  await reach("document.activeElement.id === 'slider-omega'");
+  await act(page, () => page.keyboard.press("ArrowRight"));
+  assert.match(await text(page), /omega: 0.05/);
+  await close(page);
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [390, 1280]) {
+    test(`axe-core finds nothing, and nothing scrolls sideways: ${colorScheme}, ${width} px`, async () => {
+      const page = await open(server.url, { colorScheme, viewport: { width, height: 900 } });
+      assert.ok(await sideways(page) <= 0);
+      await pact(page, "NATO").locator(".pact-name").click();
+      await state(page, "SWZ").focus();
+      await page.keyboard.press("Enter");
+      await page.locator("#expense summary").click();
+      await page.locator("#notes summary").click();
+      await page.locator("#expense-body table").waitFor();
+      assert.deepEqual(await findBarriers(page), []);
+      assert.ok(await sideways(page) <= 0);
+      await close(page);
+    });
+  }
+}
+
+test("names are text, whatever they say", async () => {
+  const evil = "<img src=x onerror=alert(1)>", file = join(scratch.path, "hostile.yaml");
+  writeFileSync(file, `name: "</title><script>alert(2)</script>${evil}"
+world:
+  states:
+    "${evil}": {capability: 0.3, lat: 0, lon: 0}
+    "\\"'&amp;<b>": {capability: 0.1, lat: 0, lon: 5}
+    "javascript:alert(3)": {capability: 0.2, lat: 5, lon: 10}
+lenses: [{matrix: {threat: {"${evil}>javascript:alert(3)": 0.02}}, name: "<i>lens</i>"}]
+reference: none
+mechanisms:
+  - {name: "<u>none</u>", commitments: []}
+  - {name: "<svg onload=alert(4)>", commitments: [{defence: {members: ["${evil}", "javascript:alert(3)"]}, name: "<b>pact</b>"}]}
+`);
+  const own = await serve(file);
+  const page = await open(own.url);
+  assert.equal(await page.locator("#map .state").count(), 3);
+  assert.equal(await page.locator("img, main script, main b:not(strong), main i, main u").count(), 0);
+  await act(page, () => page.selectOption("#mechanism", { index: 1 }));
+  await state(page, evil).click();
+  await act(page, () => page.locator("#map .state").nth(1).click());
+  assert.equal(await page.locator("img, main script, main i, main u").count(), 0);
+  await assertSavedAlike(page);
+  await close(page);
+  await own.stop();
+});
+
+test("what cannot be computed is said, nothing is lost", async () => {
+  const page = await open();
+  await act(page, () => page.getByLabel("Year, as a number").fill("1e308").then(() => page.keyboard.press("Tab")));
+  assert.equal(await page.locator("#trouble").isVisible(), true);
+  assert.ok((await page.locator("#trouble").textContent()).length > 40);
+  await act(page, () => page.locator("#trouble button").click());
+  assert.equal(await page.locator("#trouble").isHidden(), true);
+  page.complaints = page.complaints.filter(c => !/status of 4\d\d/.test(c));
+  await close(page);
+});
+
+test("when the program is gone the drawing stays, and goes on when it is back", async () => {
+  const first = await serve();
+  const page = await open(first.url);
+  await act(page, () => page.locator("#slider-omega").fill("0.5"));
+  await first.stop();
+  await act(page, () => page.locator("#slider-omega").fill("0.8"));
+  assert.match(await page.locator("#trouble").textContent(), /does not answer/);
+  const again = await serve("--port", first.port);
+  await act(page, () => page.locator("#slider-omega").fill("0.9"));
+  assert.equal(await page.locator("#trouble").isHidden(), true);
+  assert.match(await text(page), /omega: 0.9/);
+  page.complaints = page.complaints.filter(c => !/ERR_CONNECTION/.test(c));
+  await close(page);
+  await again.stop();
+});
+
+test("draws can be cancelled, and give intervals", async () => {
+  const page = await open();
+  await page.click("#run");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.locator("#run").waitFor();
+  await page.click("#run");
+  await page.locator("#properties .interval").first().waitFor({ timeout: 60_000 });
+  assert.equal(await page.locator("#properties .interval").count(), 4);
+  await close(page);
+});
+
+test("a scenario of one's own is opened, and one with a mistake is refused with its place", async () => {
+  const page = await open();
+  const good = join(scratch.path, "good.yaml"), bad = join(scratch.path, "bad.yaml");
+  writeFileSync(good, readFileSync(new URL("../../scenarios/three-states.yaml", import.meta.url)));
+  writeFileSync(bad, "name: x\nworld: {year: 2021}\nlensez: [rivalry]\n");
+  await page.locator("#file").setInputFiles(bad);
+  await page.getByText(/line 3, column 1/).waitFor();
+  await act(page, () => page.locator("#file").setInputFiles(good));
+  assert.equal(await page.locator("#states tbody tr").count(), 3);
+  page.complaints = page.complaints.filter(c => !/status of 4\d\d/.test(c));
+  await close(page);
+});
