@@ -9,7 +9,7 @@ const CENTURIES = 100; // the figures are expected defeats in 100 years
 
 export function showExpense(to: HTMLElement, found: { costliest: string[]; externalities: Externality[] } | undefined, names: Map<string, string>, commitments: Commitment[]): void {
   if (!found) return;
-  const called = new Map(commitments.map(c => [c.name, nameOf(c)]));
+  const called = new Map(commitments.map(c => [c.name, nameOf(c, names)]));
   const rows = found.costliest.map(of => found.externalities.find(x => x.of === of)).filter((x): x is Externality => x !== undefined && x.harm > 0);
   const who = (id: string | null, dS: number | null) => id ? `${names.get(id) ?? id} (${signed(dS, 3)})` : UNKNOWN;
   to.replaceChildren(rows.length

@@ -16,7 +16,7 @@ function change(now: Index, before: Index | null): HTMLElement | null {
   if (!before || now.value === null || before.value === null) return null;
   const difference = now.value - before.value;
   const side = Math.abs(difference) < 0.005 ? "" : difference > 0 ? "better" : "worse";
-  return make("span", { class: `delta ${side}` }, `${signed(difference, 2)} by your changes`);
+  return make("span", { class: `delta ${side}` }, side ? `${signed(difference, 2)} by your changes` : "as before your changes");
 }
 
 export function showProperties(to: HTMLElement, result: Result, before: Result | null, drawn: Result | null): void {

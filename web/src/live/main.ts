@@ -50,9 +50,9 @@ class Desk {
     this.past = new Past(drawing, says);
     this.pacts = new PactList(part("pacts"), {
       join: (pact, state) => this.join(pact, state),
-      leave: (pact, state) => this.change(drawings.leave(this.now, pact, state), `${this.name(state)} leaves ${nameOf(pact)}`),
-      rule: (pact, rule, words) => this.change(drawings.setRule(this.now, pact, rule), `${nameOf(pact)}: ${words}`),
-      drop: pact => this.change(drawings.drop(this.now, pact), `${nameOf(pact)} is dissolved`),
+      leave: (pact, state) => this.change(drawings.leave(this.now, pact, state), `${this.name(state)} leaves ${this.pactName(pact)}`),
+      rule: (pact, rule, words) => this.change(drawings.setRule(this.now, pact, rule), `${this.pactName(pact)}: ${words}`),
+      drop: pact => this.change(drawings.drop(this.now, pact), `${this.pactName(pact)} is dissolved`),
       add: (type, members) => this.addPact(type, members),
     });
     this.table = new StateTable(part("states"), id => this.choose(id));
@@ -76,6 +76,10 @@ class Desk {
 
   private name(id: string): string {
     return this.opened.world.states.find(s => s.id === id)?.name ?? id;
+  }
+
+  private pactName(pact: Commitment): string {
+    return nameOf(pact, this.names(this.opened.world));
   }
 
   private say(words: string): void {
@@ -117,8 +121,8 @@ class Desk {
   }
 
   private join(pact: Commitment, state: string): void {
-    if (pact.members.includes(state)) this.say(`${this.name(state)} is a member of ${nameOf(pact)} already.`);
-    else this.change(drawings.join(this.now, pact, state), `${this.name(state)} joins ${nameOf(pact)}`);
+    if (pact.members.includes(state)) this.say(`${this.name(state)} is a member of ${this.pactName(pact)} already.`);
+    else this.change(drawings.join(this.now, pact, state), `${this.name(state)} joins ${this.pactName(pact)}`);
   }
 
   private addPact(type: string, members: Tree): void {

@@ -63,7 +63,7 @@ export class PactList {
   private item(c: Commitment): HTMLElement {
     const isOpen = this.open.has(c.id);
     const toggle = make("button", { type: "button", class: "pact-name", "aria-expanded": isOpen ? "true" : "false", "data-key": `open ${c.id}` },
-      make("strong", {}, nameOf(c)), make("span", { class: "quiet" }, ` ${typesOf(c)}; ${count(c.members.length, "member")}`));
+      make("strong", {}, nameOf(c, this.names)), make("span", { class: "quiet" }, ` ${typesOf(c)}; ${count(c.members.length, "member")}`));
     toggle.addEventListener("click", () => {
       if (isOpen) this.open.delete(c.id);
       else this.open.add(c.id);
@@ -76,12 +76,12 @@ export class PactList {
   private inside(c: Commitment): HTMLElement {
     const members = make("ul", { class: "members" }, ...c.members.map(id => {
       const name = this.names.get(id) ?? id;
-      const out = make("button", { type: "button", "aria-label": `${name} leaves ${nameOf(c)}`, "data-key": `leave ${c.id} ${id}` }, "×");
+      const out = make("button", { type: "button", "aria-label": `${name} leaves ${nameOf(c, this.names)}`, "data-key": `leave ${c.id} ${id}` }, "×");
       out.addEventListener("click", () => this.act.leave(c, id));
       return make("li", {}, name, out);
     }));
     const outside = [...this.region].filter(([id]) => !c.members.includes(id)).sort((a, b) => a[1] < b[1] ? -1 : 1);
-    const joins = make("select", { "aria-label": `A state joins ${nameOf(c)}`, "data-key": `join ${c.id}` },
+    const joins = make("select", { "aria-label": `A state joins ${nameOf(c, this.names)}`, "data-key": `join ${c.id}` },
       make("option", { value: "" }, "Let a state join…"), ...outside.map(([id, name]) => make("option", { value: id }, name)));
     joins.addEventListener("change", () => { if (joins.value) this.act.join(c, joins.value); });
     const gone = make("button", { type: "button", "data-key": `drop ${c.id}` }, "Dissolve it");
@@ -90,7 +90,7 @@ export class PactList {
   }
 
   private ruleBox(c: Commitment): HTMLElement {
-    const box = make("select", { "aria-label": `Rule by which ${nameOf(c)} acts`, "data-key": `rule ${c.id}` });
+    const box = make("select", { "aria-label": `Rule by which ${nameOf(c, this.names)} acts`, "data-key": `rule ${c.id}` });
     const veto = c.rule.kind === "veto" ? c.rule.vetoers : this.chosen ? [this.chosen] : [];
     const rules: [string, Tree, string][] = [
       ["automatic", "automatic", RULES.automatic],

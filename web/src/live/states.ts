@@ -34,20 +34,20 @@ export class StateTable {
       if (x === null || y === null) return Number(x === null) - Number(y === null);
       return (x < y ? -1 : x > y ? 1 : 0) * (this.falling ? -1 : 1);
     });
-    const head = make("tr", {}, ...COLUMNS.map(column => this.head(column, years)), make("th", { scope: "col" }, "Threatened most by"));
+    const head = make("tr", {}, ...COLUMNS.map(column => this.head(column, years)), make("th", { scope: "col", class: "extra" }, "Threatened most by"));
     const body = rows.map(s => {
       const sure = intervals.get(s.id);
       const name = make("button", { type: "button", class: "link" }, names.get(s.id) ?? s.id);
       name.addEventListener("click", () => this.choose(s.id));
       return make("tr", { "data-id": s.id },
         make("th", { scope: "row" }, name),
-        make("td", { class: "number", "data-label": "Change" }, signed(change.get(s.id), 3)),
-        make("td", { class: "number", "data-label": COLUMNS[2].title(years), title: s.why },
+        make("td", { class: "number" }, signed(change.get(s.id), 3)),
+        make("td", { class: "number", title: s.why },
           fixed(s.security, 3), sure ? make("span", { class: "interval" }, ` ${interval(sure.security_low, sure.security_high, 3)}`) : null),
-        make("td", { class: "number", "data-label": COLUMNS[3].title(years) }, fixed(s.loss === null ? null : 100 * s.loss, 2)),
-        make("td", { "data-label": "Threatened most by" }, s.threats.slice(0, 3).map(t => names.get(t.id) ?? t.id).join(", ") || UNKNOWN));
+        make("td", { class: "number extra" }, fixed(s.loss === null ? null : 100 * s.loss, 2)),
+        make("td", { class: "extra" }, s.threats.slice(0, 3).map(t => names.get(t.id) ?? t.id).join(", ") || UNKNOWN));
     });
-    this.to.replaceChildren(make("table", { class: "stack" }, make("thead", {}, head), make("tbody", {}, ...body)));
+    this.to.replaceChildren(make("table", {}, make("thead", {}, head), make("tbody", {}, ...body)));
   }
 
   private head({ key, title }: Column, years: number): HTMLElement {
@@ -58,6 +58,6 @@ export class StateTable {
       this.shown?.();
       this.to.querySelector<HTMLElement>("th[aria-sort] button")?.focus();
     });
-    return make("th", { scope: "col", class: key === "name" ? null : "number", "aria-sort": this.order === key ? this.falling ? "descending" : "ascending" : null }, button);
+    return make("th", { scope: "col", class: key === "name" ? null : key === "loss" ? "number extra" : "number", "aria-sort": this.order === key ? this.falling ? "descending" : "ascending" : null }, button);
   }
 }

@@ -41,10 +41,14 @@ export function typesOf(commitment: Commitment): string {
   return commitment.types.map(type => TYPES[type] ?? type).join(", ");
 }
 
-/** Pacts of the data that have no name of their own go by their number in ATOP. */
-export function nameOf(commitment: Commitment): string {
-  if (commitment.in_force && /^\d+$/.test(commitment.name)) return `treaty ${commitment.name}`;
-  return commitment.in_force ? commitment.name.toUpperCase().length <= 5 ? commitment.name.toUpperCase() : commitment.name : commitment.name;
+const FEW = 3; // members that can stand for a pact's name
+
+/** Pacts of the data that have no name of their own go by their members, or by their number in ATOP. */
+export function nameOf(commitment: Commitment, names: Map<string, string>): string {
+  if (!commitment.in_force) return commitment.name;
+  if (/^\d+$/.test(commitment.name))
+    return commitment.members.length <= FEW ? commitment.members.map(id => names.get(id) ?? id).join(" and ") : `treaty ${commitment.name}`;
+  return /^[a-z]{2,5}$/.test(commitment.name) ? commitment.name.toUpperCase() : commitment.name;
 }
 
 export const RULES: Record<string, string> = {

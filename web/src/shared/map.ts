@@ -52,6 +52,7 @@ export class StateMap {
   private readonly svg: SVGSVGElement;
   private readonly canvas: SVGGElement;
   private readonly tieLayer: SVGGElement;
+  private readonly outlines = draw("g", { "aria-hidden": "true" }); // above all states, so that no neighbour hides a part
   private readonly shapes = new Map<string, Shape>();
   private readonly zoomer: ZoomBehavior<SVGSVGElement, unknown>;
   private readonly options: MapOptions;
@@ -84,13 +85,14 @@ export class StateMap {
     const region = states.filter(s => s.in_region);
     if (!region.length) return;
     const projection = projectionFor(region.map(s => [s.lon!, s.lat!]), WIDTH, HEIGHT, MARGIN);
-    const path = geoPath(projection);
+    const path = geoPath(projection).digits(1);
     const today = hasTodaysBorders(world);
     this.canvas.append(draw("path", { class: "graticule", d: path(geoGraticule10()) }));
     const byCode = new Map(region.map(s => [s.ccode, s]));
     if (!world.stated) this.layLand(path, today ? byCode : new Map());
     this.canvas.append(this.tieLayer);
     for (const state of region) this.layDisc(state, projection);
+    this.canvas.append(this.outlines);
     const first = this.shapes.values().next().value;
     first?.node.setAttribute("tabindex", "0");
   }
@@ -135,6 +137,7 @@ export class StateMap {
     node.setAttribute("role", choose ? "button" : "img");
     node.setAttribute("aria-label", state.name);
     node.addEventListener("focus", () => this.rove(state.id));
+    node.addEventListener("blur", () => this.outline());
     if (hover) {
       node.addEventListener("pointerenter", () => hover(state.id));
       node.addEventListener("pointerleave", () => hover(null));
@@ -198,11 +201,29 @@ export class StateMap {
     this.canvas.setAttribute("transform", transform.toString());
     for (const { circles } of this.shapes.values())
       for (const circle of circles) circle.setAttribute("r", (DISC * Math.min(2, transform.k ** 0.4) / transform.k).toFixed(2));
+    this.outline();
   }
 
   private rove(id: string): void {
     for (const shape of this.shapes.values()) shape.node.setAttribute("tabindex", shape.state.id === id ? "0" : "-1");
     this.focused = id;
+    this.outline();
+  }
+
+  /** Lines around what is chosen and what has the keyboard's focus. */
+  private outline(): void {
+    const around = (shape: Shape, kind: string) => shape.marks.map(mark => {
+      const line = mark.cloneNode(false) as SVGElement;
+      for (const name of line.getAttributeNames()) if (!["d", "cx", "cy", "r"].includes(name)) line.removeAttribute(name);
+      line.setAttribute("class", `outline ${kind}`);
+      return line;
+    });
+    const lines: SVGElement[] = [];
+    for (const shape of this.shapes.values()) {
+      if (this.options.picked?.(shape.state.id)) lines.push(...around(shape, ""));
+      if (shape.node.matches(":focus-visible")) lines.push(...around(shape, "focused"));
+    }
+    this.outlines.replaceChildren(...lines);
   }
 
   private key(event: KeyboardEvent): void {
@@ -249,11 +270,8 @@ export class StateMap {
   mark(): void {
     const { picked } = this.options;
     if (!picked) return;
-    for (const { state, node, marks } of this.shapes.values()) {
-      const chosen = picked(state.id);
-      node.setAttribute("aria-pressed", String(chosen));
-      for (const mark of marks) mark.classList.toggle("picked", chosen);
-    }
+    for (const { state, node } of this.shapes.values()) node.setAttribute("aria-pressed", String(picked(state.id)));
+    this.outline();
   }
 
   /** Draws ties as lines between capitals. */
