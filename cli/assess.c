@@ -135,7 +135,8 @@ static hel_status make_report(job *j, hel_text *text, hel_error *error)
 			return hel_report_html(text, &j->assessment, NULL, error);
 		return hel_report_html(text, &j->assessment, j->subject.panel, error);
 	}
-	return hel_report_text(text, &j->assessment, text_colour(j->output), text_width(j->output), error);
+	const hel_text_options how = text_options(j->output, j->subject.panel);
+	return hel_report_text(text, &j->assessment, &how, error);
 }
 
 static int run(job *j)

@@ -84,5 +84,7 @@ int is_terminal(int descriptor);
 /* Whether text that goes to a file (NULL: standard output) may be coloured, and the terminal's width; 0: no terminal. */
 bool text_colour(const char *output);
 int text_width(const char *output);
+/* Both, and whether the terminal reads UTF-8 and can draw. panel may be NULL. */
+hel_text_options text_options(const char *output, hel_panel *panel);
 
 #endif

@@ -1,4 +1,6 @@
 /* output.c: messages, files that appear whole or not at all, progress, interruption. */
+#include <langinfo.h>
+#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,10 +35,16 @@ int is_terminal(int descriptor)
 	return isatty(descriptor);
 }
 
+static bool terminal_is(const char *name)
+{
+	const char *term = getenv("TERM");
+	return term && !strcmp(term, name);
+}
+
 bool text_colour(const char *output)
 {
 	const char *no_colour = getenv("NO_COLOR");
-	return !output && is_terminal(STDOUT_FILENO) && !(no_colour && *no_colour);
+	return !output && is_terminal(STDOUT_FILENO) && !(no_colour && *no_colour) && !terminal_is("dumb");
 }
 
 int text_width(const char *output)
@@ -44,6 +52,38 @@ int text_width(const char *output)
 	struct winsize size;
 	bool terminal = !output && is_terminal(STDOUT_FILENO);
 	return terminal && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col ? size.ws_col : 0;
+}
+
+/* What the first variable that is set says, as setlocale(3) has it. */
+static const char *locale_name(void)
+{
+	static const char *const variable[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+	for (size_t v = 0; v < sizeof variable / sizeof *variable; v++) {
+		const char *name = getenv(variable[v]);
+		if (name && *name)
+			return name;
+	}
+	return "C";
+}
+
+/* By the locale, or by its name where it is not installed here, as on a machine that is reached from another. */
+static bool reads_utf8(void)
+{
+	locale_t locale = newlocale(LC_CTYPE_MASK, "", (locale_t)0);
+	const char *name = locale_name();
+	bool does = locale ? !strcmp(nl_langinfo_l(CODESET, locale), "UTF-8")
+			   : strcasestr(name, "utf-8") || strcasestr(name, "utf8");
+	if (locale)
+		freelocale(locale);
+	return does;
+}
+
+/* Linux's console has a font of 256 or 512 characters, none of them braille. */
+hel_text_options text_options(const char *output, hel_panel *panel)
+{
+	hel_text_options o = {text_width(output), text_colour(output), reads_utf8(),
+			      !terminal_is("dumb") && !terminal_is("linux"), panel};
+	return o;
 }
 
 int write_output(const char *file, const hel_text *text)

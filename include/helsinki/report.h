@@ -15,10 +15,20 @@
 extern "C" {
 #endif
 
-/** The table a newcomer can read: mechanisms x lenses x four properties, then winners and losers, then warnings. colour adds
- *  terminal escapes; width is the terminal's (0: 100). */
-HEL_API HEL_MUST_CHECK hel_status hel_report_text(hel_text *text, const hel_assessment *assessment, bool colour, int width,
-                                                  hel_error *error);
+/** How an assessment is shown as text. All zero: plain lines for a file or a pipe, the same everywhere. */
+typedef struct hel_text_options {
+	int width;        /* columns of the terminal; 0: there is none, and neither unicode nor drawings is looked at */
+	bool colour;      /* terminal escapes, colours of the palette of 256 among them */
+	bool unicode;     /* the terminal reads UTF-8; otherwise plain signs stand for dashes and quotes, ? for letters */
+	bool drawings;    /* its font has block elements and braille: bars, and from 100 columns on maps; needs unicode */
+	hel_panel *panel; /* where the outlines of states are; NULL: none, and maps have only capitals */
+} hel_text_options;
+
+/** The table a newcomer can read: mechanisms x lenses x four properties, then winners and losers, then warnings. On a terminal no
+ *  row of a table is wider than it: from 80 columns on they stay rows, and each lens has a map of what the mechanism that treats
+ *  states most differently changes. options NULL: all zero. */
+HEL_API HEL_MUST_CHECK hel_status hel_report_text(hel_text *text, const hel_assessment *assessment,
+						  const hel_text_options *options, hel_error *error);
 /** `helsinki-assessment/1` of contract.md. verdicts: of the same scenario; NULL: `claims` is empty. */
 HEL_API HEL_MUST_CHECK hel_status hel_report_json(hel_text *text, const hel_assessment *assessment, const hel_verdicts *verdicts,
                                                   hel_error *error);

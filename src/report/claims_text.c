@@ -223,7 +223,7 @@ hel_status hel_report_claims_text(hel_text *text, const hel_verdicts *verdicts, 
 	put_side(&p, HEL_SIDE_NONE, s->question ? "Neither" : NULL);
 	if (!s->n_claims)
 		hel_text_printf(text, "\nThe scenario makes no claims.\n");
-	bool made = hel_put_ledger_table(&p.out, s);
+	bool made = hel_put_ledger_table(&p.out, s, false);
 	if (verdicts->notes.n)
 		hel_text_printf(text, "\n%sWarnings%s\n", hel_bold(&p.out), hel_plain(&p.out));
 	for (size_t n = 0; n < verdicts->notes.n; n++)

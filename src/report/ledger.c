@@ -1,6 +1,7 @@
 /* ledger.c: the figures that a scenario cites, as JSON and as a table whose sources stand below it. They are shown beside the
  * assessment; nothing here is added to or taken from security. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "report/facts.h"
@@ -102,7 +103,17 @@ void hel_put_ledger(hel_text *rows, hel_text *sources, const hel_scenario *s)
 	free(number);
 }
 
-bool hel_put_ledger_table(const hel_lines *lines, const hel_scenario *scenario)
+/* Rows broken at spaces where the terminal is narrower than they are. */
+static void put_fitted(const hel_lines *lines, hel_text *rows)
+{
+	for (char *row = rows->bytes, *end; row && *row; row = end) {
+		end = row + strcspn(row, "\n");
+		*end++ = '\0'; /* each row ends with one */
+		hel_put_flowing(lines, 0, 4, row);
+	}
+}
+
+bool hel_put_ledger_table(const hel_lines *lines, const hel_scenario *scenario, bool fitted)
 {
 	hel_text rows = {0}, sources = {0};
 	if (!scenario->n_ledger)
@@ -110,7 +121,9 @@ bool hel_put_ledger_table(const hel_lines *lines, const hel_scenario *scenario)
 	hel_put_ledger(&rows, &sources, scenario);
 	bool made = !rows.failed && !sources.failed;
 	hel_text_printf(lines->text, "\n%sWho pays, who gains (never counted as security)%s\n", hel_bold(lines), hel_plain(lines));
-	if (made)
+	if (made && fitted)
+		put_fitted(lines, &rows);
+	else if (made)
 		hel_text_put(lines->text, rows.bytes, rows.n);
 	hel_text_printf(lines->text, "%s", hel_dim(lines));
 	hel_put_lines(lines, 2, &sources);

@@ -2,6 +2,7 @@
 #include "report/lines.h"
 
 #include <string.h>
+#include <utf8proc.h>
 
 hel_lines hel_lines_on(hel_text *text, bool colour, int width)
 {
@@ -23,16 +24,26 @@ const char *hel_plain(const hel_lines *lines)
 	return lines->colour ? "\033[0m" : "";
 }
 
-static bool begins_character(char byte)
+void hel_put_ink(const hel_lines *lines, hel_ink ink)
 {
-	return ((unsigned char)byte & 0xc0) != 0x80;
+	if (lines->colour && ink)
+		hel_text_printf(lines->text, "\033[38;5;%dm", ink);
+}
+
+size_t hel_next_character(const char *text, int *columns)
+{
+	utf8proc_int32_t point;
+	utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)text, -1, &point);
+	*columns = length > 0 && point >= ' ' && point != 0x7f ? utf8proc_charwidth(point)
+							       : 1; /* hel_put_clean makes spaces of the rest */
+	return length > 0 ? (size_t)length : 1;
 }
 
 int hel_columns_of(const char *text)
 {
-	int n = 0;
-	for (; *text; text++)
-		n += begins_character(*text);
+	int n = 0, columns;
+	for (; *text; n += columns)
+		text += hel_next_character(text, &columns);
 	return n;
 }
 
@@ -52,18 +63,18 @@ void hel_put_padded(hel_text *text, const char *words, int width)
 void hel_put_cell(hel_text *text, const char *words, int width)
 {
 	char cut[256];
-	size_t n = 0;
+	size_t n = 0, length;
 	if (hel_columns_of(words) <= width) {
 		hel_put_padded(text, words, width);
 		return;
 	}
-	for (int column = 0; words[n] && n + 8 < sizeof cut; n++) {
-		column += begins_character(words[n]);
-		if (column == width)
+	for (int at = 0, columns; words[n]; n += length, at += columns) {
+		length = hel_next_character(words + n, &columns);
+		if (at + columns >= width || n + length + sizeof HEL_ELLIPSIS > sizeof cut)
 			break;
-		cut[n] = words[n];
+		memcpy(cut + n, words + n, length);
 	}
-	memcpy(cut + n, "\xe2\x80\xa6", 4);
+	memcpy(cut + n, HEL_ELLIPSIS, sizeof HEL_ELLIPSIS);
 	hel_put_padded(text, cut, width);
 }
 

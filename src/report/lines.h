@@ -8,6 +8,8 @@
 
 enum { HEL_DEFAULT_WIDTH = 100 };
 
+#define HEL_ELLIPSIS "\xe2\x80\xa6"
+
 typedef struct hel_lines {
 	hel_text *text;
 	bool colour; /* terminal escapes are allowed */
@@ -22,7 +24,24 @@ const char *hel_bold(const hel_lines *lines);
 const char *hel_dim(const hel_lines *lines);
 const char *hel_plain(const hel_lines *lines);
 
-/* Columns that a UTF-8 text takes, if each character takes one. */
+/* Colours of the palette of 256 that read on a light and on a dark ground: blue gains, orange loses, told apart by the colour-blind;
+ * 0 leaves the colour as it is. */
+typedef enum hel_ink {
+	HEL_INK_NONE = 0,
+	HEL_INK_GAIN_LITTLE = 74,
+	HEL_INK_GAIN = 33,
+	HEL_INK_GAIN_MUCH = 27,
+	HEL_INK_LOSE_LITTLE = 179,
+	HEL_INK_LOSE = 172,
+	HEL_INK_LOSE_MUCH = 166,
+	HEL_INK_SAME = 245
+} hel_ink;
+void hel_put_ink(const hel_lines *lines, hel_ink ink);
+
+/* Bytes of the first character of a text that is not empty, and the columns it takes on a terminal: 0 where it combines with what
+ * stands before, 2 if it is wide. */
+size_t hel_next_character(const char *text, int *columns);
+/* Columns that a UTF-8 text takes on a terminal. */
 int hel_columns_of(const char *text);
 
 /* No name moves the cursor or changes colours: control characters become spaces. */

@@ -1,56 +1,34 @@
 /* text.c: the table a newcomer can read: lens by lens, every mechanism's four properties, then whom each serves and harms. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/fail.h"
 #include "helsinki/report.h"
+#include "report/ascii.h"
 #include "report/lines.h"
+#include "report/properties.h"
+#include "report/textmap.h"
 #include "report/words.h"
 
-enum { NAME_MAX = 46, SHOWN = 4 };
+enum { SHOWN = 4 };
 
 typedef struct page {
 	hel_lines out;
 	const hel_assessment *a;
-	int name_width;
+	bool terminal; /* else nothing is fitted to a width but running words */
+	hel_table_layout layout;
+	hel_terrain terrain; /* nothing across: no maps */
 } page;
 
-static void put_figure(const page *p, const hel_figure *figure)
+static void put_reason(const page *p, const char *property, const char *why)
 {
-	hel_text cell = {0};
-	hel_text_printf(&cell, "%s", hel_fixed(figure->value, 2).text);
-	if (!isnan(figure->low))
-		hel_text_printf(&cell, " [%s, %s]", hel_fixed(figure->low, 2).text, hel_fixed(figure->high, 2).text);
-	hel_put_padded(p->out.text, cell.failed ? "" : cell.bytes, p->a->draws ? 19 : 13);
-	hel_text_free(&cell);
-}
-
-static void put_row(const page *p, const hel_result *r)
-{
-	hel_text_put(p->out.text, "  ", 2);
-	hel_put_padded(p->out.text, p->a->scenario->mechanism[r->mechanism].name, p->name_width);
-	hel_text_put(p->out.text, "  ", 2);
-	put_figure(p, &r->indivisible.each);
-	put_figure(p, &r->balanced.each);
-	put_figure(p, &r->effective.each);
-	hel_put_padded(p->out.text, hel_fixed(r->together, 2).text, 10);
-	hel_text_printf(p->out.text, "%s", hel_fixed(r->sustainable.each.value, 2).text);
-	if (!isnan(r->sustainable.each.low))
-		hel_text_printf(p->out.text, " [%s, %s]", hel_fixed(r->sustainable.each.low, 2).text,
-		                hel_fixed(r->sustainable.each.high, 2).text);
-	hel_text_put(p->out.text, "\n", 1);
-}
-
-static void put_table(const page *p, size_t lens)
-{
-	int wide = p->a->draws ? 19 : 13;
-	hel_text_printf(p->out.text, "\n  %s%-*s  %-*s%-*s%-*s%-10s%s%s\n", hel_dim(&p->out), p->name_width, "", wide, "indivisible", wide, "balanced",
-	                wide, "effective", "together", "sustainable", hel_plain(&p->out));
-	for (size_t x = 0; x < p->a->n_results; x++) {
-		if (p->a->result[x].lens == lens)
-			put_row(p, &p->a->result[x]);
-	}
+	hel_text line = {0};
+	hel_text_printf(&line, "%s " HEL_DASH ": %s", property, why);
+	hel_put_wrapped(&p->out, 2, line.failed ? "" : line.bytes);
+	p->out.text->failed |= line.failed;
+	hel_text_free(&line);
 }
 
 /* Each reason once, below the table that has a dash. */
@@ -64,7 +42,7 @@ static void put_reasons(const page *p, size_t lens)
 			if (r->lens != lens || !isnan(figure->value) || (said && !strcmp(said, hel_why(figure))))
 				continue;
 			said = hel_why(figure);
-			hel_text_printf(p->out.text, "  %s " HEL_DASH ": %s\n", hel_property_name[property], said);
+			put_reason(p, hel_property_name[property], said);
 		}
 	}
 }
@@ -182,50 +160,86 @@ static bool put_details(const page *p, const hel_result *r)
 	return made;
 }
 
-static bool put_lens(const page *p, size_t lens)
+/* Words of the scenario that head a part: whole where there is no terminal, else fitted to it. */
+static void put_title(const page *p, const char *before, const char *words)
 {
-	const hel_result *first = NULL;
-	bool made = true;
-	for (size_t x = p->a->n_results; x > 0; x--)
-		first = p->a->result[x - 1].lens == lens ? &p->a->result[x - 1] : first;
-	if (!first)
-		return true;
-	hel_text parameters = {0}, turns = {0};
+	hel_text_printf(p->out.text, "%s%s", hel_bold(&p->out), before);
+	if (p->terminal)
+		hel_put_flowing(&p->out, hel_columns_of(before), 2, words);
+	else
+		hel_put_clean(p->out.text, words);
+	hel_text_printf(p->out.text, "%s%s", hel_plain(&p->out), p->terminal ? "" : "\n");
+}
+
+static void put_heading(const page *p, const char *words)
+{
+	hel_text_printf(p->out.text, "\n%s", hel_dim(&p->out));
+	hel_put_wrapped(&p->out, 2, words);
+	hel_text_printf(p->out.text, "%s", hel_plain(&p->out));
+}
+
+static bool put_assumptions(const page *p, const hel_result *first)
+{
+	hel_text parameters = {0};
 	hel_say_parameters(&parameters, first);
-	hel_say_turns(&turns, p->a, lens);
-	hel_text_printf(p->out.text, "\n%sLens: ", hel_bold(&p->out));
-	hel_put_clean(p->out.text, p->a->scenario->lens[lens].name);
-	hel_text_printf(p->out.text, "%s\n", hel_plain(&p->out));
+	hel_text_printf(p->out.text, "\n");
+	put_title(p, "Lens: ", p->a->scenario->lens[first->lens].name);
 	hel_put_wrapped(&p->out, 2, hel_lens_sentence(&first->calibrated));
 	hel_text_printf(p->out.text, "%s", hel_dim(&p->out));
 	hel_put_wrapped(&p->out, 2, parameters.failed ? "" : parameters.bytes);
 	hel_text_printf(p->out.text, "%s", hel_plain(&p->out));
-	put_table(p, lens);
-	put_reasons(p, lens);
-	hel_text_printf(p->out.text, "\n  %sWho gains and who loses most, in the chance of no defeat in %s years%s\n", hel_dim(&p->out),
-	                hel_digits(first->calibrated.years, 4).text, hel_plain(&p->out));
-	for (size_t x = 0; made && x < p->a->n_results; x++)
-		made = p->a->result[x].lens != lens || put_winners(p, &p->a->result[x]);
-	hel_text_printf(p->out.text, "\n  %sWhat it hangs on, and the first three properties by population and without states under a "
-	                         "million%s\n",
-	                hel_dim(&p->out), hel_plain(&p->out));
-	for (size_t x = 0; made && x < p->a->n_results; x++)
-		made = p->a->result[x].lens != lens || put_details(p, &p->a->result[x]);
-	if (turns.n)
-		hel_text_printf(p->out.text, "\n  %sWhere the answer turns%s\n", hel_dim(&p->out), hel_plain(&p->out));
-	hel_put_lines(&p->out, 2, &turns);
-	made = made && !parameters.failed && !turns.failed;
+	bool made = !parameters.failed;
 	hel_text_free(&parameters);
+	return made;
+}
+
+static bool put_turns(const page *p, size_t lens)
+{
+	hel_text turns = {0};
+	hel_say_turns(&turns, p->a, lens);
+	if (turns.n)
+		put_heading(p, "Where the answer turns");
+	hel_put_lines(&p->out, 2, &turns);
+	bool made = !turns.failed;
 	hel_text_free(&turns);
 	return made;
+}
+
+static bool put_each(const page *p, size_t lens, bool (*put)(const page *, const hel_result *))
+{
+	bool made = true;
+	for (size_t x = 0; made && x < p->a->n_results; x++)
+		made = p->a->result[x].lens != lens || put(p, &p->a->result[x]);
+	return made;
+}
+
+static bool put_lens(const page *p, size_t lens)
+{
+	const hel_result *first = NULL;
+	for (size_t x = p->a->n_results; x > 0; x--)
+		first = p->a->result[x - 1].lens == lens ? &p->a->result[x - 1] : first;
+	if (!first)
+		return true;
+	char heading[128];
+	snprintf(heading, sizeof heading, "Who gains and who loses most, in the chance of no defeat in %s years",
+		 hel_digits(first->calibrated.years, 4).text);
+	bool made = put_assumptions(p, first);
+	if (p->terminal)
+		hel_put_table(&p->out, p->a, lens, &p->layout);
+	else
+		hel_put_plain_table(&p->out, p->a, lens);
+	put_reasons(p, lens);
+	put_heading(p, heading);
+	made = made && put_each(p, lens, put_winners) && hel_put_textmap(&p->out, p->a, lens, &p->terrain);
+	put_heading(p, "What it hangs on, and the first three properties by population and without states under a million");
+	return made && put_each(p, lens, put_details) && put_turns(p, lens);
 }
 
 static void put_head(const page *p)
 {
 	hel_text line = {0};
-	hel_text_printf(p->out.text, "%s", hel_bold(&p->out));
-	hel_put_clean(p->out.text, p->a->scenario->name);
-	hel_text_printf(p->out.text, "%s\n\n", hel_plain(&p->out));
+	put_title(p, "", p->a->scenario->name);
+	hel_text_printf(p->out.text, "\n");
 	hel_say_world(&line, p->a);
 	hel_text_printf(&line, " ");
 	hel_say_reference(&line, p->a);
@@ -237,24 +251,36 @@ static void put_head(const page *p)
 	                  "value, which need not lie in the middle.");
 }
 
-hel_status hel_report_text(hel_text *text, const hel_assessment *assessment, bool colour, int width, hel_error *error)
+static bool put_all(const page *p)
 {
-	page p = {hel_lines_on(text, colour, width), assessment, 10};
-	for (size_t x = 0; x < assessment->n_results; x++) {
-		int n = hel_columns_of(assessment->scenario->mechanism[assessment->result[x].mechanism].name);
-		p.name_width = n > p.name_width ? n : p.name_width;
-	}
-	if (p.name_width > NAME_MAX)
-		p.name_width = NAME_MAX;
-	put_head(&p);
+	const hel_assessment *a = p->a;
 	bool made = true;
-	for (size_t lens = 0; made && lens < assessment->scenario->n_lenses; lens++)
-		made = put_lens(&p, lens);
+	put_head(p);
+	for (size_t lens = 0; made && lens < a->scenario->n_lenses; lens++)
+		made = put_lens(p, lens);
 	if (made)
-		made = hel_put_ledger_table(&p.out, assessment->scenario);
-	if (assessment->notes.n)
-		hel_text_printf(text, "\n%sWarnings%s\n", hel_bold(&p.out), hel_plain(&p.out));
-	for (size_t n = 0; n < assessment->notes.n; n++)
-		hel_put_wrapped(&p.out, 2, assessment->notes.item[n]);
-	return made && !text->failed ? HEL_OK : hel_fail_memory(error);
+		made = hel_put_ledger_table(&p->out, a->scenario, p->terminal);
+	if (a->notes.n)
+		hel_text_printf(p->out.text, "\n%sWarnings%s\n", hel_bold(&p->out), hel_plain(&p->out));
+	for (size_t n = 0; n < a->notes.n; n++)
+		hel_put_wrapped(&p->out, 2, a->notes.item[n]);
+	return made && !p->out.text->failed;
+}
+
+hel_status hel_report_text(hel_text *text, const hel_assessment *assessment, const hel_text_options *options,
+			   hel_error *error)
+{
+	const hel_text_options plain = {0}, *o = options ? options : &plain;
+	page p = {.out = hel_lines_on(text, o->colour, o->width), .a = assessment, .terminal = o->width > 0};
+	size_t before = text->n;
+	bool drawings = o->unicode && o->drawings;
+	hel_status status = HEL_OK;
+	if (p.terminal)
+		p.layout = hel_lay_table_out(assessment, p.out.width, drawings);
+	if (drawings && o->width >= HEL_TEXTMAP_ROOM)
+		status = hel_textmap_terrain(&p.terrain, &assessment->scenario->world, o->panel, o->width, error);
+	if (!status && (!put_all(&p) || (p.terminal && !o->unicode && !hel_make_ascii(text, before))))
+		status = hel_fail_memory(error);
+	hel_terrain_free(&p.terrain);
+	return status;
 }

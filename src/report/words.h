@@ -51,8 +51,8 @@ const hel_index *hel_property(const hel_result *result, int property);
  * Nothing if it has none. */
 void hel_put_ledger(hel_text *rows, hel_text *sources, const hel_scenario *scenario);
 
-/* The same under a heading, on a terminal; false: no memory. */
-bool hel_put_ledger_table(const hel_lines *lines, const hel_scenario *scenario);
+/* The same under a heading, as text; fitted: no row is wider than the lines. false: no memory. */
+bool hel_put_ledger_table(const hel_lines *lines, const hel_scenario *scenario, bool fitted);
 
 /* Where the answer under a lens turns on how states are counted or help is reckoned: a sentence a line, each ended by a
  * newline; nothing if it does not. */

@@ -84,7 +84,7 @@ static void test_the_ledger_is_shown(void **state)
 {
 	(void)state;
 	hel_text text = {0};
-	assert_int_equal(hel_report_text(&text, &assessment, false, 80, NULL), HEL_OK);
+	assert_int_equal(hel_report_text(&text, &assessment, NULL, NULL), HEL_OK);
 	assert_non_null(strstr(text.bytes, "\nWho pays, who gains (never counted as security)\n"
 	                                   "  <script>  trade     B      7278696 EUR bn   2021  [1]\n"
 	                                   "  \u00e4\u00f6        refugees            -0.5 persons  2022  [2]\n"
@@ -111,12 +111,12 @@ static void test_text_has_no_nan(void **state)
 {
 	(void)state;
 	hel_text plain = {0}, coloured = {0};
-	assert_int_equal(hel_report_text(&plain, &assessment, false, 80, NULL), HEL_OK);
+	assert_int_equal(hel_report_text(&plain, &assessment, &(hel_text_options){.width = 80}, NULL), HEL_OK);
 	assert_null(strstr(plain.bytes, "nan"));
 	assert_null(strstr(plain.bytes, "inf "));
 	assert_null(strchr(plain.bytes, '\033'));
 	assert_non_null(strstr(plain.bytes, "intentions are unknown by assumption"));
-	assert_int_equal(hel_report_text(&coloured, &assessment, true, 80, NULL), HEL_OK);
+	assert_int_equal(hel_report_text(&coloured, &assessment, &(hel_text_options){.width = 80, .colour = true}, NULL), HEL_OK);
 	assert_non_null(strchr(coloured.bytes, '\033'));
 	hel_text_free(&plain);
 	hel_text_free(&coloured);
