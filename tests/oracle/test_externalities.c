@@ -184,9 +184,9 @@ static void test_small(void **state)
 	bench b = {.c = {.failed = 0}};
 	edits *d = calloc(1, sizeof *d);
 	assert_non_null(d);
-	for (int seed = 1; seed <= n_worlds(30); seed++) {
+	for (int seed = 1; seed <= n_worlds(30) + n_worlds(30) / 3; seed++) {
 		small_world w;
-		small_world_make(&w, (uint64_t)seed, 0);
+		small_world_make(&w, (uint64_t)seed, seed > n_worlds(30) ? SMALL_CUT : 0);
 		b.c.world = &w;
 		for (int of = 0; of < HEL_WHATS; of++)
 			compare_world(&b, &w, (hel_what)of, d);
