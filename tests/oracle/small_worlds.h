@@ -21,7 +21,7 @@ typedef struct small_world {
 } small_world;
 
 /** SMALL_PLAIN: only what a scenario file can say, so that small_world_yaml writes the same world. SMALL_CUT: some ties of every
- *  mechanism are cut. */
+ *  mechanism are cut, and some treaties are bundles of pairs. */
 enum { SMALL_PLAIN = 1, SMALL_CUT = 2 };
 
 void small_world_make(small_world *w, uint64_t seed, int flags);
