@@ -170,56 +170,39 @@ static bool add_own_rows(builder *b, own_rows *rows)
 	return true;
 }
 
-/* Marks in row k of apart those whom a clause spares and k does not owe it. owed, n: scratch. */
-static void mark_apart(const hel_clause *clause, const uint8_t *own, size_t k, size_t n, uint8_t *owed, uint8_t *apart)
+/* Marks in row k of apart those whom a defence clause spares for k, who owes it to somebody, but not to them. owed, n x n: holds
+ * stamps of duties. */
+static void mark_estranged(const hel_obligations *to, size_t d, const own_rows *rows, uint32_t *owed, uint8_t *apart)
 {
-	memset(owed, 0, n);
-	for (size_t a = 0; a < clause->n_arcs; a++)
-		owed[clause->arc[a].p] |= clause->arc[a].k == k;
-	for (size_t i = 0; i < n; i++)
-		apart[k * n + i] |= own[i] && i != k && !owed[i];
-}
-
-/* The k of a defence clause who owe it to fewer than it spares. */
-static bool mark_estranged(builder *b, size_t d, const own_rows *rows, uint32_t *n_owed, uint8_t **apart)
-{
-	const hel_obligations *to = b->to;
 	const hel_clause *clause = to->duty[d].clause;
 	size_t n = (size_t)to->n;
-	memset(n_owed, 0, n * sizeof *n_owed);
-	for (size_t a = 0; a < clause->n_arcs; a++)
-		n_owed[clause->arc[a].k]++;
+	uint32_t stamp = (uint32_t)d + 1;
+	for (size_t a = 0; a < clause->n_arcs; a++) {
+		size_t k = clause->arc[a].k;
+		owed[k * n + clause->arc[a].p] = owed[k * n + k] = stamp;
+	}
 	for (size_t k = 0; k < n; k++) {
 		const uint8_t *own = to->own + (rows->first + (rows->one_for_each ? k : 0)) * n;
-		uint32_t n_spared = 0;
-		for (size_t i = 0; n_owed[k] && i < n; i++)
-			n_spared += own[i] && i != k;
-		if (n_owed[k] >= n_spared)
-			continue;
-		if (!*apart && !(*apart = hel_arena_alloc(b->arena, (n + 1) * n, 1)))
-			return false;
-		mark_apart(clause, own, k, n, *apart + n * n, *apart);
+		for (size_t i = 0; owed[k * n + k] == stamp && i < n; i++)
+			apart[k * n + i] |= own[i] && owed[k * n + i] != stamp;
 	}
-	return true;
 }
 
 static bool list_estranged(builder *b, const own_rows *rows)
 {
 	hel_obligations *to = b->to;
 	size_t n = (size_t)to->n, n_estranged = 0;
-	uint8_t *apart = NULL;
-	uint32_t *n_owed = hel_arena_alloc(b->arena, n, sizeof *n_owed);
+	uint32_t *owed = hel_arena_alloc(b->arena, n * n, sizeof *owed);
+	uint8_t *apart = hel_arena_alloc(b->arena, n * n, sizeof *apart);
 	to->estranged_from = hel_arena_alloc(b->arena, n + 1, sizeof *to->estranged_from);
-	if (!n_owed || !to->estranged_from)
+	if (!owed || !apart || !to->estranged_from)
 		return false;
 	for (size_t d = 0; d < to->n_duties; d++) {
-		if (to->duty[d].type == HEL_DEFENCE && !mark_estranged(b, d, &rows[d], n_owed, &apart))
-			return false;
+		if (to->duty[d].type == HEL_DEFENCE)
+			mark_estranged(to, d, &rows[d], owed, apart);
 	}
-	for (size_t cell = 0; apart && cell < n * n; cell++)
+	for (size_t cell = 0; cell < n * n; cell++)
 		n_estranged += apart[cell];
-	if (!n_estranged)
-		return true;
 	if (!(to->estranged = hel_arena_alloc(b->arena, n_estranged, sizeof *to->estranged)))
 		return false;
 	for (size_t k = 0; k < n; k++) {

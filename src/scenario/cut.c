@@ -101,9 +101,10 @@ static hel_status note_idle(const cutting *c)
 		int i, j;
 		status = hel_read_pair(r, item, '-', &i, &j);
 		if (!status && i >= 0 && j >= 0 && !(*pair_of(c, i, j) & HAD_SOMETHING))
-			status = hel_note(&r->scenario->notes, r->error,
-					  "'%s' of 'cut' changes nothing: in '%s' these two owe each other nothing that can be cut",
-					  hel_utf8_brief(item->text).text, c->mechanism->name);
+			status = hel_note(
+			    &r->scenario->notes, r->error,
+			    "'%s' of 'cut' changes nothing: in '%s' these two owe each other nothing that can be cut",
+			    hel_utf8_brief(item->text).text, c->mechanism->name);
 	}
 	return status;
 }

@@ -233,7 +233,8 @@ static hel_status select_pacts(in_force_reading *f)
 	return HEL_OK;
 }
 
-hel_status hel_find_selected(hel_entry_reading *e, hel_date day, const char *key, const hel_yaml *word, hel_commitment **found)
+hel_status hel_find_selected(hel_entry_reading *e, hel_date day, const char *key, const hel_yaml *word,
+			     hel_commitment **found)
 {
 	const char *id;
 	*found = NULL;

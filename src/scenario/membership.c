@@ -32,13 +32,14 @@ static hel_status note_idle(const move *v, bool member, const char *what)
 	hel_status status = HEL_OK;
 	for (size_t s = 0; s < v->states.n; s++) {
 		if (v->member[v->states.state[s]] == member)
-			hel_text_printf(&names, "%s%s", names.n ? ", " : "", v->r->scenario->world.state[v->states.state[s]].id);
+			hel_text_printf(&names, "%s%s", names.n ? ", " : "",
+					v->r->scenario->world.state[v->states.state[s]].id);
 	}
 	if (names.failed)
 		status = hel_no_memory(v->r);
 	else if (names.n)
-		status = hel_note(&v->r->scenario->notes, v->r->error, "'%s' of '%s' changes nothing for %s: %s", v->whose, v->key,
-				  names.bytes, what);
+		status = hel_note(&v->r->scenario->notes, v->r->error, "'%s' of '%s' changes nothing for %s: %s", v->whose,
+				  v->key, names.bytes, what);
 	hel_text_free(&names);
 	return status;
 }
@@ -195,7 +196,8 @@ static hel_status join(move *v)
 {
 	hel_reading *r = v->r;
 	if (is_bundle(v->pact))
-		return hel_bad(r, v->node->key, "nobody can join '%s': it is a bundle of pairs without a treaty in common", v->whose);
+		return hel_bad(r, v->node->key, "nobody can join '%s': it is a bundle of pairs without a treaty in common",
+			       v->whose);
 	hel_status status = note_idle(v, true, "a member already");
 	size_t n = (size_t)r->scenario->world.n;
 	bool *joined = hel_arena_alloc(r->arena, n, sizeof *joined), *owes = hel_arena_alloc(r->arena, n, sizeof *owes);

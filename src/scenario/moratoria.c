@@ -66,9 +66,10 @@ static hel_status refuse(const check *c, const hel_commitment *pact, const morat
 	const hel_state *of = c->r->scenario->world.state;
 	const hel_join *join = hel_find_join(c->r, pact, state);
 	if (other < 0)
-		return hel_bad(c->r, join->node, "'%s' joins '%s', which '%s' forbids it", of[state].id, pact->name, m->commitment->name);
-	return hel_bad(c->r, join->node, "'%s' joins '%s' and so has a defence tie with '%s', which '%s' forbids", of[state].id,
-		       pact->name, of[other].id, m->commitment->name);
+		return hel_bad(c->r, join->node, "'%s' joins '%s', which '%s' forbids it", of[state].id, pact->name,
+			       m->commitment->name);
+	return hel_bad(c->r, join->node, "'%s' joins '%s' and so has a defence tie with '%s', which '%s' forbids",
+		       of[state].id, pact->name, of[other].id, m->commitment->name);
 }
 
 static bool keeps_apart(const moratorium *m, hel_arc arc)

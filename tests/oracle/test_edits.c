@@ -30,8 +30,10 @@ typedef struct evaluation {
 static void open_evaluation(evaluation *e, const hel_scenario *s, size_t m, const hel_lens *lens)
 {
 	hel_error error;
-	assert_int_equal(hel_obligations_build(&e->obligations, &s->mechanism[m], s->world.n, lens->rho, false, &error), HEL_OK);
-	assert_int_equal(hel_model_build(&e->model, &s->world, lens, &e->obligations, NULL, 0, HEL_THREATENED, &error), HEL_OK);
+	assert_int_equal(hel_obligations_build(&e->obligations, &s->mechanism[m], s->world.n, lens->rho, false, &error),
+			 HEL_OK);
+	assert_int_equal(hel_model_build(&e->model, &s->world, lens, &e->obligations, NULL, 0, HEL_THREATENED, &error),
+			 HEL_OK);
 	assert_int_equal(hel_sample_new(&e->sample, &e->model, &error), HEL_OK);
 }
 
@@ -44,7 +46,7 @@ static void close_evaluation(evaluation *e)
 
 /* Every loss of mechanism `edited` as it is, and of mechanism `base` under a change. */
 static void compare_change(compare *c, evaluation *base, const hel_change *change, const hel_scenario *s, size_t edited,
-                           const hel_lens *lens, const char *what)
+			   const hel_lens *lens, const char *what)
 {
 	evaluation e;
 	open_evaluation(&e, s, edited, lens);
@@ -153,7 +155,8 @@ static void open_real(real *r, const char *text)
 		hel_record record;
 		hel_notes notes = {0};
 		r->lens[l] = r->scenario.lens[l];
-		assert_int_equal(hel_lens_calibrate(&r->lens[l], &record, &r->scenario.world, r->panel, &notes, &error), HEL_OK);
+		assert_int_equal(hel_lens_calibrate(&r->lens[l], &record, &r->scenario.world, r->panel, &notes, &error),
+				 HEL_OK);
 		hel_notes_free(&notes);
 	}
 }
@@ -195,7 +198,8 @@ static bool is_tie(const hel_mechanism *m, int a, int b)
 		for (size_t c = 0; c < m->commitment[x].n_clauses; c++) {
 			const hel_clause *clause = &m->commitment[x].clause[c];
 			for (size_t y = 0; y < clause->n_arcs && !clause->permanent; y++)
-				if ((clause->arc[y].k == a && clause->arc[y].p == b) || (clause->arc[y].k == b && clause->arc[y].p == a))
+				if ((clause->arc[y].k == a && clause->arc[y].p == b) ||
+				    (clause->arc[y].k == b && clause->arc[y].p == a))
 					return true;
 		}
 	return false;
@@ -272,7 +276,8 @@ static void compare_cuts(compare *c, const char *entries, const char *const *pai
 static void test_cuts(void **state)
 {
 	(void)state;
-	static const char *const pair[] = {"USA-POL", "FRN-GMY", "TUR-USA", "RUS-BLR", "RUS-USA", "UKR-RUS", "AUS-GMY", "SPN-POR"};
+	static const char *const pair[] = {"USA-POL", "FRN-GMY", "TUR-USA", "RUS-BLR",
+					   "RUS-USA", "UKR-RUS", "AUS-GMY", "SPN-POR"};
 	compare c = {.world = &nowhere};
 	for (size_t x = 0; x < sizeof commitments / sizeof *commitments; x++)
 		compare_cuts(&c, commitments[x], pair, sizeof pair / sizeof *pair);
@@ -286,7 +291,8 @@ static void test_several(void **state)
 	(void)state;
 	compare c = {.world = &nowhere};
 	real r;
-	char *text = write_cuts(commitments[1], (const char *const[]){"USA-POL, GMY-POL, FRN-TUR, USA-GMY", "USA-POL, GMY-POL, FRN-TUR"}, 2);
+	char *text = write_cuts(commitments[1],
+				(const char *const[]){"USA-POL, GMY-POL, FRN-TUR, USA-GMY", "USA-POL, GMY-POL, FRN-TUR"}, 2);
 	open_real(&r, text);
 	const hel_scenario *s = &r.scenario;
 	for (size_t l = 0; l < s->n_lenses; l++) {
@@ -316,12 +322,17 @@ static const char MEMBERS[] =
     "  - {name: base, commitments: [{in-force: 2021}]}\n"
     "  - {name: without Turkey, commitments: [{in-force: 2021, leave: {nato: [TUR, SWD]}}]}\n"
     "  - {name: with more, commitments: [{in-force: 2021, join: {nato: [UKR, GRG, POL], 3740: [CHN, SIN], cis: [MLD]}}]}\n"
-    "  - {name: both, commitments: [{in-force: 2021, leave: {nato: [TUR, GRC]}, join: {nato: [TUR, UKR]}, rules: {nato: {veto: [UKR, GRC]}}}]}\n"
-    "  - {name: selected, commitments: [{in-force: 2021, only: [nato], types: [defence], join: {nato: [UKR, SWD]}, leave: {nato: [USA]}}]}\n"
-    "  - {name: written, commitments: [{defence: {members: [CAN, UKG, NTH, BEL, LUX, FRN, SPN, POR, GMY, POL, HUN, CZR, SLO, ITA, ALB, "
+    "  - {name: both, commitments: [{in-force: 2021, leave: {nato: [TUR, GRC]}, join: {nato: [TUR, UKR]}, rules: {nato: "
+    "{veto: [UKR, GRC]}}}]}\n"
+    "  - {name: selected, commitments: [{in-force: 2021, only: [nato], types: [defence], join: {nato: [UKR, SWD]}, leave: "
+    "{nato: [USA]}}]}\n"
+    "  - {name: written, commitments: [{defence: {members: [CAN, UKG, NTH, BEL, LUX, FRN, SPN, POR, GMY, POL, HUN, CZR, "
+    "SLO, ITA, ALB, "
     "MNG, MAC, CRO, SLV, GRC, BUL, ROM, EST, LAT, LIT, NOR, DEN, ICE, TUR, UKR, SWD]}}]}\n"
-    "  - {name: gone, commitments: [{in-force: 2021, leave: {us-japan: [JPN], 3740: osce}, join: {us-japan: [AUL], warsaw-pact: [GMY]}}]}\n"
-    "  - {name: in time, commitments: [{in-force: 2021, join: {nato: [AUS]}, to: 2020}, {neutrality: {states: [AUS], towards: all}}]}\n"
+    "  - {name: gone, commitments: [{in-force: 2021, leave: {us-japan: [JPN], 3740: osce}, join: {us-japan: [AUL], "
+    "warsaw-pact: [GMY]}}]}\n"
+    "  - {name: in time, commitments: [{in-force: 2021, join: {nato: [AUS]}, to: 2020}, {neutrality: {states: [AUS], "
+    "towards: all}}]}\n"
     "  - {name: cut off, commitments: [{in-force: 2021, only: [nato], join: {nato: [UKR]}}], cut: [UKR-USA, UKR-GDR]}\n";
 
 static bool owes(const hel_clause *clause, int k, int p)
@@ -337,7 +348,7 @@ static unsigned flag_of(hel_clause_type type)
 	return type == HEL_DEFENCE      ? HEL_PACT_DEFENCE
 	       : type == HEL_OFFENCE    ? HEL_PACT_OFFENCE
 	       : type == HEL_NEUTRALITY ? HEL_PACT_NEUTRALITY
-	                                : HEL_PACT_NON_AGGRESSION;
+					: HEL_PACT_NON_AGGRESSION;
 }
 
 /* A pact as the panel has it, with some who left and some who joined, by the words of docs/model.md. */
@@ -375,7 +386,8 @@ static void check_pact(real *r, const hel_commitment *pact, const char *left, co
 		size_t arcs = 0;
 		for (int k = 0; k < world->n; k++)
 			for (int p = 0; p < world->n; p++) {
-				bool expected = k != p && member[k] && member[p] && (owed[k] & flag_of(pact->clause[c].type));
+				bool expected =
+				    k != p && member[k] && member[p] && (owed[k] & flag_of(pact->clause[c].type));
 				arcs += expected;
 				if (expected)
 					assert_true(owes(&pact->clause[c], k, p));
@@ -429,8 +441,10 @@ static void test_equivalents(void **state)
 	for (size_t l = 0; l < s->n_lenses; l++) {
 		hel_security selected, written;
 		hel_error error;
-		assert_int_equal(hel_security_evaluate(&selected, &s->world, &s->mechanism[4], &r.lens[l], 1, HEL_POINT, &error), HEL_OK);
-		assert_int_equal(hel_security_evaluate(&written, &s->world, &s->mechanism[5], &r.lens[l], 1, HEL_POINT, &error), HEL_OK);
+		assert_int_equal(
+		    hel_security_evaluate(&selected, &s->world, &s->mechanism[4], &r.lens[l], 1, HEL_POINT, &error), HEL_OK);
+		assert_int_equal(
+		    hel_security_evaluate(&written, &s->world, &s->mechanism[5], &r.lens[l], 1, HEL_POINT, &error), HEL_OK);
 		for (int j = 0; j < s->world.n; j++)
 			compare_close(&c, "written out", j, -1, selected.loss[j], written.loss[j], 0);
 		hel_security_free(&selected);

@@ -159,7 +159,8 @@ static void check_helper(trial *t, const hel_helper *h, int i)
 			assert_true(h->promise[p].ballot >= 0 && !x->ballot[h->promise[p].ballot].acts);
 	if (h->reason == HEL_HELP_FELLOW)
 		for (size_t p = 0; p < h->n_promises; p++)
-			assert_true(h->promise[p].own || (h->promise[p].ballot >= 0 && !x->ballot[h->promise[p].ballot].acts));
+			assert_true(h->promise[p].own ||
+				    (h->promise[p].ballot >= 0 && !x->ballot[h->promise[p].ballot].acts));
 	if (h->reason == HEL_HELP_BOUND || h->reason == HEL_HELP_PLEDGED)
 		assert_true(h->bar == 1);
 	t->help_reason[h->reason]++;
