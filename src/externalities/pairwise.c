@@ -299,12 +299,13 @@ HEL_CLONES static void help_more(double *restrict help, const double *restrict b
 	}
 }
 
-/* The same where i and k are fellow members whose tie is cut: k's clauses spare i. */
-static void help_more_against_fellows(const hel_pairwise *w, const hel_change *change, const turn *x, const double *before,
+/* The same where i and k are fellow members whose tie is cut: k's clauses spare i. Whether anything changes. */
+static bool help_more_against_fellows(const hel_pairwise *w, const hel_change *change, const turn *x, const double *before,
                                       double power, double *help)
 {
 	const hel_obligations *o = w->base->model->obligations;
 	const side *from = &x->before, *to = &x->after;
+	bool changes = false;
 	for (uint32_t y = o->estranged_from[x->k]; y < o->estranged_from[x->k + 1]; y++) {
 		size_t i = o->estranged[y];
 		double free_to = w->base->free_to[(size_t)x->k * w->n + i];
@@ -313,7 +314,9 @@ static void help_more_against_fellows(const hel_pairwise *w, const hel_change *c
 		double more = to->collective + (1 - to->collective) * then * free_to -
 		              (from->collective + (1 - from->collective) * defence * free_to);
 		help[i] = left_of(before[i], power * more);
+		changes |= more != 0;
 	}
+	return changes;
 }
 
 static double will(const side *s, double power)
@@ -366,7 +369,7 @@ static void rise_on(const hel_pairwise *w, const hel_change *change, const turn 
 	bool changes = company_against(w, x, t, l.abetment);
 	double power = w->power[(size_t)x->k * w->m + t];
 	help_more(l.help, w->column_help + column, base->free_to + (size_t)x->k * w->n, &x->before, &x->after, power, w->n);
-	help_more_against_fellows(w, change, x, w->column_help + column, power, l.help);
+	changes |= help_more_against_fellows(w, change, x, w->column_help + column, power, l.help);
 	l.help[x->k] = w->column_help[column + (size_t)x->k]; /* nobody helps against itself */
 	changes |= x->before.defence != x->after.defence || x->before.collective != x->after.collective;
 	if (!changes)
