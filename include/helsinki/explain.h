@@ -75,7 +75,8 @@ typedef struct hel_strength {
 	X(HEL_HELP_ATTACKS, "attacker")            /* it is the attacker itself */                                    \
 	X(HEL_HELP_BLOCKED, "blocked")             /* no vote lets any of its commitments act */                      \
 	X(HEL_HELP_BOUND, "bound-to-both")         /* defence, guarantee or offence binds it to the attacker */       \
-	X(HEL_HELP_PLEDGED, "pledged")             /* it surely keeps a promise not to fight the attacker */
+	X(HEL_HELP_PLEDGED, "pledged")             /* it surely keeps a promise not to fight the attacker */             \
+	X(HEL_HELP_FELLOW, "fellow-member")        /* its pacts spare the attacker, a member; their tie is cut */
 
 typedef enum hel_help_reason {
 #define HEL_HELP_ENUM(code, text) code,

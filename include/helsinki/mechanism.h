@@ -50,6 +50,8 @@ typedef struct hel_arc {
  *                    guarantee: each guarantor to each ward; neutrality, non-aggression: to the other parties; permanent
  *                    neutrality: to all states of the world)
  *  non-aggression, neutrality, transparency   factor: what h between the parties is multiplied by (given or not)
+ *  own               defence only: for each k, the states p against which its help by this clause never goes; NULL: all members
+ *                    of the commitment. Pairs that are bundled under one id have it: k spares those it owes it to
  *  permanent         neutrality only: the factor acts on threats from and to the neutral
  *  transparency      factor and omega_factor between every two of state
  *  arms-limit        state; scale, or cap if scale is NAN
@@ -60,8 +62,8 @@ typedef struct hel_clause {
 	bool permanent;
 	hel_range rho, factor, omega_factor;
 	double scale, cap;
-	size_t n_arcs, n_states, n_zone;
-	hel_arc *arc;
+	size_t n_arcs, n_own, n_states, n_zone;
+	hel_arc *arc, *own;
 	uint16_t *state, *zone;
 	const char *pact;
 } hel_clause;
@@ -97,6 +99,8 @@ typedef struct hel_commitment {
 	bool in_force;        /* from the data, not written in the scenario */
 	size_t n_members;
 	uint16_t *member;     /* ascending; guarantors and wards together; arms limits and the like: the states bound */
+	size_t n_joined;
+	uint16_t *joined;     /* ascending; those members whom a scenario lets join what the data say was in force without them */
 	hel_rule rule;
 	size_t n_clauses;
 	hel_clause *clause;

@@ -287,6 +287,10 @@ hel_fact hel_trace_membership(hel_trace *trace, const hel_commitment *commitment
 {
 	if (!trace->panel || !commitment->in_force)
 		return STATED;
+	for (size_t s = 0; s < commitment->n_joined; s++) {
+		if (commitment->joined[s] == k)
+			return STATED;
+	}
 	const hel_state *state = trace->world->state;
 	spell found =
 	    find_membership(trace->panel, commitment->id, flag_of(type), state[k].ccode, state[p].ccode, trace->world->day);

@@ -14,7 +14,9 @@ static hel_help_reason reason_of(const hel_trace *trace, const hel_helper *helpe
 		return HEL_HELP_COMES;
 	if (!owed->may_act)
 		return HEL_HELP_BLOCKED;
-	return binds ? HEL_HELP_BOUND : HEL_HELP_PLEDGED;
+	if (binds)
+		return HEL_HELP_BOUND;
+	return owed->defence > 0 || owed->collective > 0 ? HEL_HELP_PLEDGED : HEL_HELP_FELLOW;
 }
 
 static bool add_helper(hel_trace *trace, const hel_bond *bond, double *owed)

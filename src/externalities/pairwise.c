@@ -253,8 +253,11 @@ static bool help_against(const hel_pairwise *w, const turn *x, double *help)
 		int t = base->model->column[bond->p];
 		if (!bond->helps || bond->p == x->p || t < 0)
 			continue;
+		/* one to whom k is not bound is no fellow member, unless they are estranged */
+		bool is_fellow = x->before.free_to > 0 && hel_has_estranged(o, x->k);
+		double before = (is_fellow ? defence_against(w, bond, x->p) : base->defence[b]) * x->before.free_to;
 		double then = x->after.free_to > 0 ? defence_against(w, bond, x->p) * x->after.free_to : 0;
-		double more = (1 - base->collective[b]) * (then - base->defence[b] * x->before.free_to);
+		double more = (1 - base->collective[b]) * (then - before);
 		help[t] = left_of(help[t], w->power[(size_t)x->k * w->m + (size_t)t] * more);
 		changes |= more != 0;
 	}
@@ -296,6 +299,26 @@ HEL_CLONES static void help_more(double *restrict help, const double *restrict b
 	}
 }
 
+/* The same where i and k are fellow members whose tie is cut: k's clauses spare i. Whether anything changes. */
+static bool help_more_against_fellows(const hel_pairwise *w, const hel_change *change, const turn *x, const double *before,
+                                      double power, double *help)
+{
+	const hel_obligations *o = w->base->model->obligations;
+	const side *from = &x->before, *to = &x->after;
+	bool changes = false;
+	for (uint32_t y = o->estranged_from[x->k]; y < o->estranged_from[x->k + 1]; y++) {
+		size_t i = o->estranged[y];
+		double free_to = w->base->free_to[(size_t)x->k * w->n + i];
+		double defence = x->bond ? defence_against(w, x->bond, (int)i) : 0;
+		double then = change->tie_a >= 0 ? hel_stacked(w->base->model->lens->stack, defence, change->tie_rho) : 0;
+		double more = to->collective + (1 - to->collective) * then * free_to -
+		              (from->collective + (1 - from->collective) * defence * free_to);
+		help[i] = left_of(before[i], power * more);
+		changes |= more != 0;
+	}
+	return changes;
+}
+
 static double will(const side *s, double power)
 {
 	return power * s->free_to * s->unshared * (1 - s->collective);
@@ -334,7 +357,7 @@ static double sum_of(const double *x, size_t n)
 	return ((sum[0] + sum[1]) + (sum[2] + sum[3])) + ((sum[4] + sum[5]) + (sum[6] + sum[7]));
 }
 
-static void rise_on(const hel_pairwise *w, const turn *x, double *scratch, double *rise)
+static void rise_on(const hel_pairwise *w, const hel_change *change, const turn *x, double *scratch, double *rise)
 {
 	const hel_sample *base = w->base;
 	if (base->model->column[x->p] < 0)
@@ -346,6 +369,7 @@ static void rise_on(const hel_pairwise *w, const turn *x, double *scratch, doubl
 	bool changes = company_against(w, x, t, l.abetment);
 	double power = w->power[(size_t)x->k * w->m + t];
 	help_more(l.help, w->column_help + column, base->free_to + (size_t)x->k * w->n, &x->before, &x->after, power, w->n);
+	changes |= help_more_against_fellows(w, change, x, w->column_help + column, power, l.help);
 	l.help[x->k] = w->column_help[column + (size_t)x->k]; /* nobody helps against itself */
 	changes |= x->before.defence != x->after.defence || x->before.collective != x->after.collective;
 	if (!changes)
@@ -415,7 +439,7 @@ void hel_pairwise_rise(const hel_pairwise *pairwise, hel_sample *sample, const h
 	hel_sample_restore(sample);
 	for (int x = 0; x < 2; x++) {
 		rise_by(pairwise, change, &way[x], scratch, rise);
-		rise_on(pairwise, &way[x], scratch, rise);
+		rise_on(pairwise, change, &way[x], scratch, rise);
 		rise_between(pairwise, &way[x], rise);
 	}
 	double severity = pairwise->base->parameter[HEL_SEVERITY];

@@ -67,6 +67,10 @@ static bool fill_clauses(hel_commitment *commitment, hel_arena *arena, const hel
 		if (!(clause->arc = hel_arena_alloc(arena, n, sizeof *clause->arc)))
 			return false;
 		fill_arcs(clause, pact, member, world, kinds[x].flag);
+		if (pact->n_pairs) { /* unrelated pairs: each spares its own partners alone */
+			clause->own = clause->arc;
+			clause->n_own = clause->n_arcs;
+		}
 		commitment->n_clauses += clause->n_arcs > 0;
 	}
 	return commitment->clause != NULL;

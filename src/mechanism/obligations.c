@@ -139,21 +139,11 @@ typedef struct own_rows {
 	bool one_for_each;
 } own_rows;
 
-/* A clause that every k owes to all other members never fires against any member. Where k owes it to some only (pairs
- * bundled under one id), it never fires against those that k owes it to. */
-static bool plan_own_rows(builder *b, const hel_duty *duty, own_rows *rows, size_t *n_rows)
+static void plan_own_rows(const builder *b, const hel_duty *duty, own_rows *rows, size_t *n_rows)
 {
-	size_t n = (size_t)b->to->n, others = b->to->party[duty->commitment].commitment->n_members - 1;
-	uint32_t *owed = hel_arena_alloc(b->arena, n, sizeof *owed);
-	if (!owed)
-		return false;
-	for (size_t a = 0; a < duty->clause->n_arcs; a++)
-		owed[duty->clause->arc[a].k]++;
 	rows->first = (uint32_t)*n_rows;
-	for (size_t k = 0; k < n; k++)
-		rows->one_for_each |= owed[k] && owed[k] != others;
-	*n_rows += rows->one_for_each ? n : 1;
-	return true;
+	rows->one_for_each = duty->clause->own != NULL;
+	*n_rows += rows->one_for_each ? (size_t)b->to->n : 1;
 }
 
 /* Row 0 is all zeros: for clauses that fire against anyone. */
@@ -162,8 +152,8 @@ static bool add_own_rows(builder *b, own_rows *rows)
 	hel_obligations *to = b->to;
 	size_t n = (size_t)to->n, n_rows = 1;
 	for (size_t d = 0; d < to->n_duties; d++) {
-		if (to->duty[d].type == HEL_DEFENCE && !plan_own_rows(b, &to->duty[d], &rows[d], &n_rows))
-			return false;
+		if (to->duty[d].type == HEL_DEFENCE)
+			plan_own_rows(b, &to->duty[d], &rows[d], &n_rows);
 	}
 	to->n_own = n_rows;
 	to->own = hel_arena_alloc(b->arena, n_rows * n, 1);
@@ -172,10 +162,56 @@ static bool add_own_rows(builder *b, own_rows *rows)
 	for (size_t d = 0; d < to->n_duties; d++) {
 		uint8_t *row = to->own + rows[d].first * n;
 		const hel_clause *clause = to->duty[d].clause;
-		for (size_t a = 0; rows[d].one_for_each && a < clause->n_arcs; a++)
-			row[clause->arc[a].k * n + clause->arc[a].p] = 1;
+		for (size_t a = 0; rows[d].one_for_each && a < clause->n_own; a++)
+			row[clause->own[a].k * n + clause->own[a].p] = 1;
 		if (rows[d].first && !rows[d].one_for_each)
 			memcpy(row, to->party[to->duty[d].commitment].member, n);
+	}
+	return true;
+}
+
+/* Marks in row k of apart those whom a defence clause spares for k, who owes it to somebody, but not to them. owed, n x n: holds
+ * stamps of duties. */
+static void mark_estranged(const hel_obligations *to, size_t d, const own_rows *rows, uint32_t *owed, uint8_t *apart)
+{
+	const hel_clause *clause = to->duty[d].clause;
+	size_t n = (size_t)to->n;
+	uint32_t stamp = (uint32_t)d + 1;
+	for (size_t a = 0; a < clause->n_arcs; a++) {
+		size_t k = clause->arc[a].k;
+		owed[k * n + clause->arc[a].p] = owed[k * n + k] = stamp;
+	}
+	for (size_t k = 0; k < n; k++) {
+		const uint8_t *own = to->own + (rows->first + (rows->one_for_each ? k : 0)) * n;
+		for (size_t i = 0; owed[k * n + k] == stamp && i < n; i++)
+			apart[k * n + i] |= own[i] && owed[k * n + i] != stamp;
+	}
+}
+
+static bool list_estranged(builder *b, const own_rows *rows)
+{
+	hel_obligations *to = b->to;
+	size_t n = (size_t)to->n, n_estranged = 0;
+	uint32_t *owed = hel_arena_alloc(b->arena, n * n, sizeof *owed);
+	uint8_t *apart = hel_arena_alloc(b->arena, n * n, sizeof *apart);
+	to->estranged_from = hel_arena_alloc(b->arena, n + 1, sizeof *to->estranged_from);
+	if (!owed || !apart || !to->estranged_from)
+		return false;
+	for (size_t d = 0; d < to->n_duties; d++) {
+		if (to->duty[d].type == HEL_DEFENCE)
+			mark_estranged(to, d, &rows[d], owed, apart);
+	}
+	for (size_t cell = 0; cell < n * n; cell++)
+		n_estranged += apart[cell];
+	if (!(to->estranged = hel_arena_alloc(b->arena, n_estranged, sizeof *to->estranged)))
+		return false;
+	for (size_t k = 0; k < n; k++) {
+		uint32_t at = to->estranged_from[k];
+		for (size_t i = 0; i < n; i++) {
+			if (apart[k * n + i])
+				to->estranged[at++] = (uint16_t)i;
+		}
+		to->estranged_from[k + 1] = at;
 	}
 	return true;
 }
@@ -187,7 +223,7 @@ static bool make_bonds(builder *b)
 	to->bond = hel_arena_alloc(b->arena, b->n_triples, sizeof *to->bond);
 	to->entry = hel_arena_alloc(b->arena, b->n_triples, sizeof *to->entry);
 	to->bond_from = hel_arena_alloc(b->arena, (size_t)to->n + 1, sizeof *to->bond_from);
-	if (!rows || !to->bond || !to->entry || !to->bond_from || !add_own_rows(b, rows))
+	if (!rows || !to->bond || !to->entry || !to->bond_from || !add_own_rows(b, rows) || !list_estranged(b, rows))
 		return false;
 	hel_bond *bond = NULL;
 	for (size_t x = 0; x < b->n_triples; x++) {

@@ -74,6 +74,10 @@ typedef struct hel_obligations {
 	int *rule_commitment; /* n_rules */
 	size_t n_own;
 	uint8_t *own;         /* n_own rows of n; row 0 is all zeros */
+	/* By k: those whom a defence clause of k's spares as its own though k does not owe it them, as their tie is cut. Of all
+	 * others that such a clause spares, k's bond to them keeps k from fighting them, too. */
+	uint32_t *estranged_from; /* n + 1 */
+	uint16_t *estranged;
 	void *memory;
 } hel_obligations;
 
@@ -118,6 +122,12 @@ static inline bool hel_lifted(const hel_obligations *o, const hel_change *change
 static inline bool hel_is_own(const hel_obligations *o, const hel_change *change, const hel_entry *entry, int i)
 {
 	return o->own[entry->own * (size_t)o->n + (size_t)i] && !hel_has_left(change, o->duty[entry->duty].commitment, i);
+}
+
+/* Whether some clause spares a state that k may be free to fight. */
+static inline bool hel_has_estranged(const hel_obligations *o, int k)
+{
+	return o->estranged_from[k] < o->estranged_from[k + 1];
 }
 
 /* Marks the commitments, one flag for each, of whose parties, two or more, fewer than two are left without those that are out. */

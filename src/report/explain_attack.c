@@ -417,7 +417,7 @@ static void put_defending_side(const hel_explain_page *p)
 	}
 	put_rows(p, &from);
 	hel_text_free(&from.capitals);
-	for (int reason = HEL_HELP_ATTACKS; reason <= HEL_HELP_PLEDGED; reason++)
+	for (int reason = HEL_HELP_ATTACKS; reason <= HEL_HELP_FELLOW; reason++)
 		put_idle_helpers(p, (hel_help_reason)reason);
 	hel_text_printf(&words, "D = %s; Y = %s + %s = %s.", hel_digits(cell->help, 4).text,
 			hel_digits(cell->defends.power, 4).text, hel_digits(cell->help, 4).text,

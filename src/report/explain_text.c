@@ -194,7 +194,8 @@ static bool is_said(const hel_promise *bar, size_t n, const hel_commitment *comm
 
 static bool names_helper(const hel_helper *h, const hel_commitment *commitment)
 {
-	bool barred = h->bar > 0 && h->reason != HEL_HELP_BLOCKED && h->reason != HEL_HELP_ATTACKS;
+	bool barred =
+	    h->bar > 0 && h->reason != HEL_HELP_BLOCKED && h->reason != HEL_HELP_FELLOW && h->reason != HEL_HELP_ATTACKS;
 	return is_among(h->promise, h->n_promises, commitment) || limits_any(&h->strength, commitment) ||
 	       (barred && is_said(h->bars, h->n_bars, commitment, h->reason == HEL_HELP_BOUND));
 }

@@ -188,6 +188,8 @@ const char *hel_help_reason_words(hel_help_reason reason)
 		return "Away, bound to the attacker as well";
 	case HEL_HELP_PLEDGED:
 		return "Away, sure to keep a promise not to fight the attacker";
+	case HEL_HELP_FELLOW:
+		return "Away, their pacts do not act against a member";
 	default:
 		return "Come";
 	}

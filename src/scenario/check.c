@@ -22,6 +22,11 @@ static hel_status refuse(hel_reading *r, const hel_neutral *neutral, const hel_c
 {
 	const hel_world *world = &r->scenario->world;
 	const char *id = world->state[neutral->state].id;
+	const hel_join *join = hel_find_join(r, tie, neutral->state);
+	if (join)
+		return hel_bad(r, join->node,
+			       "'%s' joins '%s' and so has a defence tie with '%s', but is permanently neutral", id,
+			       tie->name, world->state[other].id);
 	if (!tie->in_force)
 		return hel_bad(r, neutral->node, "'%s' is permanently neutral but has a defence tie with '%s' in '%s'", id,
 			       world->state[other].id, tie->name);

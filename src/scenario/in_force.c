@@ -106,11 +106,11 @@ static bool selects(const selection *s, const hel_commitment *commitment)
 	return false;
 }
 
-static hel_status note_absent(in_force_reading *f, const char *key, const char *word)
+static hel_status note_absent(hel_reading *r, hel_date day, const char *key, const char *word)
 {
-	return hel_note(&f->r->scenario->notes, f->r->error,
+	return hel_note(&r->scenario->notes, r->error,
 			"'%s' of '%s' changes nothing: no such pact was in force among these states on %04d-%02d-%02d", word,
-			key, f->day / 10000, f->day / 100 % 100, f->day % 100);
+			key, day / 10000, day / 100 % 100, day % 100);
 }
 
 static hel_status check_present(in_force_reading *f, const char *key, const char *id, const char *word)
@@ -120,7 +120,7 @@ static hel_status check_present(in_force_reading *f, const char *key, const char
 		if (is_called(&f->all->commitment[c], id))
 			return HEL_OK;
 	}
-	return note_absent(f, key, word);
+	return note_absent(f->r, f->day, key, word);
 }
 
 static hel_status read_selection(in_force_reading *f, const char *key, selection *s)
@@ -233,21 +233,27 @@ static hel_status select_pacts(in_force_reading *f)
 	return HEL_OK;
 }
 
+hel_status hel_find_selected(hel_entry_reading *e, hel_date day, const char *key, const hel_yaml *word,
+			     hel_commitment **found)
+{
+	const char *id;
+	*found = NULL;
+	hel_status status = hel_resolve_pact(e->r, word, &id);
+	for (size_t c = 0; c < e->n_made && !status; c++)
+		*found = is_called(&e->made[c], id) ? &e->made[c] : *found;
+	return status || *found ? status : note_absent(e->r, day, key, word->text);
+}
+
 static hel_status set_rules(in_force_reading *f)
 {
 	hel_entry_reading *e = f->e;
 	const hel_yaml *rules = hel_yaml_get(e->entry, "rules");
 	hel_status status = rules ? hel_need_map(f->r, rules, "rules") : HEL_OK;
 	for (const hel_yaml *value = rules && !status ? rules->first : NULL; value && !status; value = value->next) {
-		const char *id;
-		status = hel_resolve_pact(f->r, value->key, &id);
-		hel_commitment spare = {.name = ""}, *found = &spare;
-		for (size_t c = 0; c < e->n_made && !status; c++)
-			found = is_called(&e->made[c], id) ? &e->made[c] : found;
-		if (!status && found == &spare)
-			status = note_absent(f, "rules", value->key->text);
+		hel_commitment spare = {.name = ""}, *found;
+		status = hel_find_selected(e, f->day, "rules", value->key, &found);
 		if (!status)
-			status = hel_read_rule(f->r, value, value->key->text, found);
+			status = hel_read_rule(f->r, value, value->key->text, found ? found : &spare);
 	}
 	return status;
 }
@@ -277,6 +283,8 @@ hel_status hel_read_in_force(hel_entry_reading *e)
 		status = read_types(&f);
 	if (!status)
 		status = select_pacts(&f);
+	if (!status)
+		status = hel_read_membership(e, f.day);
 	if (!status)
 		status = set_rules(&f);
 	return status ? status : set_name(&f);

@@ -9,7 +9,7 @@
 
 static const char in_force[] = "in-force";
 static const char *const of_every_entry[] = {"name", "from", "to", NULL};
-static const char *const of_in_force[] = {"only", "except", "types", "rules", NULL};
+static const char *const of_in_force[] = {"only", "except", "types", "leave", "join", "rules", NULL};
 
 static bool is_among(const char *word, const char *const *words)
 {
@@ -161,8 +161,8 @@ static hel_status read_entries(hel_reading *r, const hel_yaml *list, hel_mechani
 
 static hel_status read_mechanism(hel_reading *r, const hel_yaml *node, hel_mechanism *mechanism, hel_named *named)
 {
-	static const char *const keys[] = {"name", "commitments", NULL};
-	const hel_yaml *name, *commitments;
+	static const char *const keys[] = {"name", "commitments", "cut", NULL};
+	const hel_yaml *name, *commitments, *cut;
 	hel_status status = hel_check_keys(r, node, "mechanism", keys);
 	if (!status)
 		status = hel_need(r, node, "mechanism", "name", &name);
@@ -172,10 +172,17 @@ static hel_status read_mechanism(hel_reading *r, const hel_yaml *node, hel_mecha
 		return status;
 	*named = (hel_named){mechanism->name, name};
 	r->n_neutrals = 0;
+	r->joins = NULL;
+	r->last_join = &r->joins;
 	commitments = hel_yaml_get(node, "commitments");
+	cut = hel_yaml_get(node, "cut");
 	if (commitments)
 		status = read_entries(r, commitments, mechanism);
-	return status ? status : hel_check_neutrals(r, mechanism);
+	if (!status && cut)
+		status = hel_read_cut(r, cut, mechanism);
+	if (!status)
+		status = hel_check_neutrals(r, mechanism);
+	return status ? status : hel_check_joins(r, mechanism);
 }
 
 /* Every name that a commitment of the file has, so that `from`, `only` and `except` may use it wherever they stand. */

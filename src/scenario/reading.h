@@ -30,6 +30,14 @@ typedef struct hel_neutral {
 	const hel_yaml *node;
 } hel_neutral;
 
+/* A state that joins a pact in force, and where that is said. */
+typedef struct hel_join {
+	const char *pact; /* its id */
+	uint16_t state;
+	const hel_yaml *node;
+	struct hel_join *next;
+} hel_join;
+
 typedef struct hel_reading {
 	hel_scenario *scenario;
 	hel_arena *arena;
@@ -45,6 +53,7 @@ typedef struct hel_reading {
 	size_t n_commitments_made, n_arcs_made;
 	hel_neutral *neutral; /* of the mechanism at hand */
 	size_t n_neutrals, room_neutrals;
+	hel_join *joins, **last_join; /* of the mechanism at hand, in the order of the file; where the next one goes */
 	hel_region_member *members; /* HEL_STATES_MAX, scratch for one region at a time */
 } hel_reading;
 
@@ -145,6 +154,15 @@ hel_status hel_read_commitment(hel_entry_reading *e);                           
 hel_status hel_read_clause(hel_entry_reading *e, hel_clause_type type, hel_commitment *commitment); /* clauses.c */
 hel_status hel_read_rule(hel_reading *r, const hel_yaml *node, const char *whose, hel_commitment *commitment); /* rule.c */
 
+/* `leave` and `join` of an entry that has selected pacts in force on a day (membership.c). */
+hel_status hel_read_membership(hel_entry_reading *e, hel_date day);
+/* Where a state joined a pact; NULL if it has not (membership.c). */
+const hel_join *hel_find_join(const hel_reading *r, const hel_commitment *pact, int state);
+/* The selected pact that a word under a key of the entry names; NULL, with a note, if there is none (in_force.c). */
+hel_status hel_find_selected(hel_entry_reading *e, hel_date day, const char *key, const hel_yaml *word, hel_commitment **found);
+/* `cut` of a mechanism whose commitments are there (cut.c). */
+hel_status hel_read_cut(hel_reading *r, const hel_yaml *list, hel_mechanism *mechanism);
+
 /* The pacts in force on a day (in_force.c). */
 hel_status hel_pacts_in_force(hel_reading *r, hel_date day, const hel_mechanism **in_force);
 /* The id of a pact of the data or the name of a commitment of the file (in_force.c). */
@@ -152,5 +170,7 @@ hel_status hel_resolve_pact(hel_reading *r, const hel_yaml *node, const char **i
 /* No permanently neutral state of the mechanism may have a defence tie (check.c). */
 hel_status hel_check_neutrals(hel_reading *r, const hel_mechanism *mechanism);
 hel_status hel_add_neutral(hel_reading *r, uint16_t state, const hel_yaml *node);
+/* No state may join a pact against a moratorium of the mechanism (moratoria.c). */
+hel_status hel_check_joins(hel_reading *r, const hel_mechanism *mechanism);
 
 #endif

@@ -15,7 +15,7 @@ typedef struct block {
 	double *voted;   /* the same with the votes against one attacker; == willing where no vote matters */
 	double *stranger; /* n_own x 8: 1 where a row of `own` has none of it */
 	bool weigh;      /* omega_ij needs the weight of the coalition (chain < 1) */
-	bool unbarred;   /* two members of one pact may be free to fight each other: their tie is cut */
+	bool unbarred;   /* two members of one pact may be free to fight each other: a change cuts their tie */
 } block;
 
 typedef struct sums {
@@ -155,7 +155,7 @@ HEL_CLONES static void add_backers(const hel_sample *sample, const block *b, int
 	for (uint32_t x = o->backers.from[i]; x < o->backers.from[i + 1]; x++) {
 		uint32_t index = o->backers.index[x];
 		const hel_bond *bond = &o->bond[index];
-		if (b->weigh || b->unbarred || bond->ruled) {
+		if (b->weigh || b->unbarred || bond->ruled || hel_has_estranged(o, bond->k)) {
 			defence_against(sample, b, bond, defence);
 		} else {
 			/* own members are barred from fighting each other, so their lanes of `willing` are 0 */

@@ -82,15 +82,18 @@ static void spare_the_attacker(const hel_model *model, int t, int k, double *o)
 		o[at] = 0;
 }
 
-/* Fellow members are bound to each other, so that a defence pact never fires against its own. Where the tie between k and i is
- * cut that must be said for itself. */
-static void spare_the_cut(const hel_sample *sample, int t, const hel_bond *bond, double *o)
+static bool is_tied(const hel_change *change, const hel_bond *bond)
+{
+	return (bond->k == change->tie_a && bond->p == change->tie_b) || (bond->k == change->tie_b && bond->p == change->tie_a);
+}
+
+/* o against a fellow member with whom the tie is cut. */
+static void spare_fellow(const hel_sample *sample, int t, const hel_bond *bond, int i, double *o)
 {
 	const hel_model *model = sample->model;
 	const hel_obligations *of = model->obligations;
 	const hel_change *change = &sample->change;
-	int i = bond->k == change->cut_a ? change->cut_b : bond->k == change->cut_b ? change->cut_a : -1;
-	int at = i < 0 ? -1 : place_of(model, t, i);
+	int at = place_of(model, t, i);
 	if (at < 0)
 		return;
 	double sum[2] = {0, 0}; /* defence, collective security */
@@ -103,7 +106,22 @@ static void spare_the_cut(const hel_sample *sample, int t, const hel_bond *bond,
 		double *so_far = &sum[duty->type == HEL_COLLECTIVE_SECURITY];
 		*so_far = hel_stacked(model->lens->stack, *so_far, sample->rate[duty->rate]);
 	}
+	if (is_tied(change, bond))
+		sum[0] = hel_stacked(model->lens->stack, sum[0], change->tie_rho);
 	o[at] = sum[1] + (1 - sum[1]) * sum[0] * sample->free_to[bond->k * (size_t)of->n + (size_t)i];
+}
+
+/* Fellow members are bound to each other, so that a defence pact never fires against its own. Where the tie between k and i is
+ * cut that must be said for itself. */
+static void spare_the_cut(const hel_sample *sample, int t, const hel_bond *bond, double *o)
+{
+	const hel_obligations *of = sample->model->obligations;
+	const hel_change *change = &sample->change;
+	int i = bond->k == change->cut_a ? change->cut_b : bond->k == change->cut_b ? change->cut_a : -1;
+	if (i >= 0)
+		spare_fellow(sample, t, bond, i, o);
+	for (uint32_t x = of->estranged_from[bond->k]; x < of->estranged_from[bond->k + 1]; x++)
+		spare_fellow(sample, t, bond, of->estranged[x], o);
 }
 
 static const uint16_t *attackers_unless_all(const hel_model *model, int t, int *m)

@@ -106,10 +106,21 @@ static bool bound(const oracle *e, int k, int i, const hel_commitment *but)
 	return false;
 }
 
-/* The no-votes of a commitment against i: how many, whether one is not i's own, whether one is a vetoer's. */
-bool oracle_fires(const oracle *e, const hel_commitment *x, const hel_clause *clause, int i)
+/* Whether i is one of those against whom what k owes by a defence clause never fires: the members, or k's own partners. */
+static bool spares(const hel_commitment *x, const hel_clause *clause, int k, int i)
 {
-	if (clause->type == HEL_DEFENCE && oracle_is_member(x, i))
+	if (!clause->own)
+		return oracle_is_member(x, i);
+	for (size_t a = 0; a < clause->n_own; a++)
+		if (clause->own[a].k == k && clause->own[a].p == i)
+			return true;
+	return false;
+}
+
+/* The no-votes of a commitment against i: how many, whether one is not i's own, whether one is a vetoer's. */
+bool oracle_fires(const oracle *e, const hel_commitment *x, const hel_clause *clause, int k, int i)
+{
+	if (clause->type == HEL_DEFENCE && spares(x, clause, k, i))
 		return false;
 	int against = 0, others = 0, vetoes = 0;
 	for (size_t m = 0; m < x->n_members; m++) {
@@ -148,7 +159,7 @@ double oracle_owed(const oracle *e, char kind, int k, int j, int i)
 			           (kind == 'O' && clause->type == HEL_OFFENCE);
 			if (!kin || !oracle_is_arc(clause, k, j))
 				continue;
-			if (kind != 'O' && !oracle_fires(e, &m->commitment[x], clause, i))
+			if (kind != 'O' && !oracle_fires(e, &m->commitment[x], clause, k, i))
 				continue;
 			double rho = oracle_rho(e, &m->commitment[x], clause);
 			largest = fmax(largest, rho);

@@ -43,7 +43,8 @@ double oracle_rho(const oracle *e, const hel_commitment *x, const hel_clause *cl
 bool oracle_absent(const oracle *e, const hel_commitment *x);
 bool oracle_is_arc(const hel_clause *clause, int k, int p);
 bool oracle_is_member(const hel_commitment *x, int state);
-bool oracle_fires(const oracle *e, const hel_commitment *x, const hel_clause *clause, int i);
+/* Whether what k owes by a clause of x is asked for against i. */
+bool oracle_fires(const oracle *e, const hel_commitment *x, const hel_clause *clause, int k, int i);
 /* E[k,j|i], C[k,j|i] or O[k,j|.] ('E', 'C', 'O'): the chance that k honours a clause of that kind which it owes j. */
 double oracle_owed(const oracle *e, char kind, int k, int j, int i);
 /* B[k,i]: the chance that a bond keeps k from fighting i. */
@@ -56,7 +57,7 @@ typedef struct oracle_edit {
 	hel_mechanism mechanism;
 	hel_commitment commitment[ORACLE_COMMITMENTS];
 	hel_clause clause[ORACLE_CLAUSES];
-	hel_arc arc[ORACLE_CLAUSES][ORACLE_ARCS];
+	hel_arc arc[ORACLE_CLAUSES][ORACLE_ARCS], own[ORACLE_CLAUSES][ORACLE_ARCS];
 	uint16_t state[ORACLE_CLAUSES][ORACLE_STATES], member[ORACLE_STATES];
 	hel_clause cut_clause[ORACLE_COMMITMENTS]; /* oracle_cut: of all commitments */
 	hel_arc cut_arc[ORACLE_COMMITMENTS][ORACLE_ARCS];

@@ -31,6 +31,15 @@ static void drop_party(oracle_edit *edit, size_t c, int p)
 	for (size_t s = 0; s < n_states; s++)
 		if (state[s] != p)
 			clause->state[clause->n_states++] = state[s];
+	const hel_arc *own = clause->own;
+	size_t n_own = clause->n_own;
+	if (!own)
+		return;
+	clause->own = edit->own[c];
+	clause->n_own = 0;
+	for (size_t a = 0; a < n_own; a++)
+		if (own[a].k != p && own[a].p != p)
+			clause->own[clause->n_own++] = own[a];
 }
 
 void oracle_leave(oracle_edit *edit, const hel_mechanism *m, size_t x, int p)
@@ -135,7 +144,7 @@ static void assign(fall *f, int k)
 			const hel_clause *clause = &m->commitment[x].clause[c];
 			int all = clause->type == HEL_COLLECTIVE_SECURITY;
 			if ((all || clause->type == HEL_DEFENCE || clause->type == HEL_GUARANTEE) && oracle_is_arc(clause, k, f->j) &&
-			    oracle_fires(e, &m->commitment[x], clause, f->i))
+			    oracle_fires(e, &m->commitment[x], clause, k, f->i))
 				f->owes[all][k][x] = fmax(f->owes[all][k][x], oracle_rho(e, &m->commitment[x], clause));
 		}
 	for (int all = 0; all < 2 && e->ask.lens->stack == HEL_STACK_MAX; all++) {

@@ -20,12 +20,18 @@ static uint16_t *relabel_list(small_world *w, const uint16_t *list, size_t n, co
 	return now;
 }
 
+static hel_arc *relabel_arcs(small_world *w, const hel_arc *from, size_t n, const uint16_t *order)
+{
+	hel_arc *arc = small_alloc(w, (n + 1) * sizeof *arc);
+	for (size_t a = 0; a < n; a++)
+		arc[a] = (hel_arc){order[from[a].k], order[from[a].p]};
+	return arc;
+}
+
 static void relabel_clause(small_world *w, hel_clause *clause, const uint16_t *order)
 {
-	hel_arc *arc = small_alloc(w, (clause->n_arcs + 1) * sizeof *arc);
-	for (size_t a = 0; a < clause->n_arcs; a++)
-		arc[a] = (hel_arc){order[clause->arc[a].k], order[clause->arc[a].p]};
-	clause->arc = arc;
+	clause->arc = relabel_arcs(w, clause->arc, clause->n_arcs, order);
+	clause->own = clause->own ? relabel_arcs(w, clause->own, clause->n_own, order) : NULL;
 	clause->state = relabel_list(w, clause->state, clause->n_states, order);
 	clause->zone = relabel_list(w, clause->zone, clause->n_zone, order);
 }

@@ -227,3 +227,63 @@ void small_mechanism(small_world *w, hel_mechanism *m, const char *name, int fla
 	if (flags & SMALL_PLAIN)
 		disarm_neutrals(m);
 }
+
+/* --- bundles and cuts --------------------------------------------------------------------------------------------------------- */
+
+static void make_bundle(small_world *w, hel_clause *clause)
+{
+	size_t left = 0;
+	for (size_t a = 0; a < clause->n_arcs; a++)
+		if (small_chance(w, 0.6))
+			clause->arc[left++] = clause->arc[a];
+	clause->n_arcs = clause->n_own = left;
+	clause->own = small_alloc(w, (left + 1) * sizeof *clause->own);
+	memcpy(clause->own, clause->arc, left * sizeof *clause->own);
+}
+
+void small_make_bundles(small_world *w)
+{
+	for (size_t m = 0; m < w->scenario.n_mechanisms; m++) {
+		const hel_mechanism *of = &w->scenario.mechanism[m];
+		for (size_t x = 0; x < of->n; x++)
+			for (size_t c = 0; c < of->commitment[x].n_clauses; c++)
+				if (of->commitment[x].in_force && of->commitment[x].clause[c].type == HEL_DEFENCE && small_chance(w, 0.5))
+					make_bundle(w, &of->commitment[x].clause[c]);
+	}
+}
+
+static bool is_cut(const small_world *w, size_t m, int k, int p)
+{
+	for (size_t c = 0; c < w->n_cuts[m]; c++)
+		if ((w->cut[m][c].k == k && w->cut[m][c].p == p) || (w->cut[m][c].k == p && w->cut[m][c].p == k))
+			return true;
+	return false;
+}
+
+void small_choose_cuts(small_world *w)
+{
+	int n = w->scenario.world.n;
+	for (size_t m = 0; m < w->scenario.n_mechanisms; m++) {
+		for (int tries = 1 + small_below(w, SMALL_CUTS); tries > 0; tries--) {
+			int a = small_below(w, n), b = small_below(w, n);
+			if (a != b && !is_cut(w, m, a, b))
+				w->cut[m][w->n_cuts[m]++] = (hel_arc){(uint16_t)a, (uint16_t)b};
+		}
+	}
+}
+
+void small_make_cuts(small_world *w)
+{
+	for (size_t m = 0; m < w->scenario.n_mechanisms; m++) {
+		const hel_mechanism *of = &w->scenario.mechanism[m];
+		for (size_t x = 0; x < of->n; x++)
+			for (size_t c = 0; c < of->commitment[x].n_clauses; c++) {
+				hel_clause *clause = &of->commitment[x].clause[c];
+				size_t left = 0;
+				for (size_t a = 0; a < clause->n_arcs; a++)
+					if (clause->permanent || !is_cut(w, m, clause->arc[a].k, clause->arc[a].p))
+						clause->arc[left++] = clause->arc[a];
+				clause->n_arcs = left;
+			}
+	}
+}

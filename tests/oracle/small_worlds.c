@@ -214,6 +214,11 @@ void small_world_make(small_world *w, uint64_t seed, int flags)
 		s->reference_mechanism.name = "none";
 	else
 		s->reference_mechanism = s->mechanism[0];
+	if (!(flags & SMALL_CUT))
+		return;
+	small_make_bundles(w);
+	small_choose_cuts(w);
+	small_make_cuts(w);
 }
 
 void small_world_free(small_world *w)

@@ -7,19 +7,22 @@
 
 #include "helsinki.h"
 
-enum { SMALL_STATES = 7, SMALL_COMMITMENTS = 8, SMALL_POOL = 1 << 17 };
+enum { SMALL_STATES = 7, SMALL_COMMITMENTS = 8, SMALL_MECHANISMS = 3, SMALL_CUTS = 3, SMALL_POOL = 1 << 17 };
 
 /** scenario points into pool: free it whole with small_world_free. It has two or three mechanisms and three lenses, one of
  *  each kind, and a mechanism or none as its reference. */
 typedef struct small_world {
 	uint64_t seed, random;
 	hel_scenario scenario;
+	size_t n_cuts[SMALL_MECHANISMS];
+	hel_arc cut[SMALL_MECHANISMS][SMALL_CUTS]; /* the ties that each mechanism cuts */
 	char *pool;
 	size_t used;
 } small_world;
 
-/** SMALL_PLAIN: only what a scenario file can say, so that small_world_yaml writes the same world. */
-enum { SMALL_PLAIN = 1 };
+/** SMALL_PLAIN: only what a scenario file can say, so that small_world_yaml writes the same world. SMALL_CUT: some ties of every
+ *  mechanism are cut, and some treaties are bundles of pairs. */
+enum { SMALL_PLAIN = 1, SMALL_CUT = 2 };
 
 void small_world_make(small_world *w, uint64_t seed, int flags);
 void small_world_free(small_world *w);
@@ -34,6 +37,10 @@ bool small_chance(small_world *w, double chance);
 
 /** A mechanism more, as random as the others. */
 void small_mechanism(small_world *w, hel_mechanism *m, const char *name, int flags);
+
+/** Up to three ties of every mechanism to be cut, for small_world_yaml to write; then what these states owe each other goes. */
+void small_choose_cuts(small_world *w);
+void small_make_cuts(small_world *w);
 
 /** The world as a scenario file; exact only for plain worlds, else a help in reading a failure. */
 void small_world_yaml(const small_world *w, FILE *out);

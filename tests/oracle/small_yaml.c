@@ -191,5 +191,9 @@ void small_world_yaml(const small_world *w, FILE *out)
 		fprintf(out, "  - name: %s\n    commitments:\n", s->mechanism[m].name);
 		for (size_t x = 0; x < s->mechanism[m].n; x++)
 			put_commitment(out, w, &s->mechanism[m].commitment[x]);
+		fprintf(out, w->n_cuts[m] ? "    cut: [" : "");
+		for (size_t c = 0; c < w->n_cuts[m]; c++)
+			fprintf(out, "%s%s-%s%s", c ? ", " : "", s->world.state[w->cut[m][c].k].id, s->world.state[w->cut[m][c].p].id,
+			        c + 1 < w->n_cuts[m] ? "" : "]\n");
 	}
 }

@@ -127,9 +127,9 @@ static void test_changes(void **state)
 	(void)state;
 	bench *b = calloc(1, sizeof *b);
 	assert_non_null(b);
-	for (int seed = 1; seed <= n_worlds(); seed++) {
+	for (int seed = 1; seed <= n_worlds() + n_worlds() / 3; seed++) {
 		small_world w;
-		small_world_make(&w, (uint64_t)seed, 0);
+		small_world_make(&w, (uint64_t)seed, seed > n_worlds() ? SMALL_CUT : 0);
 		const hel_scenario *s = &w.scenario;
 		b->c.world = &w;
 		for (size_t k = 0; k < s->n_lenses * s->n_mechanisms; k++) {

@@ -157,6 +157,10 @@ static void check_helper(trial *t, const hel_helper *h, int i)
 	if (h->reason == HEL_HELP_BLOCKED)
 		for (size_t p = 0; p < h->n_promises; p++)
 			assert_true(h->promise[p].ballot >= 0 && !x->ballot[h->promise[p].ballot].acts);
+	if (h->reason == HEL_HELP_FELLOW)
+		for (size_t p = 0; p < h->n_promises; p++)
+			assert_true(h->promise[p].own ||
+				    (h->promise[p].ballot >= 0 && !x->ballot[h->promise[p].ballot].acts));
 	if (h->reason == HEL_HELP_BOUND || h->reason == HEL_HELP_PLEDGED)
 		assert_true(h->bar == 1);
 	t->help_reason[h->reason]++;
@@ -350,9 +354,9 @@ static void test_small_worlds(void **state)
 {
 	(void)state;
 	trial t = {0};
-	for (int seed = 1; seed <= n_worlds(); seed++) {
+	for (int seed = 1; seed <= n_worlds() + n_worlds() / 3; seed++) {
 		small_world w;
-		small_world_make(&w, (uint64_t)seed, 0);
+		small_world_make(&w, (uint64_t)seed, seed > n_worlds() ? SMALL_CUT : 0);
 		t.c.world = &w;
 		t.c.where = "small";
 		t.c.draw = HEL_POINT;
@@ -362,7 +366,7 @@ static void test_small_worlds(void **state)
 	}
 	print_message("%d figures compared\n", t.c.checked);
 	assert_int_equal(t.c.failed, 0);
-	for (int r = HEL_HELP_COMES; r <= HEL_HELP_PLEDGED; r++)
+	for (int r = HEL_HELP_COMES; r <= HEL_HELP_FELLOW; r++)
 		assert_true(t.help_reason[r] > 0);
 	for (int r = HEL_COMPANY_JOINS; r <= HEL_COMPANY_DEFENDS; r++)
 		assert_true(t.company_reason[r] > 0);

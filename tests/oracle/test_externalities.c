@@ -184,9 +184,9 @@ static void test_small(void **state)
 	bench b = {.c = {.failed = 0}};
 	edits *d = calloc(1, sizeof *d);
 	assert_non_null(d);
-	for (int seed = 1; seed <= n_worlds(30); seed++) {
+	for (int seed = 1; seed <= n_worlds(30) + n_worlds(30) / 3; seed++) {
 		small_world w;
-		small_world_make(&w, (uint64_t)seed, 0);
+		small_world_make(&w, (uint64_t)seed, seed > n_worlds(30) ? SMALL_CUT : 0);
 		b.c.world = &w;
 		for (int of = 0; of < HEL_WHATS; of++)
 			compare_world(&b, &w, (hel_what)of, d);
@@ -354,7 +354,10 @@ static const char WORLD[] =
     "  - {name: as it stood, commitments: [{in-force: 2021}]}\n"
     "  - {name: more, commitments: [{in-force: 2021}, {offence: {members: [USA, UKG, AUL], rho: 0.6}}, "
     "{collective-security: {members: [FRN, GMY, RUS, TUR], rule: automatic, rho: [0.3, 0.5, 0.75]}}, "
-    "{non-aggression: {members: [CHN, IND, PAK, RUS], factor: 0.6}}]}\n";
+    "{non-aggression: {members: [CHN, IND, PAK, RUS], factor: 0.6}}]}\n"
+    "  - {name: estranged, commitments: [{in-force: 2021}, {collective-security: {members: [FRN, GMY, RUS, TUR], rho: 0.5}}], cut: "
+    "[USA-POL, USA-GMY, USA-FRN, USA-TUR, GMY-FRN, GMY-POL, ITA-FRN, RUS-BLR, RUS-KZK, KZK-KYR, SAU-EGY, EGY-IRQ, NIG-GHA, MLI-NIR, "
+    "BRA-ARG, BRA-CHL, ARG-USA, GRC-TUR, SPN-POR, UKG-NOR]}\n";
 
 typedef struct real {
 	hel_panel *panel;

@@ -37,9 +37,9 @@ static void test_evaluations(void **state)
 {
 	(void)state;
 	compare c = {0};
-	for (int seed = 1; seed <= n_worlds(); seed++) {
+	for (int seed = 1; seed <= n_worlds() + n_worlds() / 3; seed++) {
 		small_world w;
-		small_world_make(&w, (uint64_t)seed, 0);
+		small_world_make(&w, (uint64_t)seed, seed > n_worlds() ? SMALL_CUT : 0);
 		const hel_scenario *s = &w.scenario;
 		c.world = &w;
 		for (size_t k = 0; k < s->n_lenses * s->n_mechanisms; k++) {

@@ -281,20 +281,20 @@ static void compare_world(compare *c, const small_world *w, int draws)
 	hel_assessment_free(&assessment);
 }
 
-static void compare_seed(compare *c, uint64_t seed, int draws)
+static void compare_seed(compare *c, uint64_t seed, int flags, int draws)
 {
 	small_world w;
-	small_world_make(&w, seed, 0);
+	small_world_make(&w, seed, flags);
 	c->world = &w;
 	compare_world(c, &w, draws);
 	small_world_free(&w);
 }
 
-static void run(uint64_t from, int worlds, int draws)
+static void run(uint64_t from, int worlds, int flags, int draws)
 {
 	compare c = {.draw = HEL_POINT};
 	for (uint64_t seed = from; seed < from + (uint64_t)worlds; seed++)
-		compare_seed(&c, seed, draws);
+		compare_seed(&c, seed, flags, draws);
 	print_message("%d figures compared\n", c.checked);
 	assert_int_equal(c.failed, 0);
 }
@@ -302,13 +302,20 @@ static void run(uint64_t from, int worlds, int draws)
 static void test_points(void **state)
 {
 	(void)state;
-	run(1001, n_worlds(200), 0);
+	run(1001, n_worlds(200), 0, 0);
 }
 
 static void test_intervals(void **state)
 {
 	(void)state;
-	run(2001, n_worlds(30), DRAWS);
+	run(2001, n_worlds(30), 0, DRAWS);
+}
+
+static void test_cut(void **state)
+{
+	(void)state;
+	run(3001, n_worlds(60), SMALL_CUT, 0);
+	run(4001, n_worlds(10), SMALL_CUT, DRAWS);
 }
 
 /* Worlds in which two thousand others had company: votes in a second pact that change when a party leaves the first, a
@@ -319,7 +326,7 @@ static void test_rare(void **state)
 	static const uint64_t seed[] = {1467, 1627, 1902, 1922, 2415, 2562};
 	compare c = {.draw = HEL_POINT};
 	for (size_t k = 0; k < sizeof seed / sizeof *seed; k++)
-		compare_seed(&c, seed[k], 0);
+		compare_seed(&c, seed[k], 0, 0);
 	assert_int_equal(c.failed, 0);
 }
 
@@ -329,6 +336,7 @@ int main(void)
 	    cmocka_unit_test(test_points),
 	    cmocka_unit_test(test_rare),
 	    cmocka_unit_test(test_intervals),
+	    cmocka_unit_test(test_cut),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

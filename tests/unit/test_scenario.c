@@ -247,6 +247,34 @@ static void test_rules(void **state)
 	hel_scenario_free(&s);
 }
 
+/* B and D-E stay members of the pact: only what they owe each other is gone. */
+static void test_cut(void **state)
+{
+	(void)state;
+	hel_scenario s = read_text(WORLD LENS
+	    "mechanisms:\n"
+	    "  - {name: m, cut: [D-E-B, A-B, A-C], commitments: [{defence: {members: [A, B, D-E]}}, "
+	    "{collective-security: {members: [B, D-E], rho: [0.1, 0.2, 0.3], rule: consensus}}, {guarantee: {guarantors: [A], wards: [B, "
+	    "D-E]}}, {arms-limit: {states: [B, D-E], scale: 0.5}}, {neutrality: {states: [C], towards: all}}]}\n"
+	    "  - {name: n, cut: [A-B]}\n");
+	const hel_mechanism *m = &s.mechanism[0];
+	assert_int_equal(m->n, 5);
+	const hel_clause *defence = m->commitment[0].clause, *shared = m->commitment[1].clause, *guarantee = m->commitment[2].clause;
+	assert_int_equal(m->commitment[0].n_members, 3);
+	assert_int_equal(defence->n_arcs, 2);
+	assert_true(owes(defence, 0, 3) && owes(defence, 3, 0));
+	assert_int_equal(shared->n_arcs, 0);
+	assert_int_equal(m->commitment[1].n_members, 2);
+	assert_int_equal(m->commitment[1].rule.kind, HEL_CONSENSUS);
+	assert_true(guarantee->n_arcs == 1 && owes(guarantee, 0, 3));
+	assert_int_equal(m->commitment[3].clause->n_states, 2);
+	assert_int_equal(m->commitment[4].clause->n_arcs, 3); /* permanent neutrality is owed to all */
+	assert_true(has_note(&s, "'A-C' of 'cut' changes nothing: in 'm' these two owe each other nothing that can be cut"));
+	assert_true(has_note(&s, "'A-B' of 'cut' changes nothing: in 'n' these two"));
+	assert_int_equal(s.notes.n, 2);
+	hel_scenario_free(&s);
+}
+
 static void test_dates(void **state)
 {
 	(void)state;
@@ -339,6 +367,11 @@ static void test_errors(void **state)
 	expect_error(WORLD LENS "mechanisms: [{name: m, commitments: [{neutrality: {states: [B], towards: all}}, "
 				"{defence: {members: [B, C]}}]}]\n",
 		     3, 61, "'B' is permanently neutral but has a defence tie with 'C' in 'defence-2'");
+	/* once that tie is cut, the two may stand together */
+	hel_scenario s = read_text(WORLD LENS "mechanisms: [{name: m, commitments: [{neutrality: {states: [B], towards: all}}, "
+					      "{defence: {members: [B, C]}}], cut: [C-B]}]\n");
+	assert_int_equal(s.notes.n, 0);
+	hel_scenario_free(&s);
 }
 
 static void test_needs_data(void **state)
@@ -387,6 +420,7 @@ int main(void)
 	    cmocka_unit_test(test_rules),     cmocka_unit_test(test_dates),      cmocka_unit_test(test_claims),
 	    cmocka_unit_test(test_ledger),    cmocka_unit_test(test_ledger_in_data),
 	    cmocka_unit_test(test_errors),    cmocka_unit_test(test_needs_data), cmocka_unit_test(test_large),
+	    cmocka_unit_test(test_cut),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
