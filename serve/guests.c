@@ -27,13 +27,17 @@ static void show_out(guest *g)
 	g->shown_out = true;
 }
 
-/* An IPv4 address as its 4 bytes; of IPv6 the 8 bytes of a network, which one guest may have to itself. */
+/* An IPv4 address as its 4 bytes, also where a socket of IPv6 has it; of IPv6 the 8 bytes of a network, which one guest may have
+ * to itself. */
 static void take_address(guest *g, const struct sockaddr *address)
 {
-	if (address && address->sa_family == AF_INET)
+	if (address && address->sa_family == AF_INET) {
 		memcpy(g->address, &((const struct sockaddr_in *)(const void *)address)->sin_addr, 4);
-	else if (address && address->sa_family == AF_INET6)
-		memcpy(g->address, &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr, 8);
+	} else if (address && address->sa_family == AF_INET6) {
+		const struct in6_addr *six = &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr;
+		bool is_v4 = IN6_IS_ADDR_V4MAPPED(six);
+		memcpy(g->address, six->s6_addr + (is_v4 ? 12 : 0), is_v4 ? 4 : 8);
+	}
 }
 
 static bool is_idle(const guest *g)

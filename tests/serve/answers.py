@@ -5,9 +5,11 @@ import math
 import subprocess
 import sys
 
+from schema import Schema
 from server import Server, check, look_at, report, slow
 
 program = look_at(sys.argv[1])
+SCHEMA = Schema("docs/api.schema.json")
 SMALL, LARGE = "scenarios/three-states.yaml", "scenarios/nato-1949.yaml"
 
 
@@ -21,6 +23,17 @@ def command(*words):
     return json.loads(done.stdout)
 
 
+def ask(server, route, body, status=200):
+    """Asks, and holds question and answer against the schema; the answer's document."""
+    answer = server.ask("POST", f"/api/{route}", body)
+    if not check(answer.status == status, f"{route}: {status}, not {answer.status} {answer.body[:200]}"):
+        return {}
+    for part, value in (("request", body), ("answer", answer.json())):
+        faults = SCHEMA.faults(f"{route}-{part}" if status < 400 or part == "request" else "error", value)
+        check(not faults, f"{route}: the {part} against the schema: {faults}")
+    return answer.json()
+
+
 def same(a, b, what):
     """Equal, numbers to the last digit: JSON's own reader gives the same double for the same digits."""
     check(a == b and json.dumps(a) == json.dumps(b), f"{what}: the same as on the command line")
@@ -28,7 +41,7 @@ def same(a, b, what):
 
 def figures(server, file):
     text = text_of(file)
-    opened = server.post("/api/open", text=text).json()
+    opened = ask(server, "open", {"text": text})
     whole = command("assess", file, "--draws", "0", "--no-claims")
     same(opened["world"], whole["world"], f"{file}: world")
     check(all("lat" in s and "lon" in s for s in opened["world"]["states"]), f"{file}: where the states are")
@@ -37,7 +50,7 @@ def figures(server, file):
     check(all(x["assumes"] for x in opened["lenses"]), f"{file}: what each lens assumes")
     some = whole["results"] if file == SMALL else whole["results"][:2] + whole["results"][-2:]
     for result in some:
-        answer = server.post("/api/evaluate", text=text, mechanism=result["mechanism"], lens=result["lens"]).json()
+        answer = ask(server, "evaluate", {"text": text, "mechanism": result["mechanism"], "lens": result["lens"]})
         same(answer["result"], result, f"{file}: {result['mechanism']}, {result['lens']}")
         check(answer["mechanism"] in opened["mechanisms"], f"{file}: the mechanism is the one of the file")
         ties(answer)
@@ -47,9 +60,9 @@ def figures(server, file):
     words = ["--mechanism", whole["results"][-1]["mechanism"], "--lens", whole["results"][-1]["lens"]]
     asked = {"text": text, "mechanism": words[1], "lens": words[3]}
     for of in ("commitments", "ties", "potential", "actors"):
-        answer = server.post("/api/externalities", of=of, top=3, **asked).json()
+        answer = ask(server, "externalities", {"of": of, "top": 3, **asked})
         same(unnamed(answer), unnamed(command("externalities", file, "--of", of, "--top", "3", "--draws", "0", *words)), f"{file}: externalities of {of}")
-    answer = server.post("/api/explain", state=state, **asked).json()
+    answer = ask(server, "explain", {"state": state, **asked})
     same(unnamed(answer), unnamed(command("explain", file, "--state", state, *words)), f"{file}: explain {state}")
     named = server.post("/api/explain", state=opened["world"]["states"][0]["name"], **asked)
     check(named.status == 200 or file == SMALL, f"{file}: a state by its name")
@@ -134,6 +147,7 @@ def mistakes(server):
         for path in ("open", "evaluate"):
             answer = server.ask("POST", f"/api/{path}", {"text": broken})
             good = check(answer.status == 422, f"{path}: {what}: 422, not {answer.status} {answer.body[:100]}")
+            check(not good or not SCHEMA.faults("error", answer.json()), f"{path}: {what}: {answer.body[:100]}")
             error = answer.json()["error"] if good else {}
             check(not good or (error.get("file") == "scenario" and error.get("line", 0) >= 1 and error.get("column", 0) >= 1), f"{path}: {what}: where: {error}")
             check(not good or place is None or (error["line"], error["column"]) == place, f"{path}: {what}: {error}")
@@ -157,8 +171,10 @@ def runs(server):
     text = text_of(SMALL)
     for kind, name in (("assess", "assess"), ("claims", "claims")):
         run = server.post("/api/runs", text=text, kind=kind, draws=40, seed=7)
-        check(run.status == 202, f"a run of {kind}: {run.status}")
+        check(run.status == 202 and not SCHEMA.faults("run-answer", run.json()), f"a run of {kind}: {run.status}")
         events = list(server.events(run.json()["id"]))
+        faults = [fault for event, data in events for fault in SCHEMA.faults(f"{event}-event", data)]
+        check(not faults, f"events of {kind} against the schema: {faults}")
         done = [data["done"] for event, data in events if event == "progress"]
         check(done == sorted(done) and all(0 <= d <= 1 for d in done), f"progress of {kind}: {done}")
         check(events[-1][0] == "done" and [e for e, _ in events].count("done") == 1, f"the end of {kind}: {events[-1][0]}")
@@ -178,9 +194,13 @@ def is_finite(value):
     return not isinstance(value, float) or math.isfinite(value)
 
 
+for part, wrong in (("open-request", {"text": 1}), ("open-request", {}), ("open-request", {"text": "", "more": 1}), ("run-answer", {"id": "x"}),
+                    ("progress-event", {"done": 2}), ("evaluate-answer", {"result": {}, "mechanism": {}, "ties": [["A"]], "warnings": []})):
+    check(SCHEMA.faults(part, wrong), f"the schema finds what is wrong with {wrong}")
 with Server(program, SMALL) as one:
-    answer = one.ask("GET", "/api/scenario").json()
-    check(answer == {"file": "three-states.yaml", "text": text_of(SMALL)}, "the scenario as it stands in its file")
+    shown = one.ask("GET", "/api/scenario").json()
+    check(not SCHEMA.faults("scenario-answer", shown), "the scenario against the schema")
+    check(shown == {"file": "three-states.yaml", "text": text_of(SMALL)}, "the scenario as it stands in its file")
     figures(one, SMALL)
     tree(one)
     mistakes(one)
