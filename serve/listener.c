@@ -21,39 +21,44 @@ static hel_status fail(hel_error *error, const char *address, int port, const ch
 	return HEL_EIO;
 }
 
-static void look_at(listener *l, const struct sockaddr *address)
+typedef union place {
+	struct sockaddr any;
+	struct sockaddr_in four;
+	struct sockaddr_in6 six;
+} place;
+
+static void look_at(listener *l, const place *at)
 {
-	l->is_v6 = address->sa_family == AF_INET6;
+	l->is_v6 = at->any.sa_family == AF_INET6;
 	if (l->is_v6) {
-		const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)(const void *)address;
-		l->port = ntohs(six->sin6_port);
-		l->is_loopback = IN6_IS_ADDR_LOOPBACK(&six->sin6_addr);
-		l->is_everywhere = IN6_IS_ADDR_UNSPECIFIED(&six->sin6_addr);
-		return;
+		l->port = ntohs(at->six.sin6_port);
+		l->is_loopback = IN6_IS_ADDR_LOOPBACK(&at->six.sin6_addr);
+		l->is_everywhere = IN6_IS_ADDR_UNSPECIFIED(&at->six.sin6_addr);
+	} else {
+		l->port = ntohs(at->four.sin_port);
+		l->is_loopback = ntohl(at->four.sin_addr.s_addr) >> 24 == 127;
+		l->is_everywhere = at->four.sin_addr.s_addr == htonl(INADDR_ANY);
 	}
-	const struct sockaddr_in *four = (const struct sockaddr_in *)(const void *)address;
-	l->port = ntohs(four->sin_port);
-	l->is_loopback = ntohl(four->sin_addr.s_addr) >> 24 == 127;
-	l->is_everywhere = four->sin_addr.s_addr == htonl(INADDR_ANY);
 }
 
 static bool bind_to(listener *l, const struct addrinfo *to)
 {
-	struct sockaddr_storage bound = {0};
+	place bound;
 	socklen_t size = sizeof bound;
 	int on = 1;
+	memset(&bound, 0, sizeof bound);
 	l->socket = socket(to->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (l->socket < 0)
 		return false;
 	setsockopt(l->socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
 	if (bind(l->socket, to->ai_addr, to->ai_addrlen) || listen(l->socket, BACKLOG) ||
-	    getsockname(l->socket, (struct sockaddr *)&bound, &size)) {
+	    getsockname(l->socket, &bound.any, &size)) {
 		int why = errno;
 		close(l->socket);
 		errno = why;
 		return false;
 	}
-	look_at(l, (const struct sockaddr *)&bound);
+	look_at(l, &bound);
 	return true;
 }
 
