@@ -120,6 +120,23 @@ def slow_ones_are_shown_out():
                 check(least < took < most or slow(), f"slow {what} are cut off after {took:.1f} s")
 
 
+def queue():
+    """More questions at once than may wait: each gets its answer or is told when to come again, and nobody waits for ever."""
+    with Server(program, SMALL) as server:
+        body = {"text": text_of(LARGE), "of": "potential", "top": 1}
+        answers = []
+        everybody = [threading.Thread(target=lambda: answers.append(server.post("/api/externalities", **body))) for _ in range(16)]
+        for one in everybody:
+            one.start()
+        check(server.post("/api/evaluate", text=text_of(SMALL)).status == 200, "an evaluation beside slow questions")
+        for one in everybody:
+            one.join(120)
+        good = [a for a in answers if a.status == 200]
+        refused = [a for a in answers if a.status == 503 and a.headers.get("retry-after") == "1"]
+        check(len(answers) == 16 and len(good) + len(refused) == 16, f"each is answered: {[a.status for a in answers]}")
+        check(len(good) >= 2 and len({a.body for a in good}) == 1, f"{len(good)} with the same figures")
+
+
 def runs():
     with Server(program, SMALL) as server:
         long = {"text": text_of(LARGE), "kind": "assess", "draws": 10000}
@@ -194,6 +211,7 @@ def ending():
 crowd()
 if len(sys.argv) <= 2:
     slow_ones_are_shown_out()
+    queue()
     runs()
     ending()
 sys.exit(report())

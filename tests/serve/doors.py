@@ -1,8 +1,12 @@
 #!/usr/bin/env python3
 """Who is let in, and what is turned away at the door."""
 import gzip
+import os
+import pathlib
 import subprocess
 import sys
+import tempfile
+import time
 
 from server import SECURE, Server, check, look_at, read_answer, report
 
@@ -179,8 +183,28 @@ def usage():
                                   (["tests/cli/bad/misspelt-members.yaml"], 1, "did you mean")):
         status, out, err = run(*words)
         check(status == expected and out == "" and part in err, f"serve {' '.join(words)}: {status} {err}")
+    with Server(program) as server:
+        check(server.ask("GET", "/api/scenario").json()["file"] == "europe-2022.yaml", "the scenario that is served if none is named")
     status, out, _ = run("--help")
     check(status == 0 and "example:" in out, "help")
+
+
+def browser():
+    """--open gives the address to xdg-open, as it is, and is no failure where there is none."""
+    with tempfile.TemporaryDirectory() as place:
+        told = pathlib.Path(place) / "told"
+        opener = pathlib.Path(place) / "xdg-open"
+        opener.write_text(f"#!/bin/sh\nprintf '%s' \"$1\" >{told}.new && mv {told}.new {told}\n", encoding="ascii")
+        opener.chmod(0o755)
+        with Server(program, SMALL, "--open", env={**os.environ, "PATH": f"{place}:{os.environ['PATH']}"}) as server:
+            end = time.monotonic() + 20
+            while not told.exists() and time.monotonic() < end:
+                time.sleep(0.02)
+            check(told.exists() and told.read_text(encoding="ascii") == server.url, "the browser is told the address")
+    server = Server(program, SMALL, "--open", env={**os.environ, "PATH": "/nowhere"})
+    check(server.ask("GET", "/").status == 200, "without a browser the page is served")
+    status, _, complaint = server.end()
+    check(status == 0 and "xdg-open" in complaint, f"and it is said that there is none: {complaint}")
 
 
 with Server(program, SMALL) as one:
@@ -190,4 +214,5 @@ with Server(program, SMALL) as one:
     bodies(one)
 tokens()
 usage()
+browser()
 sys.exit(report())

@@ -80,14 +80,12 @@ def read_answer(sock, head_only=False):
 class Server:
     """Starts one; `with` ends it and checks that it ends well."""
 
-    def __init__(self, program, *words, may_fail=False):
-        self.process = subprocess.Popen([program, "serve", "-q", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    def __init__(self, program, *words, env=None):
+        self.process = subprocess.Popen([program, "serve", "-q", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
         self.url = self.process.stdout.readline().decode().strip()
         found = re.fullmatch(r"http://(\S+?):(\d+)/(?:\?token=([0-9a-f]{32}))?", self.url)
         if not found:
-            if not may_fail:
-                raise SystemExit(f"no address: {self.url!r} {self.process.stderr.read().decode()!r}")
-            return
+            raise SystemExit(f"no address: {self.url!r} {self.process.stderr.read().decode()!r}")
         self.host, self.port, self.token = found.group(1), int(found.group(2)), found.group(3)
 
     def __enter__(self):
