@@ -18,6 +18,7 @@ static const struct {
 		{"network", "are its ties stable against war, and how hard does each fight?", cmd_network},
 		{"dyads", "build the dyad-year table", cmd_dyads},
 		{"fit", "estimate what disputes depend on, and test it out of sample", cmd_fit},
+		{"serve", "serve a page on which to draw architectures and see what they do", cmd_serve},
 		{"data", "list, cite, check or import the data", cmd_data}};
 
 enum { N_COMMANDS = sizeof commands / sizeof *commands };

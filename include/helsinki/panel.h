@@ -173,6 +173,10 @@ HEL_API HEL_MUST_CHECK hel_status hel_panel_region(hel_panel *panel, const char 
 						   hel_region_member *members, size_t max, size_t *n, const char **nearest,
 						   hel_error *error);
 
+/** The names of all dated lists, `world` first, borrowed, into names (room for max); *n is how many there are. */
+HEL_API HEL_MUST_CHECK hel_status hel_panel_regions(hel_panel *panel, const char **names, size_t max, size_t *n,
+						    hel_error *error);
+
 /* --- pacts -------------------------------------------------------------------------------------------------------- */
 
 enum {

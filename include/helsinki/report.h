@@ -82,6 +82,18 @@ HEL_API HEL_MUST_CHECK hel_status hel_report_externalities_json(hel_text *text, 
 HEL_API HEL_MUST_CHECK hel_status hel_report_externalities_csv(hel_output *output, const hel_externalities *externalities,
                                                                hel_error *error);
 
+/** What a page needs to edit a scenario, as JSON: `scenario` (name, file, question, years, draws, reference); `tree`, the file itself as
+ *  objects, arrays and scalars, all of them strings but plain numbers, true, false and nothing; `world` as in an assessment; `lenses`
+ *  with what each assumes; `mechanisms` with what each commitment binds; `regions`, the dated lists there are (none without a panel);
+ *  `warnings`. text is what the scenario was read from. */
+HEL_API HEL_MUST_CHECK hel_status hel_report_scenario_json(hel_text *report, const hel_scenario *scenario, const char *text, size_t size,
+                                                           hel_panel *panel, hel_error *error);
+/** The first result of an assessment, as JSON: `result` exactly as in `helsinki-assessment/1`; its `mechanism` as above; `ties`, every
+ *  two states of which either owes the other defence, a guarantee or collective security, the two ids in alphabetical order; `warnings`. */
+HEL_API HEL_MUST_CHECK hel_status hel_report_evaluation_json(hel_text *text, const hel_assessment *assessment, hel_error *error);
+/** {"error": {"message", "file", "line", "column"}}: what went wrong, for programs; without what is not known. */
+HEL_API HEL_MUST_CHECK hel_status hel_report_error_json(hel_text *text, const hel_error *what, hel_error *error);
+
 #ifdef __cplusplus
 }
 #endif

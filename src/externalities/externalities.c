@@ -1,46 +1,13 @@
 /* externalities.c: every chosen mechanism under every chosen lens, one after the other, each on all threads. */
 #include <math.h>
-#include <stdio.h>
 
 #include "base/fail.h"
 #include "base/threads.h"
 #include "externalities/job.h"
 
-const char *hel_what_name(hel_what what)
-{
-	static const char *const names[] = {
-#define NAME(code, name, one) name,
-	    HEL_WHAT_LIST(NAME)
-#undef NAME
-	};
-	return names[what];
-}
-
-const char *hel_what_one(hel_what what)
-{
-	static const char *const ones[] = {
-#define ONE(code, name, one) one,
-	    HEL_WHAT_LIST(ONE)
-#undef ONE
-	};
-	return ones[what];
-}
-
 void hel_externalities_options_init(hel_externalities_options *options)
 {
 	*options = (hel_externalities_options){.of = HEL_OF_COMMITMENTS, .draws = -1, .seed = 1};
-}
-
-const char *hel_externality_name(const hel_externalities *externalities, const hel_externality *x, char *buffer, size_t size)
-{
-	const hel_state *state = externalities->scenario->world.state;
-	if (x->commitment)
-		snprintf(buffer, size, "%s", x->commitment->name);
-	else if (x->b < 0)
-		snprintf(buffer, size, "%s", state[x->a].id);
-	else
-		snprintf(buffer, size, "%s-%s", state[x->a].id, state[x->b].id);
-	return buffer;
 }
 
 /* Of a mechanism's part of the bar, before all of it is done: units are but estimated. */

@@ -117,3 +117,22 @@ hel_status hel_panel_region(hel_panel *panel, const char *name, hel_date day, he
 		*nearest = nearest_region(panel, name);
 	return hel_fail(error, HEL_EINPUT, "unknown region '%s'", name);
 }
+
+hel_status hel_panel_regions(hel_panel *panel, const char **names, size_t max, size_t *n, hel_error *error)
+{
+	hel_status status = hel_panel_need(panel, HEL_TABLE_REGIONS, error);
+	if (status)
+		return status;
+	*n = 0;
+	if (max)
+		names[0] = "world";
+	++*n;
+	for (size_t r = 0; r < panel->regions.n; r++) {
+		if (r && !strcmp(panel->regions.row[r].region, panel->regions.row[r - 1].region))
+			continue;
+		if (*n < max)
+			names[*n] = panel->regions.row[r].region;
+		++*n;
+	}
+	return HEL_OK;
+}

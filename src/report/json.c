@@ -332,7 +332,7 @@ static json_t *state(hel_maker *m, const hel_world *world, const hel_state_resul
 	return object;
 }
 
-static json_t *result(hel_maker *m, const hel_assessment *a, const hel_result *r)
+json_t *hel_make_result(hel_maker *m, const hel_assessment *a, const hel_result *r)
 {
 	const hel_scenario *s = a->scenario;
 	json_t *object = hel_make_object(m), *states = hel_make_array(m);
@@ -382,7 +382,7 @@ hel_status hel_report_json(hel_text *text, const hel_assessment *a, const hel_ve
 	hel_set(m, object, "reference", hel_make_string(m, a->scenario->reference_name));
 	hel_set(m, object, "world", hel_make_world(m, &a->scenario->world));
 	for (size_t r = 0; r < a->n_results; r++)
-		hel_add(m, results, result(m, a, &a->result[r]));
+		hel_add(m, results, hel_make_result(m, a, &a->result[r]));
 	hel_set(m, object, "results", results);
 	hel_set(m, object, "claims", hel_make_claims(m, verdicts));
 	hel_set(m, object, "ledger", hel_make_ledger(m, a->scenario));

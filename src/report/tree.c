@@ -47,8 +47,9 @@ json_t *hel_make_bool(hel_maker *maker, bool value)
 json_t *hel_make_string(hel_maker *maker, const char *text)
 {
 	hel_text clean = {0};
-	if (!text)
-		return made(maker, json_null());
+	json_t *as_it_is = text ? json_string(text) : json_null();
+	if (as_it_is)
+		return as_it_is;
 	for (size_t n = strlen(text), length; n; text += length, n -= length) {
 		length = hel_utf8_length(text, n);
 		hel_text_put(&clean, length ? text : "\xef\xbf\xbd", length ? length : 3);
@@ -81,11 +82,19 @@ static void put(writer *w, const char *words)
 	hel_text_put(w->text, words, strlen(words));
 }
 
+/* What stands for itself whatever it is written into. */
+static const char PLAIN[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -_.,:;/()";
+
 /* `<` as \u003c, so that no string can close the element or open a comment; U+2028 and U+2029 end a line in old scripts. */
 static void put_string(writer *w, const char *at, size_t n)
 {
 	put(w, "\"");
 	for (const char *end = at + n; at < end; at++) {
+		size_t plain = strspn(at, PLAIN);
+		hel_text_put(w->text, at, plain);
+		at += plain;
+		if (at == end)
+			break;
 		unsigned char c = (unsigned char)*at;
 		bool line = w->embedded && c == 0xe2 && end - at > 2 && !memcmp(at, "\xe2\x80", 2) &&
 		            (at[2] == '\xa8' || at[2] == '\xa9');

@@ -20,3 +20,4 @@ LD_LIBRARY_PATH=$lib HELSINKI_DATA=$there$prefix/share/helsinki "$there/fit" | g
 test -f "$there$prefix/share/helsinki/models/onset.yaml"
 test -f "$there$prefix/share/helsinki/states.csv"
 test -f "$there$prefix/share/man/man1/helsinki.1"
+test -f "$there$prefix/share/helsinki/scenarios/europe-2022.yaml"

@@ -30,7 +30,7 @@ for path in sorted(pathlib.Path("src").rglob("*.[ch]")):
     check(path, path.parts[1])
 for path in sorted(pathlib.Path("include/helsinki").glob("*.h")):
     check(path, PUBLIC.get(path.stem, path.stem))
-for path in sorted(pathlib.Path("cli").glob("*.[ch]")):
+for path in sorted([*pathlib.Path("cli").glob("*.[ch]"), *pathlib.Path("serve").glob("*.[ch]")]):
     for include in INCLUDE.findall(path.read_text(encoding="utf-8")):
         if room_of(include) or include.startswith("base/"):
             bad.append(f"{path}: the program includes {include}")

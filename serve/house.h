@@ -1,0 +1,25 @@
+/* house.h: all that the server has, for those who answer. */
+#ifndef SERVE_HOUSE_H
+#define SERVE_HOUSE_H
+
+#include <microhttpd.h>
+
+#include "guard.h"
+#include "guests.h"
+#include "laboratory.h"
+#include "pool.h"
+#include "runs.h"
+
+typedef struct house {
+	guard guard;
+	guests guests;
+	laboratory laboratory;
+	pool pool, slow_pool;
+	runs runs;
+	atomic_bool ending;
+	hel_text scenario; /* the answer to ASK_SCENARIO, ready made */
+	hel_text url;
+	struct MHD_Daemon *daemon;
+} house;
+
+#endif

@@ -1,0 +1,64 @@
+/* evaluation_json.c: one mechanism under one lens, with the ties that a map draws. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "helsinki/report.h"
+#include "report/facts.h"
+
+static bool is_help(hel_clause_type type)
+{
+	return type == HEL_DEFENCE || type == HEL_GUARANTEE || type == HEL_COLLECTIVE_SECURITY;
+}
+
+/* tied, n x n, above the diagonal: whether either of two states owes the other help. */
+static void find_ties(bool *tied, int n, const hel_mechanism *mechanism)
+{
+	for (size_t c = 0; c < mechanism->n; c++) {
+		for (size_t l = 0; l < mechanism->commitment[c].n_clauses; l++) {
+			const hel_clause *clause = &mechanism->commitment[c].clause[l];
+			for (size_t a = 0; is_help(clause->type) && a < clause->n_arcs; a++) {
+				size_t k = clause->arc[a].k, p = clause->arc[a].p;
+				tied[k < p ? k * (size_t)n + p : p * (size_t)n + k] = true;
+			}
+		}
+	}
+}
+
+static json_t *ties(hel_maker *m, const hel_world *world, const hel_mechanism *mechanism)
+{
+	size_t n = (size_t)world->n;
+	json_t *array = hel_make_array(m);
+	bool *tied = calloc(n * n + 1, sizeof *tied);
+	m->failed |= !tied;
+	if (tied)
+		find_ties(tied, world->n, mechanism);
+	for (size_t i = 0; tied && i < n; i++) {
+		for (size_t j = i + 1; j < n; j++) {
+			if (!tied[i * n + j])
+				continue;
+			bool in_order = strcmp(world->state[i].id, world->state[j].id) < 0;
+			json_t *two = hel_make_array(m);
+			hel_add(m, two, hel_make_id(m, world, (int)(in_order ? i : j)));
+			hel_add(m, two, hel_make_id(m, world, (int)(in_order ? j : i)));
+			hel_add(m, array, two);
+		}
+	}
+	free(tied);
+	return array;
+}
+
+hel_status hel_report_evaluation_json(hel_text *text, const hel_assessment *a, hel_error *error)
+{
+	hel_maker maker = {false}, *m = &maker;
+	const hel_scenario *s = a->scenario;
+	if (!a->n_results)
+		return hel_fail(error, HEL_EUSAGE, "the assessment has no result");
+	const hel_mechanism *mechanism = &s->mechanism[a->result[0].mechanism];
+	json_t *object = hel_make_object(m);
+	hel_set(m, object, "result", hel_make_result(m, a, &a->result[0]));
+	hel_set(m, object, "mechanism", hel_make_mechanism(m, &s->world, mechanism));
+	hel_set(m, object, "ties", ties(m, &s->world, mechanism));
+	hel_set(m, object, "warnings", hel_make_notes(m, &a->notes));
+	return hel_tree_write(text, m, object, error);
+}

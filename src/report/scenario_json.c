@@ -1,0 +1,130 @@
+/* scenario_json.c: a scenario as a page that edits it needs it: the file as a tree, and what its names stand for. */
+#include <string.h>
+
+#include "base/yaml.h"
+#include "helsinki/report.h"
+#include "report/facts.h"
+#include "report/words.h"
+
+enum { DIGITS_MAX = 15, REGIONS_MAX = 256 };
+
+/* --- the file as a tree --------------------------------------------------------------------------------------------- */
+
+static bool is_whole(const char *text)
+{
+	const char *digits = text + (*text == '-');
+	size_t n = strspn(digits, "0123456789");
+	return n && n <= DIGITS_MAX && !digits[n] && (*digits != '0' || (n == 1 && digits == text));
+}
+
+/* Whole numbers stay whole; the reader of numbers decides what is one at all. */
+static json_t *number(hel_maker *m, const char *text, double value)
+{
+	return is_whole(text) ? hel_make_integer(m, (long long)value) : hel_make_real(m, value);
+}
+
+static json_t *word(hel_maker *m, const hel_yaml *node)
+{
+	double value;
+	if (!node->plain)
+		return hel_make_string(m, node->text);
+	if (!*node->text || !strcmp(node->text, "~") || !strcmp(node->text, "null"))
+		return hel_make_null(m);
+	if (!strcmp(node->text, "true") || !strcmp(node->text, "false"))
+		return hel_make_bool(m, *node->text == 't');
+	return hel_parse_double(node->text, &value) ? number(m, node->text, value) : hel_make_string(m, node->text);
+}
+
+/* As deep as the reader of YAML lets a file be. */
+static json_t *tree(hel_maker *m, const hel_yaml *node)
+{
+	if (node->kind == HEL_YAML_WORD)
+		return word(m, node);
+	bool is_map = node->kind == HEL_YAML_MAP;
+	json_t *made = is_map ? hel_make_object(m) : hel_make_array(m);
+	for (const hel_yaml *child = node->first; child; child = child->next) {
+		if (is_map)
+			hel_set(m, made, child->key->text, tree(m, child));
+		else
+			hel_add(m, made, tree(m, child));
+	}
+	return made;
+}
+
+static hel_status read_tree(hel_maker *m, json_t **made, const hel_scenario *s, const char *text, size_t size,
+			    hel_error *error)
+{
+	hel_yaml *root = NULL;
+	hel_arena *arena = hel_arena_new();
+	m->failed |= !arena;
+	hel_status status = arena ? hel_yaml_read(&root, arena, text, size, s->file, error) : HEL_OK;
+	*made = root ? tree(m, root) : NULL;
+	hel_arena_free(arena);
+	return status;
+}
+
+/* --- what its names stand for ---------------------------------------------------------------------------------------- */
+
+static json_t *about(hel_maker *m, const hel_scenario *s)
+{
+	json_t *object = hel_make_object(m);
+	hel_set(m, object, "name", hel_make_string(m, s->name));
+	hel_set(m, object, "file", hel_make_string(m, hel_file_shown(s->file)));
+	hel_set(m, object, "question", hel_make_string(m, s->question));
+	hel_set(m, object, "years", hel_make_real(m, s->years));
+	hel_set(m, object, "draws", hel_make_integer(m, s->draws));
+	hel_set(m, object, "reference", hel_make_string(m, s->reference_name));
+	return object;
+}
+
+static json_t *lenses(hel_maker *m, const hel_scenario *s)
+{
+	json_t *array = hel_make_array(m);
+	for (size_t l = 0; l < s->n_lenses; l++) {
+		json_t *lens = hel_make_object(m);
+		hel_set(m, lens, "name", hel_make_string(m, s->lens[l].name));
+		hel_set(m, lens, "kind", hel_make_string(m, hel_lens_kind_name(s->lens[l].kind)));
+		hel_set(m, lens, "assumes", hel_make_string(m, hel_lens_sentence(&s->lens[l])));
+		hel_add(m, array, lens);
+	}
+	return array;
+}
+
+static json_t *mechanisms(hel_maker *m, const hel_scenario *s)
+{
+	json_t *array = hel_make_array(m);
+	for (size_t x = 0; x < s->n_mechanisms; x++)
+		hel_add(m, array, hel_make_mechanism(m, &s->world, &s->mechanism[x]));
+	return array;
+}
+
+static json_t *regions(hel_maker *m, const char *const *name, size_t n)
+{
+	json_t *array = hel_make_array(m);
+	for (size_t r = 0; r < n && r < REGIONS_MAX; r++)
+		hel_add(m, array, hel_make_string(m, name[r]));
+	return array;
+}
+
+hel_status hel_report_scenario_json(hel_text *report, const hel_scenario *s, const char *text, size_t size, hel_panel *panel,
+				    hel_error *error)
+{
+	hel_maker maker = {false}, *m = &maker;
+	const char *region[REGIONS_MAX];
+	size_t n_regions = 0;
+	json_t *file = NULL;
+	hel_status status = panel ? hel_panel_regions(panel, region, REGIONS_MAX, &n_regions, error) : HEL_OK;
+	if (!status)
+		status = read_tree(m, &file, s, text, size, error);
+	if (status)
+		return status;
+	json_t *object = hel_make_object(m);
+	hel_set(m, object, "scenario", about(m, s));
+	hel_set(m, object, "tree", file);
+	hel_set(m, object, "world", hel_make_world(m, &s->world));
+	hel_set(m, object, "lenses", lenses(m, s));
+	hel_set(m, object, "mechanisms", mechanisms(m, s));
+	hel_set(m, object, "regions", regions(m, region, n_regions));
+	hel_set(m, object, "warnings", hel_make_notes(m, &s->notes));
+	return hel_tree_write(report, m, object, error);
+}
