@@ -53,7 +53,7 @@ test("every shipped scenario, written anew from its document, is the same docume
 test("words that YAML would read as something else are quoted", async () => {
   const words = ["no", "Yes", "null", "1e3", "0x10", "a: b", "- a", "#x", "a #b", "'", "\"", "\\", "tab\tnewline\n", "é", "*a", "&a", "!t", "%", "@", "", " ", "{", "[", "1945", "-1"];
   for (const name of words.filter(w => w.trim() !== "" && !w.includes("\n"))) {
-    const text = yaml.write({ name, world: { states: { A: { capability: 1 }, B: { capability: 2 } } }, lenses: [{ matrix: { threat: { "A>B": 0.1 } } }], reference: "none", mechanisms: [{ name: "m", commitments: [] }] });
+    const text = yaml.write({ name, world: { states: { A: { capability: 1, lat: 0, lon: 0 }, B: { capability: 2, lat: 0, lon: 5 } } }, lenses: [{ matrix: { threat: { "A>B": 0.1 } } }], reference: "none", mechanisms: [{ name: "m", commitments: [] }] });
     const { status, body } = await post("api/open", { text });
     assert.equal(status, 200, `${name}: ${JSON.stringify(body)}`);
     assert.equal(body.scenario.name, name);
