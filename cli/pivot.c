@@ -64,8 +64,9 @@ static void add_quantities(pivot *p, hel_test *test)
 static int find_claim(pivot *p, subject *s, int number)
 {
 	if ((size_t)number > s->scenario.n_claims)
-		return s->scenario.n_claims ? wrong_usage(s->command, "there is no claim %d: the scenario has %zu", number, s->scenario.n_claims)
-		                            : wrong_usage(s->command, "the scenario has no claims");
+		return s->scenario.n_claims ? wrong_usage(s->command, "there is no claim %d: the scenario has %zu", number,
+							  s->scenario.n_claims)
+					    : wrong_usage(s->command, "the scenario has no claims");
 	p->claim = s->scenario.claim[number - 1];
 	p->quantity = calloc(count_quantities(&p->claim.test) + 1, sizeof *p->quantity);
 	if (!p->quantity)
@@ -74,7 +75,8 @@ static int find_claim(pivot *p, subject *s, int number)
 	if (p->claim.test.kind == HEL_TEST_NOT_TESTABLE)
 		return wrong_usage(s->command, "claim %d has no curve: the model cannot speak to it", number);
 	if (!p->how.n_quantities)
-		return wrong_usage(s->command, "claim %d has no curve: it compares cited figures, which no parameter moves", number);
+		return wrong_usage(s->command, "claim %d has no curve: it compares cited figures, which no parameter moves",
+				   number);
 	p->how.quantity = p->quantity;
 	return 0;
 }
@@ -133,7 +135,9 @@ static int judge_claim(pivot *p, subject *s)
 	if (judge(p, s, NULL, 0, &error))
 		return print_error(&error);
 	choose_axis(p);
-	return p->how.n_axes ? 0 : wrong_usage(s->command, "the claim is tried over no parameter: which one? --over omega=0:1:21");
+	return p->how.n_axes
+		   ? 0
+		   : wrong_usage(s->command, "the claim is tried over no parameter: which one? --over omega=0:1:21");
 }
 
 int pivot_make(pivot *p, subject *s, const options *given, int claim)
@@ -145,7 +149,8 @@ int pivot_make(pivot *p, subject *s, const options *given, int claim)
 	p->how.draws = p->draws >= 0 ? p->draws : claim ? CLAIM_DRAWS : 0;
 	if (!claim && !p->how.n_axes)
 		return wrong_usage(s->command, "over which parameter? --over omega=0:1:21, or which claim? --claim 1");
-	int bad = claim ? find_claim(p, s, claim) : sweep_quantities(&p->how, &p->quantity, s, given, s->n_mechanisms ? s->n_mechanisms : 1);
+	int bad = claim ? find_claim(p, s, claim)
+			: sweep_quantities(&p->how, &p->quantity, s, given, s->n_mechanisms ? s->n_mechanisms : 1);
 	if (!bad && claim)
 		bad = judge_claim(p, s);
 	if (!bad && hel_sweep_make(&p->sweep, claim ? &p->one : &s->scenario, s->panel, &p->how, &error))

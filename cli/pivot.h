@@ -8,8 +8,8 @@
  * from the subject. */
 typedef struct pivot {
 	hel_sweep_options how;
-	int draws;                /* asked for; < 0: not */
-	hel_scenario one;         /* a shallow copy, with the claim alone; of a claim only */
+	int draws;        /* asked for; < 0: not */
+	hel_scenario one; /* a shallow copy, with the claim alone; of a claim only */
 	hel_claim claim;
 	hel_turn_over over;
 	hel_quantity *quantity;

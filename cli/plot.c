@@ -18,7 +18,8 @@ static const option_spec SPEC[] = {
     {"mechanism", 0, "NAME", "of this mechanism (the first); pivot: may be repeated"},
     {"of", 0, "WHAT", "externalities: commitments, ties, potential or actors; pivot: a quantity, may be repeated"},
     {"top", 0, "N", "externalities: so many that cost others most, and that give them most (10)"},
-    {"over", 0, "P=A:B:N", "pivot: turn parameter P from A to B in N values (:ratio after N: in equal ratios); once or twice"},
+    {"over", 0, "P=A:B:N",
+     "pivot: turn parameter P from A to B in N values (:ratio after N: in equal ratios); once or twice"},
     {"claim", 0, "N", "pivot: claim N of the scenario, and where it flips (over the first parameter at which it does)"},
     {"draws", 0, "N", "externalities, pivot: draws of every ranged parameter, for intervals; 0: the point only"},
     {"seed", 0, "N", "seed of the draws (1)"},
@@ -36,8 +37,8 @@ enum { N_SPEC = sizeof SPEC / sizeof *SPEC };
 static const struct {
 	const char *option;
 	unsigned kinds;
-} only_for[] = {{"of", EXTERNALITIES | PIVOT}, {"top", EXTERNALITIES},           {"over", PIVOT}, {"claim", PIVOT},
-                {"draws", EXTERNALITIES | PIVOT}, {"seed", EXTERNALITIES | PIVOT}};
+} only_for[] = {{"of", EXTERNALITIES | PIVOT},    {"top", EXTERNALITIES},         {"over", PIVOT}, {"claim", PIVOT},
+		{"draws", EXTERNALITIES | PIVOT}, {"seed", EXTERNALITIES | PIVOT}};
 
 static const struct {
 	const char *name;
@@ -80,7 +81,7 @@ static int read_kind(job *j)
 	const char *nearest = hel_nearest_word(word, names, N_KINDS);
 	if (!j->kind)
 		return nearest ? wrong_usage("plot", "unknown picture '%s'; did you mean '%s'?", word, nearest)
-		               : wrong_usage("plot", "unknown picture '%s': network, map, externalities or pivot", word);
+			       : wrong_usage("plot", "unknown picture '%s': network, map, externalities or pivot", word);
 	if (j->given.n_words != 2)
 		return wrong_usage("plot", j->given.n_words > 2 ? "one scenario at a time" : "which scenario?");
 	j->subject.command = "plot";
@@ -97,7 +98,8 @@ static int check_options(const job *j)
 	for (size_t o = 0; o < j->given.n && j->kind != PIVOT; o++) {
 		for (size_t p = 0; p < o; p++) {
 			bool twice = !strcmp(j->given.name[o], j->given.name[p]);
-			if (twice && (!strcmp(j->given.name[o], "lens") || !strcmp(j->given.name[o], "mechanism") || !strcmp(j->given.name[o], "of")))
+			if (twice && (!strcmp(j->given.name[o], "lens") || !strcmp(j->given.name[o], "mechanism") ||
+				      !strcmp(j->given.name[o], "of")))
 				return wrong_usage("plot", "one '--%s' at a time for 'plot %s'", j->given.name[o], j->name);
 		}
 	}
@@ -132,9 +134,11 @@ static int read_format(job *j)
 	for (int f = 0; chosen && f < HEL_PLOT_FORMATS; f++)
 		j->plot.format = strcmp(chosen, names[f]) ? j->plot.format : (hel_plot_format)f;
 	if (!bad && !format && !known)
-		return wrong_usage("plot", "the ending of '%s' is no format: .svg, .pdf or .png, or say '--format'", j->output);
+		return wrong_usage("plot", "the ending of '%s' is no format: .svg, .pdf or .png, or say '--format'",
+				   j->output);
 	if (!bad && !to_file && j->plot.format != HEL_PLOT_SVG && is_terminal(STDOUT_FILENO))
-		return wrong_usage("plot", "%s is not for a terminal: into which file? -o FILE", hel_plot_format_name(j->plot.format));
+		return wrong_usage("plot", "%s is not for a terminal: into which file? -o FILE",
+				   hel_plot_format_name(j->plot.format));
 	return bad;
 }
 
@@ -144,7 +148,8 @@ static int read_width(job *j)
 	bool good = !width || hel_parse_double(width, &j->plot.width_mm);
 	if (good && j->plot.width_mm >= HEL_PLOT_LEAST_MM && j->plot.width_mm <= HEL_PLOT_GREATEST_MM)
 		return 0;
-	return wrong_usage("plot", "'%s' is no number from %d to %d for option '--width'", width, HEL_PLOT_LEAST_MM, HEL_PLOT_GREATEST_MM);
+	return wrong_usage("plot", "'%s' is no number from %d to %d for option '--width'", width, HEL_PLOT_LEAST_MM,
+			   HEL_PLOT_GREATEST_MM);
 }
 
 /* The day that builders of packages set, so that a PDF is the same whenever it is made. */
@@ -179,7 +184,8 @@ static int read_pivot(job *j)
 	int bad = 0;
 	j->claim = (int)options_number(&j->given, "claim", 1, 1000000, 0, &bad);
 	if (!bad && j->claim && (options_get(&j->given, "of") || options_get(&j->given, "mechanism")))
-		return wrong_usage("plot", "a claim says itself what it is about: no '--of' and no '--mechanism' with '--claim'");
+		return wrong_usage("plot",
+				   "a claim says itself what it is about: no '--of' and no '--mechanism' with '--claim'");
 	for (size_t o = 0; o < j->given.n && !bad; o++)
 		bad = strcmp(j->given.name[o], "over") ? 0 : sweep_axis(&j->pivot.how, "plot", j->given.value[o]);
 	return bad;
@@ -188,7 +194,8 @@ static int read_pivot(job *j)
 /* The same command again: without where it went, how fast, and what the title says. */
 static void add_word(hel_text *command, const char *before, const char *word)
 {
-	bool plain = *word && strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=:.,/+%@") == strlen(word);
+	bool plain = *word && strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=:.,/+%@") ==
+				  strlen(word);
 	hel_text_printf(command, plain ? "%s" : "%s'", before);
 	for (; *word; word++)
 		hel_text_printf(command, *word == '\'' ? "'\\''" : "%c", *word);
@@ -197,7 +204,8 @@ static void add_word(hel_text *command, const char *before, const char *word)
 
 static void say_command(job *j)
 {
-	static const char *const left_out[] = {"output", "format", "threads", "quiet", "progress", "title", "no-title", "width"};
+	static const char *const left_out[] = {"output",   "format", "threads",  "quiet",
+					       "progress", "title",  "no-title", "width"};
 	const char *file = j->subject.file[0] == '/' ? strrchr(j->subject.file, '/') + 1 : j->subject.file;
 	hel_text_printf(&j->command, "helsinki plot %s", j->name);
 	add_word(&j->command, " ", file);
@@ -297,7 +305,9 @@ static int run(job *j)
 	hel_error error = {0};
 	hel_text picture = {0};
 	hel_status made;
-	const hel_notes *notes = j->kind == EXTERNALITIES ? &j->externalities.notes : j->kind == PIVOT ? &j->pivot.sweep.notes : &j->assessment.notes;
+	const hel_notes *notes = j->kind == EXTERNALITIES ? &j->externalities.notes
+				 : j->kind == PIVOT       ? &j->pivot.sweep.notes
+							  : &j->assessment.notes;
 	int bad = subject_open(&j->subject, &j->given);
 	if (bad)
 		return bad;
@@ -312,7 +322,8 @@ static int run(job *j)
 			return bad;
 		made = hel_plot_sweep(&picture, &j->pivot.sweep, j->pivot.ruling, &j->plot, &error);
 	} else {
-		made = j->kind == EXTERNALITIES ? draw_externalities(j, &picture, &error) : draw_assessment(j, &picture, &error);
+		made = j->kind == EXTERNALITIES ? draw_externalities(j, &picture, &error)
+						: draw_assessment(j, &picture, &error);
 	}
 	return deliver(made, &error, j->output, &picture, j->quiet ? NULL : notes);
 }
@@ -323,9 +334,10 @@ int cmd_plot(int argc, char **argv)
 	int bad = read_words(&j, argc, argv);
 	if (!bad && options_get(&j.given, "help"))
 		print_help("helsinki plot network|map|externalities|pivot SCENARIO [options]",
-		           "Draws for print: who owes whom help; whose security changes, on a map; which commitments (or ties, actors) cost whom\n"
-		           "or give to whom; a quantity or a claim over a parameter, with the values at which it flips.",
-		           SPEC, N_SPEC, "helsinki plot map scenarios/europe-2022.yaml --lens rivalry -o europe.pdf");
+			   "Draws for print: who owes whom help; whose security changes, on a map; which commitments (or "
+			   "ties, actors) cost whom\n"
+			   "or give to whom; a quantity or a claim over a parameter, with the values at which it flips.",
+			   SPEC, N_SPEC, "helsinki plot map scenarios/europe-2022.yaml --lens rivalry -o europe.pdf");
 	else if (!bad)
 		bad = run(&j);
 	pivot_free(&j.pivot);

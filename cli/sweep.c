@@ -96,11 +96,14 @@ int cmd_sweep(int argc, char **argv)
 	job j = {0};
 	int bad = read_words(&j, argc, argv);
 	if (!bad && options_get(&j.given, "help"))
-		print_help("helsinki sweep SCENARIO --over PARAMETER=FROM:TO:N [--over ...] [options]",
-		           "Follows a quantity of the scenario over one or two parameters, all else fixed: omega, chain, pledges, phi, nuclear,\n"
-		           "gamma, lambda, rho (of everything that promises help), years, threat (what every threat is multiplied by).",
-		           SPEC, N_SPEC,
-		           "helsinki sweep scenarios/europe-2022.yaml --over omega=0:1:21 --of 'externality: {of: nato, on: RUS}'");
+		print_help(
+		    "helsinki sweep SCENARIO --over PARAMETER=FROM:TO:N [--over ...] [options]",
+		    "Follows a quantity of the scenario over one or two parameters, all else fixed: omega, chain, pledges, "
+		    "phi, nuclear,\n"
+		    "gamma, lambda, rho (of everything that promises help), years, threat (what every threat is multiplied "
+		    "by).",
+		    SPEC, N_SPEC,
+		    "helsinki sweep scenarios/europe-2022.yaml --over omega=0:1:21 --of 'externality: {of: nato, on: RUS}'");
 	else if (!bad)
 		bad = run(&j);
 	free(j.quantity);

@@ -14,7 +14,7 @@ static int unknown_parameter(const char *command, const char *name)
 		words[t] = hel_turn_name((hel_turn)t);
 	const char *nearest = hel_nearest_word(name, words, HEL_TURNS);
 	return nearest ? wrong_usage(command, "unknown parameter '%s'; did you mean '%s'?", name, nearest)
-	               : wrong_usage(command, "unknown parameter '%s'", name);
+		       : wrong_usage(command, "unknown parameter '%s'", name);
 }
 
 /* The number at *at, which moves past it and a colon; false if there is none. */
@@ -35,7 +35,8 @@ static int check_axis(const char *command, const char *word, const hel_axis *axi
 	double least, greatest;
 	hel_turn_bounds(axis->turn, &least, &greatest);
 	if (axis->from < least || axis->to > greatest || axis->from > greatest || axis->to < least)
-		return wrong_usage(command, "'%s': '%s' must lie in [%g, %g]", word, hel_turn_name(axis->turn), least, greatest);
+		return wrong_usage(command, "'%s': '%s' must lie in [%g, %g]", word, hel_turn_name(axis->turn), least,
+				   greatest);
 	if (axis->from > axis->to)
 		return wrong_usage(command, "'%s' is reversed: from less to more", word);
 	if (!(n >= 1 && n <= VALUES_MAX) || n != (int)n)
@@ -58,7 +59,8 @@ int sweep_axis(hel_sweep_options *how, const char *command, const char *word)
 	snprintf(name, sizeof name, "%.*s", (int)(equals - word), word);
 	if (!hel_turn_find(name, &axis->turn))
 		return unknown_parameter(command, name);
-	if (!take_number(&at, &axis->from) || !take_number(&at, &axis->to) || !take_number(&at, &n) || (*at && strcmp(at, "ratio")))
+	if (!take_number(&at, &axis->from) || !take_number(&at, &axis->to) || !take_number(&at, &n) ||
+	    (*at && strcmp(at, "ratio")))
 		return wrong_usage(command, "'%s' is no PARAMETER=FROM:TO:N, such as omega=0:1:21", word);
 	axis->by_ratio = *at != '\0';
 	int bad = check_axis(command, word, axis, n);
@@ -76,7 +78,8 @@ int sweep_axis(hel_sweep_options *how, const char *command, const char *word)
 static int add_quantity(hel_sweep_options *how, hel_quantity *quantity, subject *s, const char *text, int mechanism)
 {
 	hel_error error = {0};
-	hel_status status = hel_scenario_quantity(&quantity[how->n_quantities++], &s->scenario, s->panel, text, "--of", mechanism, &error);
+	hel_status status =
+	    hel_scenario_quantity(&quantity[how->n_quantities++], &s->scenario, s->panel, text, "--of", mechanism, &error);
 	return status ? print_error(&error) : 0;
 }
 

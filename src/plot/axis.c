@@ -5,7 +5,8 @@
 
 double hel_ruler_place(const hel_ruler *r, double value)
 {
-	double share = r->by_ratio ? log(value / r->least) / log(r->greatest / r->least) : (value - r->least) / (r->greatest - r->least);
+	double share = r->by_ratio ? log(value / r->least) / log(r->greatest / r->least)
+				   : (value - r->least) / (r->greatest - r->least);
 	return r->start + share * (r->end - r->start);
 }
 

@@ -20,7 +20,8 @@ static cairo_status_t take_bytes(void *context, const unsigned char *bytes, unsi
 
 static void set_colour(cairo_t *cairo, int colour, double opacity)
 {
-	cairo_set_source_rgba(cairo, (colour >> 16 & 255) / 255.0, (colour >> 8 & 255) / 255.0, (colour & 255) / 255.0, opacity);
+	cairo_set_source_rgba(cairo, (colour >> 16 & 255) / 255.0, (colour >> 8 & 255) / 255.0, (colour & 255) / 255.0,
+			      opacity);
 }
 
 static void lay_ink(cairo_t *cairo, const hel_ink *ink)
@@ -69,7 +70,7 @@ static double set_font(cairo_t *cairo, const hel_writing *w, const char *words)
 	cairo_text_extents_t extents;
 	double meant = hel_words_width(words, w);
 	cairo_select_font_face(cairo, "Arial", w->italic ? CAIRO_FONT_SLANT_ITALIC : CAIRO_FONT_SLANT_NORMAL,
-	                       w->bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
+			       w->bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
 	cairo_set_font_size(cairo, w->size);
 	cairo_text_extents(cairo, words, &extents);
 	if (extents.x_advance <= 1.03 * meant)

@@ -10,13 +10,14 @@
 #include "report/claims.h"
 #include "report/words.h"
 
-static const double HEIGHT = 150, NAMES = 122, AXIS = 40, NAME_SIZE = 7;
+static const double HEIGHT = 150, WIDEST_NAMES = 122, AXIS = 40, NAME_SIZE = 7;
 
 /* Okabe and Ito's colours, told apart by everybody, less yellow; and dashes for grey prints. */
 static const struct {
 	int colour;
 	double on, off;
-} looks[] = {{0x0072b2, 0, 0}, {0xd55e00, 5, 2}, {0x009e73, 1.5, 1.5}, {0xcc79a7, 8, 3}, {0x000000, 3, 3}, {0x56b4e9, 10, 2}, {0xe69f00, 2, 4}};
+} looks[] = {{0x0072b2, 0, 0}, {0xd55e00, 5, 2},  {0x009e73, 1.5, 1.5}, {0xcc79a7, 8, 3},
+	     {0x000000, 3, 3}, {0x56b4e9, 10, 2}, {0xe69f00, 2, 4}};
 
 enum { N_LOOKS = sizeof looks / sizeof *looks, FAINT = 0xa0a0a0 };
 
@@ -25,9 +26,10 @@ typedef struct drawing {
 	hel_sheet *sheet;
 	hel_box frame;
 	hel_ruler x, y;
-	size_t n;                /* swept quantities of the panel */
+	double names; /* width of the names at the right */
+	size_t n;     /* swept quantities of the panel */
 	const hel_swept **swept;
-	bool alike;              /* all show the same of the same states, each in a mechanism of its own */
+	bool alike; /* all show the same of the same states, each in a mechanism of its own */
 } drawing;
 
 static const hel_quantity *quantity_of(const drawing *d, size_t line)
@@ -57,8 +59,11 @@ static hel_ink ink_of(const drawing *d, size_t line)
 {
 	if (is_faint(d, line))
 		return (hel_ink){.fill = HEL_NO_INK, .stroke = FAINT, .width = 0.5};
-	return (hel_ink){.fill = HEL_NO_INK, .stroke = looks[line % N_LOOKS].colour, .width = 1.4, .on = looks[line % N_LOOKS].on,
-	                 .off = looks[line % N_LOOKS].off};
+	return (hel_ink){.fill = HEL_NO_INK,
+			 .stroke = looks[line % N_LOOKS].colour,
+			 .width = 1.4,
+			 .on = looks[line % N_LOOKS].on,
+			 .off = looks[line % N_LOOKS].off};
 }
 
 bool hel_in_panel(const hel_panel_of_curves *p, const hel_swept *swept)
@@ -70,7 +75,8 @@ bool hel_in_panel(const hel_panel_of_curves *p, const hel_swept *swept)
 
 hel_ruler hel_ruler_of(const hel_axis *axis, double start, double end)
 {
-	double room = axis->to > axis->from ? 0 : fmax(fabs(axis->from) * 0.1, 1e-6); /* a single value has some room about it */
+	double room =
+	    axis->to > axis->from ? 0 : fmax(fabs(axis->from) * 0.1, 1e-6); /* a single value has some room about it */
 	return (hel_ruler){axis->from - room, axis->to + room, axis->by_ratio && axis->from > room, start, end};
 }
 
@@ -88,14 +94,14 @@ void hel_put_x_axis(hel_sheet *sheet, const hel_box *frame, const hel_ruler *rul
 	for (size_t t = 0; t < n; t++) {
 		double x = hel_ruler_place(ruler, tick[t]);
 		hel_draw_line(sheet, (hel_point){x, frame->bottom}, (hel_point){x, frame->bottom + 3},
-		              (hel_ink){.fill = HEL_NO_INK, .stroke = HEL_GREY, .width = 0.5});
+			      (hel_ink){.fill = HEL_NO_INK, .stroke = HEL_GREY, .width = 0.5});
 		if (x - last < 16)
 			continue;
 		hel_put_value(sheet, (hel_point){x, frame->bottom + 10.5}, HEL_MIDDLE, tick[t], HEL_TICK_DIGITS);
 		last = x;
 	}
 	hel_write(sheet, (hel_point){(frame->left + frame->right) / 2, frame->bottom + 20},
-	          (hel_writing){.size = HEL_PAGE_TEXT, .anchor = HEL_MIDDLE, .italic = true}, name);
+		  (hel_writing){.size = HEL_PAGE_TEXT, .anchor = HEL_MIDDLE, .italic = true}, name);
 }
 
 static void put_y_axis(const drawing *d)
@@ -105,7 +111,7 @@ static void put_y_axis(const drawing *d)
 	for (size_t t = 0; t < n; t++) {
 		double y = hel_ruler_place(&d->y, tick[t]);
 		hel_draw_line(d->sheet, (hel_point){d->frame.left - 3, y}, (hel_point){d->frame.left, y},
-		              (hel_ink){.fill = HEL_NO_INK, .stroke = HEL_GREY, .width = 0.5});
+			      (hel_ink){.fill = HEL_NO_INK, .stroke = HEL_GREY, .width = 0.5});
 		hel_put_value(d->sheet, (hel_point){d->frame.left - 5, y + 2.6}, HEL_END, tick[t], HEL_TICK_DIGITS);
 	}
 }
@@ -144,7 +150,8 @@ static double margin_of(const drawing *d)
 {
 	const hel_ruling *r = d->panel->ruling;
 	const hel_claim *claim = r ? &d->panel->sweep->scenario->claim[r->claim] : NULL;
-	bool counts = claim && (claim->margin_given || claim->test.kind == HEL_TEST_NEGATIVE || claim->test.kind == HEL_TEST_POSITIVE);
+	bool counts =
+	    claim && (claim->margin_given || claim->test.kind == HEL_TEST_NEGATIVE || claim->test.kind == HEL_TEST_POSITIVE);
 	return counts && isfinite(r->margin) ? r->margin : 0;
 }
 
@@ -206,14 +213,15 @@ static void draw_line(const drawing *d, size_t line)
 	}
 	hel_draw(d->sheet, ink);
 	if (axis_of(d)->n == 1 && pen_down)
-		hel_draw_disc(d->sheet, place_of(d, 0, d->swept[line]->figure[0].value), 2, (hel_ink){.fill = ink.stroke, .stroke = HEL_NO_INK});
+		hel_draw_disc(d->sheet, place_of(d, 0, d->swept[line]->figure[0].value), 2,
+			      (hel_ink){.fill = ink.stroke, .stroke = HEL_NO_INK});
 }
 
 /* --- names at the right ------------------------------------------------------------------------------------------- */
 
 typedef struct name {
 	hel_text words;
-	double end, y, height;   /* where the line ends; where the name begins, and its height */
+	double end, y, height; /* where the line ends; where the name begins, and its height */
 	size_t line;
 } name;
 
@@ -249,7 +257,7 @@ static bool leads(const drawing *d, size_t line)
 		bool largest = !isnan(d->swept[line]->figure[place].value);
 		for (size_t other = 0; largest && other < d->n; other++)
 			largest = other == line || !is_faint(d, other) ||
-			          !(d->swept[other]->figure[place].value > d->swept[line]->figure[place].value);
+				  !(d->swept[other]->figure[place].value > d->swept[line]->figure[place].value);
 		if (largest)
 			return true;
 	}
@@ -266,11 +274,11 @@ static double last_value(const drawing *d, size_t line)
 	return last;
 }
 
-static double height_of(const char *words, const hel_writing *writing)
+static double height_of(const char *words, double width, const hel_writing *writing)
 {
 	hel_sheet trial;
-	hel_sheet_init(&trial, NAMES);
-	double height = hel_write_lines(&trial, (hel_point){0, 0}, NAMES - 12, *writing, words);
+	hel_sheet_init(&trial, width);
+	double height = hel_write_lines(&trial, (hel_point){0, 0}, width, *writing, words);
 	hel_sheet_free(&trial);
 	return height;
 }
@@ -310,12 +318,13 @@ static void put_names(const drawing *d)
 		name *one = &names[n++];
 		one->line = line;
 		double last = last_value(d, line);
-		one->end = isnan(last) ? d->frame.bottom : fmin(fmax(hel_ruler_place(&d->y, last), d->frame.top), d->frame.bottom);
+		one->end =
+		    isnan(last) ? d->frame.bottom : fmin(fmax(hel_ruler_place(&d->y, last), d->frame.top), d->frame.bottom);
 		say_name(&one->words, d, line);
 		if (isnan(last))
 			hel_text_printf(&one->words, ": not defined");
 		d->sheet->failed |= one->words.failed;
-		one->height = one->words.failed ? 0 : height_of(one->words.bytes, &writing);
+		one->height = one->words.failed ? 0 : height_of(one->words.bytes, d->names - 12, &writing);
 	}
 	if (n)
 		qsort(names, n, sizeof *names, by_end);
@@ -327,9 +336,11 @@ static void put_names(const drawing *d)
 		ink.width = fmax(0.5, 0.6 * ink.width);
 		ink.on = ink.off = 0;
 		if (!isnan(last_value(d, names[i].line)))
-			hel_draw_line(d->sheet, (hel_point){d->frame.right + 1.5, names[i].end}, (hel_point){d->frame.right + 9, y}, ink);
+			hel_draw_line(d->sheet, (hel_point){d->frame.right + 1.5, names[i].end},
+				      (hel_point){d->frame.right + 9, y}, ink);
 		if (!names[i].words.failed)
-			hel_write_lines(d->sheet, (hel_point){d->frame.right + 12, names[i].y + 0.85 * NAME_SIZE}, NAMES - 12, writing, names[i].words.bytes);
+			hel_write_lines(d->sheet, (hel_point){d->frame.right + 12, names[i].y + 0.85 * NAME_SIZE},
+					d->names - 12, writing, names[i].words.bytes);
 		hel_text_free(&names[i].words);
 	}
 	free(names);
@@ -353,12 +364,14 @@ static void draw_threshold(const drawing *d)
 	bool zero_is_inside = d->y.least < 0 && d->y.greatest > 0;
 	if (!isnan(threshold) && margin > 0)
 		hel_draw_box(d->sheet,
-		             &(hel_box){d->frame.left, hel_ruler_place(&d->y, threshold + margin), d->frame.right, hel_ruler_place(&d->y, threshold - margin)},
-		             (hel_ink){.fill = 0xeeeeee, .stroke = HEL_NO_INK});
+			     &(hel_box){d->frame.left, hel_ruler_place(&d->y, threshold + margin), d->frame.right,
+					hel_ruler_place(&d->y, threshold - margin)},
+			     (hel_ink){.fill = 0xeeeeee, .stroke = HEL_NO_INK});
 	double at = isnan(threshold) ? 0 : threshold;
 	if (!isnan(threshold) || zero_is_inside)
-		hel_draw_line(d->sheet, (hel_point){d->frame.left, hel_ruler_place(&d->y, at)}, (hel_point){d->frame.right, hel_ruler_place(&d->y, at)},
-		              (hel_ink){.fill = HEL_NO_INK, .stroke = isnan(threshold) ? HEL_PALE : HEL_GREY, .width = 0.5});
+		hel_draw_line(d->sheet, (hel_point){d->frame.left, hel_ruler_place(&d->y, at)},
+			      (hel_point){d->frame.right, hel_ruler_place(&d->y, at)},
+			      (hel_ink){.fill = HEL_NO_INK, .stroke = isnan(threshold) ? HEL_PALE : HEL_GREY, .width = 0.5});
 }
 
 static void draw_intervals(const drawing *d, const hel_pivot *pivot)
@@ -366,8 +379,10 @@ static void draw_intervals(const drawing *d, const hel_pivot *pivot)
 	for (size_t f = 0; pivot && f < pivot->n_flips; f++) {
 		const hel_flip *flip = &pivot->flip[f];
 		if (!isnan(flip->low) && !isnan(flip->high))
-			hel_draw_box(d->sheet, &(hel_box){hel_ruler_place(&d->x, flip->low), d->frame.top, hel_ruler_place(&d->x, flip->high), d->frame.bottom},
-			             (hel_ink){.fill = 0xd9d9d9, .stroke = HEL_NO_INK, .opacity = 0.6});
+			hel_draw_box(d->sheet,
+				     &(hel_box){hel_ruler_place(&d->x, flip->low), d->frame.top,
+						hel_ruler_place(&d->x, flip->high), d->frame.bottom},
+				     (hel_ink){.fill = 0xd9d9d9, .stroke = HEL_NO_INK, .opacity = 0.6});
 	}
 }
 
@@ -389,9 +404,10 @@ static void draw_flips(const drawing *d, const hel_pivot *pivot)
 		char words[128];
 		double x = hel_ruler_place(&d->x, pivot->flip[f].at);
 		say_flip(words, sizeof words, &pivot->flip[f]);
-		double half = hel_words_width(words, &writing) / 2, at = fmin(fmax(x, d->frame.left + half), d->frame.right - half);
+		double half = hel_words_width(words, &writing) / 2,
+		       at = fmin(fmax(x, d->frame.left + half), d->frame.right - half);
 		hel_draw_line(d->sheet, (hel_point){x, d->frame.top}, (hel_point){x, d->frame.bottom},
-		              (hel_ink){.fill = HEL_NO_INK, .stroke = HEL_BLACK, .width = 0.6, .on = 2, .off = 2});
+			      (hel_ink){.fill = HEL_NO_INK, .stroke = HEL_BLACK, .width = 0.6, .on = 2, .off = 2});
 		if (at - half <= taken)
 			continue;
 		hel_write(d->sheet, (hel_point){at, d->frame.top - 2.5}, writing, words);
@@ -408,14 +424,18 @@ static double put_strip(const drawing *d, const hel_pivot *pivot, double y)
 	double from = pivot->from;
 	for (size_t f = 0; f <= pivot->n_flips; f++) {
 		double to = f < pivot->n_flips ? pivot->flip[f].at : pivot->to;
-		bool holds = f < pivot->n_flips ? !pivot->flip[f].to_true : pivot->n_flips ? pivot->flip[f - 1].to_true : pivot->holds_at_to;
+		bool holds = f < pivot->n_flips ? !pivot->flip[f].to_true
+			     : pivot->n_flips   ? pivot->flip[f - 1].to_true
+						: pivot->holds_at_to;
 		if (holds)
-			hel_draw_box(d->sheet, &(hel_box){hel_ruler_place(&d->x, from), strip.top, hel_ruler_place(&d->x, to), strip.bottom},
-			             (hel_ink){.fill = 0x333333, .stroke = HEL_NO_INK});
+			hel_draw_box(
+			    d->sheet,
+			    &(hel_box){hel_ruler_place(&d->x, from), strip.top, hel_ruler_place(&d->x, to), strip.bottom},
+			    (hel_ink){.fill = 0x333333, .stroke = HEL_NO_INK});
 		from = to;
 	}
 	hel_draw_box(d->sheet, &strip, (hel_ink){.fill = HEL_NO_INK, .stroke = HEL_GREY, .width = 0.5});
-	hel_write(d->sheet, (hel_point){d->frame.right + 12, y + 7}, (hel_writing){.size = NAME_SIZE}, "black: the claim holds");
+	hel_write(d->sheet, (hel_point){d->frame.right + 12, y + 7}, (hel_writing){.size = 6.5}, "black: it holds");
 	return y + 9;
 }
 
@@ -448,7 +468,7 @@ static double put_heading(const drawing *d, double y)
 	d->sheet->failed |= words.failed;
 	if (!words.failed)
 		y = hel_write_lines(d->sheet, (hel_point){HEL_PAGE_MARGIN, y + 9}, d->sheet->width - 2 * HEL_PAGE_MARGIN,
-		                    (hel_writing){.size = HEL_PAGE_TEXT, .italic = true}, words.bytes);
+				    (hel_writing){.size = HEL_PAGE_TEXT, .italic = true}, words.bytes);
 	hel_text_free(&words);
 	return y + 2;
 }
@@ -469,7 +489,7 @@ static void gather(drawing *d)
 
 double hel_put_curves(hel_sheet *sheet, const hel_panel_of_curves *panel, double y)
 {
-	drawing d = {.panel = panel, .sheet = sheet};
+	drawing d = {.panel = panel, .sheet = sheet, .names = fmin(WIDEST_NAMES, 0.32 * sheet->width)};
 	gather(&d);
 	if (!d.n) {
 		free(d.swept);
@@ -477,7 +497,7 @@ double hel_put_curves(hel_sheet *sheet, const hel_panel_of_curves *panel, double
 	}
 	const hel_pivot *pivot = pivot_of(&d);
 	double top = put_heading(&d, y) + (pivot ? 6 : 0);
-	d.frame = (hel_box){HEL_PAGE_MARGIN + AXIS, top, sheet->width - HEL_PAGE_MARGIN - NAMES, top + HEIGHT};
+	d.frame = (hel_box){HEL_PAGE_MARGIN + AXIS, top, sheet->width - HEL_PAGE_MARGIN - d.names, top + HEIGHT};
 	d.x = hel_ruler_of(axis_of(&d), d.frame.left, d.frame.right);
 	find_range(&d);
 	draw_threshold(&d);

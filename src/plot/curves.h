@@ -11,7 +11,7 @@ typedef struct hel_panel_of_curves {
 	const hel_ruling *ruling; /* NULL */
 	size_t lens;
 	hel_unit unit;
-	bool name_lens;          /* there are several */
+	bool name_lens; /* there are several */
 } hel_panel_of_curves;
 
 /* Whether a swept quantity belongs to a panel. */

@@ -110,7 +110,7 @@ static size_t find_crossings(double *v, const hel_corner *corner, const size_t *
 }
 
 bool hel_hatch(const hel_corner *corner, const size_t *start, size_t n_rings, double gap,
-               void (*draw)(void *context, hel_point from, hel_point to), void *context)
+	       void (*draw)(void *context, hel_point from, hel_point to), void *context)
 {
 	double least = INFINITY, greatest = -INFINITY, step = gap * sqrt(2);
 	size_t n_corners = start[n_rings];
@@ -126,7 +126,8 @@ bool hel_hatch(const hel_corner *corner, const size_t *start, size_t n_rings, do
 		double u = line * step;
 		size_t n = find_crossings(v, corner, start, n_rings, u);
 		for (size_t i = 0; i + 1 < n; i += 2)
-			draw(context, (hel_point){(u + v[i]) / 2, (u - v[i]) / 2}, (hel_point){(u + v[i + 1]) / 2, (u - v[i + 1]) / 2});
+			draw(context, (hel_point){(u + v[i]) / 2, (u - v[i]) / 2},
+			     (hel_point){(u + v[i + 1]) / 2, (u - v[i + 1]) / 2});
 	}
 	free(v);
 	return true;

@@ -37,6 +37,6 @@ double hel_ring_area(const hel_corner *ring, size_t n); /* >= 0 */
 /* Calls draw for every piece of the lines at 45 degrees, `gap` apart, that lies inside an even number of rings plus one. Ring r are the
  * corners from start[r] to start[r + 1]. false: no memory. */
 bool hel_hatch(const hel_corner *corner, const size_t *start, size_t n_rings, double gap,
-               void (*draw)(void *context, hel_point from, hel_point to), void *context);
+	       void (*draw)(void *context, hel_point from, hel_point to), void *context);
 
 #endif

@@ -9,8 +9,9 @@ typedef struct room {
 } room;
 
 /* Right, left, above, below, then between. */
-static const double ways[][2] = {{1, 0}, {-1, 0}, {0, -1}, {0, 1}, {0.7, -0.7}, {0.7, 0.7}, {-0.7, -0.7}, {-0.7, 0.7},
-                                 {0.9, -0.4}, {0.9, 0.4}, {-0.9, -0.4}, {-0.9, 0.4}, {0.4, -0.9}, {0.4, 0.9}, {-0.4, -0.9}, {-0.4, 0.9}};
+static const double ways[][2] = {{1, 0},       {-1, 0},     {0, -1},      {0, 1},     {0.7, -0.7},  {0.7, 0.7},
+				 {-0.7, -0.7}, {-0.7, 0.7}, {0.9, -0.4},  {0.9, 0.4}, {-0.9, -0.4}, {-0.9, 0.4},
+				 {0.4, -0.9},  {0.4, 0.9},  {-0.4, -0.9}, {-0.4, 0.9}};
 /* Points between a disc and its label: the first without a line. */
 static const double steps[] = {1.2, 7, 12, 18, 26};
 
@@ -20,8 +21,14 @@ enum { N_WAYS = sizeof ways / sizeof *ways, N_STEPS = sizeof steps / sizeof *ste
 static hel_box box_of(const hel_label *l, const hel_writing *writing, const double way[2], double far)
 {
 	double half_width = hel_words_width(l->words, writing) / 2 + 0.6, half_height = 0.42 * writing->size;
-	hel_point centre = {l->at.x + way[0] * far + (way[0] > 0.3 ? half_width : way[0] < -0.3 ? -half_width : 0),
-	                    l->at.y + way[1] * far + (way[1] > 0.5 ? half_height : way[1] < -0.5 ? -half_height : 0)};
+	hel_point centre = {l->at.x + way[0] * far +
+				(way[0] > 0.3    ? half_width
+				 : way[0] < -0.3 ? -half_width
+						 : 0),
+			    l->at.y + way[1] * far +
+				(way[1] > 0.5    ? half_height
+				 : way[1] < -0.5 ? -half_height
+						 : 0)};
 	return hel_box_around(centre, half_width, half_height);
 }
 
@@ -29,7 +36,8 @@ static bool covers_disc(const hel_box *box, const hel_label *l)
 {
 	if (l->radius <= 0)
 		return false;
-	double dx = fmax(0, fmax(box->left - l->at.x, l->at.x - box->right)), dy = fmax(0, fmax(box->top - l->at.y, l->at.y - box->bottom));
+	double dx = fmax(0, fmax(box->left - l->at.x, l->at.x - box->right)),
+	       dy = fmax(0, fmax(box->top - l->at.y, l->at.y - box->bottom));
 	return dx * dx + dy * dy < l->radius * l->radius;
 }
 
@@ -48,7 +56,8 @@ static bool line_meets(const hel_label *l, const hel_box *box)
 	hel_point from, to;
 	ends_of_line(l, &from, &to);
 	for (int s = 0; l->led && s <= STEPS; s++) {
-		if (hel_box_has(box, (hel_point){from.x + (to.x - from.x) * s / STEPS, from.y + (to.y - from.y) * s / STEPS}))
+		if (hel_box_has(box,
+				(hel_point){from.x + (to.x - from.x) * s / STEPS, from.y + (to.y - from.y) * s / STEPS}))
 			return true;
 	}
 	return false;
@@ -66,7 +75,8 @@ static bool is_free(const hel_label *label, size_t n, const hel_label *candidate
 		const hel_label *other = &label[l];
 		if (covers_disc(box, other))
 			return false;
-		if (other->placed && (hel_boxes_overlap(box, &other->box) || line_meets(other, box) || line_meets(candidate, &other->box)))
+		if (other->placed &&
+		    (hel_boxes_overlap(box, &other->box) || line_meets(other, box) || line_meets(candidate, &other->box)))
 			return false;
 	}
 	return true;
@@ -110,7 +120,8 @@ static size_t next_of(const hel_label *label, size_t n, double below, size_t aft
 	return best;
 }
 
-size_t hel_labels_place(hel_label *label, size_t n, const hel_writing *writing, const hel_box *within, const hel_box *without)
+size_t hel_labels_place(hel_label *label, size_t n, const hel_writing *writing, const hel_box *within,
+			const hel_box *without)
 {
 	size_t missing = 0, last = 0;
 	double rank = INFINITY;
@@ -137,7 +148,9 @@ void hel_labels_write(hel_sheet *sheet, const hel_label *label, size_t n, const 
 	for (size_t l = 0; l < n; l++) {
 		const hel_box *box = &label[l].box;
 		if (label[l].placed)
-			hel_write(sheet, (hel_point){(box->left + box->right) / 2, (box->top + box->bottom) / 2 + 0.35 * writing->size}, centred,
-			          label[l].words);
+			hel_write(
+			    sheet,
+			    (hel_point){(box->left + box->right) / 2, (box->top + box->bottom) / 2 + 0.35 * writing->size},
+			    centred, label[l].words);
 	}
 }

@@ -18,7 +18,7 @@ typedef struct hel_label {
 /* Finds a place for each label within a box, and outside another (NULL: none), by rank: beside its disc, else further off with a line that leads there. Those for which
  * there is none are not placed; returns how many. Reorders nothing. */
 size_t hel_labels_place(hel_label *label, size_t n, const hel_writing *writing, const hel_box *within,
-                        const hel_box *without);
+			const hel_box *without);
 
 void hel_labels_write(hel_sheet *sheet, const hel_label *label, size_t n, const hel_writing *writing);
 

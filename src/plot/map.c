@@ -20,7 +20,9 @@ enum { OUTSIDE_LAND = 0xfafafa, LAND_EDGE = 0xcfcfcf, PLAIN_LAND = 0xeeeeee, STA
 static const double DISC = 2.6, SMALL_AREA = 11, LARGE_AREA = 90, LABEL_SIZE = 6;
 
 /* Of a view, as a share of its width: alone or with another, and of the larger one of the crowd. */
-static const double LOWEST = 0.42, /* the crowd is shown again where it takes less than this of the map: */ WORTH_TWICE = 0.4, HIGHEST = 0.8, HIGHEST_CROWD = 0.62;
+static const double LOWEST = 0.42,
+		    /* the crowd is shown again where it takes less than this of the map: */ WORTH_TWICE = 0.4,
+		    HIGHEST = 0.8, HIGHEST_CROWD = 0.62;
 
 /* By index in the world; shown: it has a place and is of the region. */
 typedef struct map {
@@ -29,7 +31,7 @@ typedef struct map {
 	hel_sheet *sheet;
 	hel_scale scale;
 	hel_outlines outlines;
-	bool borders;            /* outlines are borders of that day */
+	bool borders; /* outlines are borders of that day */
 	double *dS;
 	bool *shown;
 	size_t n_shown, n_nameless, n_small;
@@ -57,7 +59,7 @@ static hel_status fill_in(map *m, const hel_result *r, hel_error *error)
 	m->scale = hel_scale_for(m->dS, n);
 	if (!m->n_shown)
 		return hel_fail_at(error, HEL_EINPUT, m->assessment->scenario->file, 0, 0,
-		                   "there is nothing to draw on a map: no state of the region has a place (lat, lon)");
+				   "there is nothing to draw on a map: no state of the region has a place (lat, lon)");
 	return HEL_OK;
 }
 
@@ -91,8 +93,9 @@ static hel_projection choose_projection(const map *m)
 }
 
 /* Calls see for the rings of every state, state by state; index -1: not of this world. */
-static hel_status each_state(map *m, hel_status (*see)(map *m, int index, size_t first, size_t end, void *context, hel_error *error),
-                             void *context, hel_error *error)
+static hel_status each_state(map *m,
+			     hel_status (*see)(map *m, int index, size_t first, size_t end, void *context, hel_error *error),
+			     void *context, hel_error *error)
 {
 	hel_status status = HEL_OK;
 	const hel_outlines *o = &m->outlines;
@@ -174,26 +177,36 @@ static double area_of(const hel_box *box)
 	return (box->right - box->left) * (box->bottom - box->top);
 }
 
-/* Drops the places without which the others lie closest together, one after the other: at most a quarter, and only while each makes a
- * difference. */
-static void drop_outliers(places *p)
+/* The place without which the others lie closest together. */
+static size_t find_outlier(const places *p)
 {
-	static const double difference = 0.95;
-	for (size_t dropped = 0; 4 * (dropped + 1) <= p->n; dropped++) {
-		hel_box now = box_of(p, p->n);
-		size_t best = p->n;
-		double least = difference * area_of(&now);
-		for (size_t i = 0; i < p->n; i++) {
-			hel_box without = box_of(p, i);
-			if (p->dropped[i] || area_of(&without) >= least)
-				continue;
-			least = area_of(&without);
-			best = i;
-		}
-		if (best == p->n)
-			return;
-		p->dropped[best] = true;
+	size_t best = p->n;
+	double least = INFINITY;
+	for (size_t i = 0; i < p->n; i++) {
+		hel_box without = box_of(p, i);
+		if (p->dropped[i] || area_of(&without) >= least)
+			continue;
+		least = area_of(&without);
+		best = i;
 	}
+	return best;
+}
+
+/* Drops outliers one after the other, and of all that this leaves takes the box with the greatest n^3 / area: many, close together. */
+static hel_box find_densest(places *p, size_t few)
+{
+	hel_box best = box_of(p, p->n);
+	double greatest = 0;
+	for (size_t n = p->n; n >= few; n--) {
+		hel_box box = box_of(p, p->n);
+		double density = pow((double)n, 3) / fmax(area_of(&box), 1e-12);
+		if (density > greatest) {
+			greatest = density;
+			best = box;
+		}
+		p->dropped[find_outlier(p)] = true;
+	}
+	return best;
 }
 
 /* The part of the map where most states crowd; false: they do not. */
@@ -209,8 +222,7 @@ static bool find_crowd(map *m, const hel_view *view, hel_box *crowd)
 	}
 	bool crowded = ready && p.n >= FEW;
 	if (crowded) {
-		drop_outliers(&p);
-		*crowd = box_of(&p, p.n);
+		*crowd = find_densest(&p, FEW);
 		widen(crowd, HIGHEST_CROWD);
 		crowded = area_of(crowd) < WORTH_TWICE * area_of(&view->plane);
 	}
@@ -225,8 +237,8 @@ static bool find_crowd(map *m, const hel_view *view, hel_box *crowd)
 typedef struct drawing {
 	hel_view view;
 	const hel_box *crowd;
-	bool *drawn;             /* has its colour as an area that can be seen */
-	double *area;            /* of the state's largest part, and its middle: where its name stands */
+	bool *drawn;  /* has its colour as an area that can be seen */
+	double *area; /* of the state's largest part, and its middle: where its name stands */
 	hel_point *middle;
 } drawing;
 
@@ -263,7 +275,8 @@ static void draw_graticule(map *m, const hel_view *view)
 
 static bool on_edge(const hel_corner *a, const hel_corner *b, const hel_box *page)
 {
-	return (a->x == b->x && (a->x == page->left || a->x == page->right)) || (a->y == b->y && (a->y == page->top || a->y == page->bottom));
+	return (a->x == b->x && (a->x == page->left || a->x == page->right)) ||
+	       (a->y == b->y && (a->y == page->top || a->y == page->bottom));
 }
 
 static void trace_borders(hel_sheet *sheet, const hel_seen *seen, const hel_box *page)
@@ -298,7 +311,8 @@ static void fill_plain(hel_sheet *sheet, const hel_seen *seen, int colour)
 {
 	for (size_t r = 0; r < seen->n_rings; r++) {
 		for (size_t i = seen->start[r]; i < seen->start[r + 1]; i++)
-			(i == seen->start[r] ? hel_move_to : hel_line_to)(sheet, (hel_point){seen->corner[i].x, seen->corner[i].y});
+			(i == seen->start[r] ? hel_move_to : hel_line_to)(sheet,
+									  (hel_point){seen->corner[i].x, seen->corner[i].y});
 		hel_close(sheet);
 	}
 	hel_draw(sheet, (hel_ink){.fill = colour, .stroke = colour, .width = 0.3});
@@ -345,10 +359,14 @@ static void draw_states(map *m, const drawing *d, hel_label *label)
 			continue;
 		bool large = d->drawn[i] && d->area[i] >= LARGE_AREA;
 		if (!d->drawn[i])
-			hel_paint_disc(m->sheet, p, DISC, hel_class_of(&m->scale, m->dS[i]), (hel_ink){.stroke = 0x333333, .width = 0.4});
+			hel_paint_disc(m->sheet, p, DISC, hel_class_of(&m->scale, m->dS[i]),
+				       (hel_ink){.stroke = 0x333333, .width = 0.4});
 		m->n_small += m->borders && !d->drawn[i];
-		label[n++] = (hel_label){.at = d->drawn[i] ? d->middle[i] : p, .radius = d->drawn[i] ? 0 : DISC, .words = m->world->state[i].id,
-		                         .on = d->drawn[i], .rank = large ? 10 + d->area[i] : fabs(m->dS[i]) + 1};
+		label[n++] = (hel_label){.at = d->drawn[i] ? d->middle[i] : p,
+					 .radius = d->drawn[i] ? 0 : DISC,
+					 .words = m->world->state[i].id,
+					 .on = d->drawn[i],
+					 .rank = large ? 10 + d->area[i] : fabs(m->dS[i]) + 1};
 		if (isnan(label[n - 1].rank))
 			label[n - 1].rank = 0;
 	}
@@ -382,7 +400,8 @@ static hel_status draw_view(map *m, const hel_view *view, const hel_box *crowd, 
 /* The view below y, as wide as the page. */
 static hel_view view_below(const map *m, hel_projection projection, const hel_box *plane, double y)
 {
-	double width = m->sheet->width - 2 * HEL_PAGE_MARGIN, height = width * (plane->bottom - plane->top) / (plane->right - plane->left);
+	double width = m->sheet->width - 2 * HEL_PAGE_MARGIN,
+	       height = width * (plane->bottom - plane->top) / (plane->right - plane->left);
 	return (hel_view){projection, *plane, {HEL_PAGE_MARGIN, y, HEL_PAGE_MARGIN + width, y + height}};
 }
 
@@ -400,8 +419,9 @@ static hel_status draw_map(map *m, double *y, hel_error *error)
 	}
 	hel_view near = view_below(m, projection, &crowd, whole.page.bottom + 5);
 	double scale = (whole.page.right - whole.page.left) / (plane.right - plane.left);
-	hel_box there = {whole.page.left + (crowd.left - plane.left) * scale, whole.page.top + (crowd.top - plane.top) * scale,
-	                 whole.page.left + (crowd.right - plane.left) * scale, whole.page.top + (crowd.bottom - plane.top) * scale};
+	hel_box there = {
+	    whole.page.left + (crowd.left - plane.left) * scale, whole.page.top + (crowd.top - plane.top) * scale,
+	    whole.page.left + (crowd.right - plane.left) * scale, whole.page.top + (crowd.bottom - plane.top) * scale};
 	status = draw_view(m, &whole, &there, error);
 	*y = near.page.bottom;
 	return status ? status : draw_view(m, &near, NULL, error);
@@ -418,12 +438,15 @@ static void say_caption(hel_text *caption, const map *m, const hel_result *r)
 	hel_text_printf(caption, " ");
 	hel_say_compared(caption, s);
 	if (m->borders)
-		hel_text_printf(caption, " Borders are those of today; %s", m->n_small ? "discs stand for states too small to be seen." : "an area-true projection.");
+		hel_text_printf(caption, " Borders are those of today; %s",
+				m->n_small ? "discs stand for states too small to be seen." : "an area-true projection.");
 	else if (m->outlines.n_rings)
-		hel_text_printf(caption, " Discs stand at capitals: today's borders do not hold for that day, so the land is shown without any.");
+		hel_text_printf(
+		    caption,
+		    " Discs stand at capitals: today's borders do not hold for that day, so the land is shown without any.");
 	if (placeless)
-		hel_text_printf(caption, " %zu of the region %s no place and %s not shown.", placeless, placeless == 1 ? "has" : "have",
-		                placeless == 1 ? "is" : "are");
+		hel_text_printf(caption, " %zu of the region %s no place and %s not shown.", placeless,
+				placeless == 1 ? "has" : "have", placeless == 1 ? "is" : "are");
 	if (m->n_nameless)
 		hel_text_printf(caption, " There was no room for the names of %zu.", m->n_nameless);
 }
@@ -438,7 +461,7 @@ static bool has_unknown(const map *m)
 }
 
 hel_status hel_plot_map(hel_text *picture, const hel_assessment *assessment, size_t result, hel_panel *panel,
-                        const hel_plot_options *options, hel_error *error)
+			const hel_plot_options *options, hel_error *error)
 {
 	const hel_result *r = &assessment->result[result];
 	hel_sheet sheet;
@@ -454,7 +477,8 @@ hel_status hel_plot_map(hel_text *picture, const hel_assessment *assessment, siz
 		status = draw_map(&m, &y, error);
 	if (!status) {
 		hel_say_change(&change, assessment->scenario);
-		y = hel_put_scale(&sheet, (hel_point){HEL_PAGE_MARGIN, y + 3}, &m.scale, change.failed ? "" : change.bytes, has_unknown(&m));
+		y = hel_put_scale(&sheet, (hel_point){HEL_PAGE_MARGIN, y + 3}, &m.scale, change.failed ? "" : change.bytes,
+				  has_unknown(&m));
 		say_caption(&caption, &m, r);
 		status = hel_page_close(picture, &sheet, y, &caption, options, error);
 	}

@@ -16,12 +16,17 @@ static const struct {
 	int colour;
 	double on, off;
 	const char *words;
-} promise_look[HEL_PROMISES] = {{0x333333, 0, 0, "defence"}, {0x8a2f7a, 4, 2, "guarantee"}, {0x00805e, 1.2, 1.8, "collective security"}};
+} promise_look[HEL_PROMISES] = {
+    {0x333333, 0, 0, "defence"}, {0x8a2f7a, 4, 2, "guarantee"}, {0x00805e, 1.2, 1.8, "collective security"}};
 
-static const double LARGEST_DISC = 13, SMALLEST_DISC = 1.6, GAP = 1.6, ARROW = 5, HUB_HEIGHT = 6.5, LONGEST_NAME = 70, LONGEST_HUB = 100;
+static const double LARGEST_DISC = 13, SMALLEST_DISC = 1.6, GAP = 1.6, ARROW = 5, HUB_HEIGHT = 6.5, LONGEST_NAME = 70,
+		    LONGEST_HUB = 100;
 
 /* The circle has so much room for each state, if the page is wide enough; names of few states stand upright. */
 static const double ROOM = 30, LEAST_RADIUS = 55;
+
+/* The key to the sizes of discs, and the width of a page on which it stands beside the scale. */
+static const double SIZES = 118, SIZES_HEIGHT = 38, WIDE = 350;
 enum { FEW = 24 };
 
 typedef struct node {
@@ -36,14 +41,14 @@ typedef struct picture {
 	hel_scale scale;
 	hel_ties ties;
 	double *dS;
-	node *node;              /* in the order of the circle, clockwise from the top */
-	int *place;              /* of a state in node; -1 */
+	node *node; /* in the order of the circle, clockwise from the top */
+	int *place; /* of a state in node; -1 */
 	int n_nodes;
 	double radius, name_size;
 	hel_point centre;
 	hel_point *hub;
-	double *hub_width;       /* half of it */
-	hel_text lone;           /* pacts with one party here */
+	double *hub_width; /* half of it */
+	hel_text lone;     /* pacts with one party here */
 } picture;
 
 /* --- who stands where --------------------------------------------------------------------------------------------- */
@@ -178,11 +183,22 @@ static void leave_out_lone_hubs(picture *p)
 	p->sheet->failed |= p->lone.failed;
 }
 
+/* Towards the middle until all of its box is within the circle, and clear of the discs on it. */
+static void pull_inside(picture *p, size_t h)
+{
+	enum { MOST = 100 };
+	for (int n = 0; n < MOST; n++) {
+		double x = p->hub[h].x - p->centre.x, y = p->hub[h].y - p->centre.y;
+		if (hypot(fabs(x) + p->hub_width[h], fabs(y) + HUB_HEIGHT) <= p->radius - LARGEST_DISC - 4)
+			return;
+		p->hub[h] = (hel_point){p->centre.x + 0.96 * x, p->centre.y + 0.96 * y};
+	}
+}
+
 /* Moves hubs apart that stand too near each other, and back into the circle; a fixed number of small moves. */
 static void spread_hubs(picture *p)
 {
 	enum { ROUNDS = 200 };
-	double far = 0.72 * p->radius;
 	for (int round = 0; round < ROUNDS; round++) {
 		for (size_t a = 0; a < p->ties.n_hubs; a++) {
 			for (size_t b = 0; b < a; b++) {
@@ -197,9 +213,7 @@ static void spread_hubs(picture *p)
 				p->hub[b].x -= 2 * cos(angle);
 				p->hub[b].y -= 2 * sin(angle);
 			}
-			double x = p->hub[a].x - p->centre.x, y = p->hub[a].y - p->centre.y, out = hypot(x, y);
-			if (out > far)
-				p->hub[a] = (hel_point){p->centre.x + x / out * far, p->centre.y + y / out * far};
+			pull_inside(p, a);
 		}
 	}
 }
@@ -208,8 +222,11 @@ static void spread_hubs(picture *p)
 
 static hel_ink ink_of(int promise, double width)
 {
-	return (hel_ink){.fill = HEL_NO_INK, .stroke = promise_look[promise].colour, .width = width, .on = promise_look[promise].on,
-	                 .off = promise_look[promise].off};
+	return (hel_ink){.fill = HEL_NO_INK,
+			 .stroke = promise_look[promise].colour,
+			 .width = width,
+			 .on = promise_look[promise].on,
+			 .off = promise_look[promise].off};
 }
 
 /* A head at the end of a line that comes from `from`. */
@@ -227,7 +244,8 @@ static void draw_head(hel_sheet *sheet, hel_point from, hel_point to, int colour
 static hel_point edge_of(const node *n, hel_point towards)
 {
 	double length = hypot(towards.x - n->at.x, towards.y - n->at.y);
-	return (hel_point){n->at.x + (n->radius + 0.5) * (towards.x - n->at.x) / length, n->at.y + (n->radius + 0.5) * (towards.y - n->at.y) / length};
+	return (hel_point){n->at.x + (n->radius + 0.5) * (towards.x - n->at.x) / length,
+			   n->at.y + (n->radius + 0.5) * (towards.y - n->at.y) / length};
 }
 
 /* The edge of a hub's box towards a place: a little outside of it. */
@@ -260,14 +278,18 @@ static curve curve_of(const picture *p, const node *k, const node *q, double ben
 	hel_point middle = {(k->at.x + q->at.x) / 2, (k->at.y + q->at.y) / 2};
 	hel_point pull = {middle.x + bend * (p->centre.x - middle.x), middle.y + bend * (p->centre.y - middle.y)};
 	hel_point from = edge_of(k, pull), to = edge_of(q, pull);
-	return (curve){from, {(from.x + 2 * pull.x) / 3, (from.y + 2 * pull.y) / 3}, {(to.x + 2 * pull.x) / 3, (to.y + 2 * pull.y) / 3}, to, pull};
+	return (curve){from,
+		       {(from.x + 2 * pull.x) / 3, (from.y + 2 * pull.y) / 3},
+		       {(to.x + 2 * pull.x) / 3, (to.y + 2 * pull.y) / 3},
+		       to,
+		       pull};
 }
 
 static hel_point on_curve(const curve *c, double t)
 {
 	double s = 1 - t, a = s * s * s, b = 3 * s * s * t, d = 3 * s * t * t, e = t * t * t;
 	return (hel_point){a * c->from.x + b * c->pull_from.x + d * c->pull_to.x + e * c->to.x,
-	                   a * c->from.y + b * c->pull_from.y + d * c->pull_to.y + e * c->to.y};
+			   a * c->from.y + b * c->pull_from.y + d * c->pull_to.y + e * c->to.y};
 }
 
 static bool meets_hub(const picture *p, const curve *c)
@@ -313,13 +335,20 @@ static void write_name(const picture *p, const node *n)
 {
 	const hel_state *s = &p->world->state[n->state];
 	char name[HEL_ID_MAX + 8];
-	bool upright = p->n_nodes <= FEW, left = cos(n->angle) < 0, beside = fabs(cos(n->angle)) > 0.35;
+	bool upright = p->n_nodes <= FEW, left = cos(n->angle)<0, beside = fabs(cos(n->angle))> 0.35;
 	double degrees = n->angle * 180 / acos(-1), out = p->radius + n->radius + 2.5, down = 0.35 * p->name_size;
-	hel_writing writing = {.size = p->name_size, .colour = s->in_region ? HEL_BLACK : HEL_GREY, .italic = !s->in_region,
-	                       .anchor = upright && !beside ? HEL_MIDDLE : left ? HEL_END : HEL_START,
-	                       .turn = upright ? 0 : left ? degrees + 180 : degrees};
+	hel_writing writing = {.size = p->name_size,
+			       .colour = s->in_region ? HEL_BLACK : HEL_GREY,
+			       .italic = !s->in_region,
+			       .anchor = upright && !beside ? HEL_MIDDLE
+					 : left             ? HEL_END
+							    : HEL_START,
+			       .turn = upright ? 0
+				       : left  ? degrees + 180
+					       : degrees};
 	hel_point at = {p->centre.x + out * cos(n->angle), p->centre.y + out * sin(n->angle)};
-	double turn = writing.turn * acos(-1) / 180, lift = upright && !beside ? 0.4 * p->name_size * (sin(n->angle) < 0 ? -1 : 1) : 0;
+	double turn = writing.turn * acos(-1) / 180,
+	       lift = upright && !beside ? 0.4 * p->name_size * (sin(n->angle) < 0 ? -1 : 1) : 0;
 	at.x -= down * sin(turn);
 	at.y += down * cos(turn) + lift;
 	hel_write(p->sheet, at, writing, hel_words_cut(name, sizeof name, s->id, LONGEST_NAME, &writing));
@@ -328,9 +357,11 @@ static void write_name(const picture *p, const node *n)
 static void draw_node(const picture *p, const node *n)
 {
 	if (p->world->state[n->state].in_region)
-		hel_paint_disc(p->sheet, n->at, n->radius, hel_class_of(&p->scale, p->dS[n->state]), (hel_ink){.stroke = HEL_BLACK, .width = 0.6});
+		hel_paint_disc(p->sheet, n->at, n->radius, hel_class_of(&p->scale, p->dS[n->state]),
+			       (hel_ink){.stroke = HEL_BLACK, .width = 0.6});
 	else
-		hel_draw_disc(p->sheet, n->at, n->radius, (hel_ink){.fill = HEL_WHITE, .stroke = HEL_GREY, .width = 0.5, .on = 1.2, .off = 1});
+		hel_draw_disc(p->sheet, n->at, n->radius,
+			      (hel_ink){.fill = HEL_WHITE, .stroke = HEL_GREY, .width = 0.5, .on = 1.2, .off = 1});
 	write_name(p, n);
 }
 
@@ -392,8 +423,16 @@ static double put_ties_key(const picture *p, double y)
 	double x = HEL_PAGE_MARGIN;
 	y += 9;
 	for (int promise = 0; promise < HEL_PROMISES; promise++) {
+		if (has_promise(&p->ties, promise) && x > p->sheet->width - 110) {
+			x = HEL_PAGE_MARGIN;
+			y += 10;
+		}
 		if (has_promise(&p->ties, promise))
 			x = put_line_key(p, x, y, promise, false, promise_look[promise].words);
+	}
+	if (has_one_way(&p->ties) && x > p->sheet->width - 110) {
+		x = HEL_PAGE_MARGIN;
+		y += 10;
 	}
 	if (has_one_way(&p->ties))
 		x = put_line_key(p, x, y, 0, true, "owes, is not owed");
@@ -408,13 +447,16 @@ static void put_sizes(const picture *p, double x, double y)
 		most = fmax(most, p->world->state[p->node[i].state].cinc);
 		fit = fmax(fit, p->node[i].radius);
 	}
-	hel_write(p->sheet, (hel_point){x, y + 7}, (hel_writing){.size = HEL_PAGE_TEXT}, p->world->stated ? "Capability" : "Capability, share of the world's");
+	hel_write(p->sheet, (hel_point){x, y + 7}, (hel_writing){.size = HEL_PAGE_TEXT},
+		  p->world->stated ? "Capability" : "Capability, share of the world's");
 	double round = most > 0 ? pow(10, floor(log10(most))) : 0;
 	for (int step = 0; step < 3 && round > 0; step++, round /= 10) {
 		double radius = fmax(SMALLEST_DISC, fit * sqrt(round / most));
 		char words[64];
-		snprintf(words, sizeof words, "%s%s", hel_digits(p->world->stated ? round : 100 * round, 2).text, p->world->stated ? "" : " %");
-		hel_draw_disc(p->sheet, (hel_point){x + radius, y + 22}, radius, (hel_ink){.fill = HEL_WHITE, .stroke = HEL_BLACK, .width = 0.6});
+		snprintf(words, sizeof words, "%s%s", hel_digits(p->world->stated ? round : 100 * round, 2).text,
+			 p->world->stated ? "" : " %");
+		hel_draw_disc(p->sheet, (hel_point){x + radius, y + 22}, radius,
+			      (hel_ink){.fill = HEL_WHITE, .stroke = HEL_BLACK, .width = 0.6});
 		hel_write(p->sheet, (hel_point){x + 2 * radius + 2, y + 24.5}, (hel_writing){.size = 6.5}, words);
 		x += 2 * radius + 10 + hel_words_width(words, &(hel_writing){.size = 6.5});
 	}
@@ -433,11 +475,14 @@ static double put_legend(const picture *p, double y, const hel_scenario *s)
 	hel_text change = {0};
 	hel_say_change(&change, s);
 	y = put_ties_key(p, y);
-	double right = hel_put_scale(p->sheet, (hel_point){HEL_PAGE_MARGIN, y + 2}, &p->scale, change.failed ? "" : change.bytes, has_unknown(p));
-	put_sizes(p, p->sheet->width - HEL_PAGE_MARGIN - 118, y + 2);
+	double below = hel_put_scale(p->sheet, (hel_point){HEL_PAGE_MARGIN, y + 2}, &p->scale,
+				     change.failed ? "" : change.bytes, has_unknown(p));
+	bool beside = p->sheet->width >= WIDE;
+	put_sizes(p, beside ? p->sheet->width - HEL_PAGE_MARGIN - SIZES : HEL_PAGE_MARGIN, beside ? y + 2 : below);
+	below += beside ? 0 : SIZES_HEIGHT;
 	p->sheet->failed |= change.failed;
 	hel_text_free(&change);
-	return right;
+	return below;
 }
 
 /* --- the whole ---------------------------------------------------------------------------------------------------- */
@@ -462,7 +507,9 @@ static hel_status prepare(picture *p, const hel_assessment *assessment, const he
 		p->dS[r->state[x].state] = r->state[x].dS;
 	p->scale = hel_scale_for(p->dS, n);
 	choose_nodes(p);
-	return p->n_nodes ? HEL_OK : hel_fail_at(error, HEL_EINPUT, s->file, 0, 0, "there is nothing to draw: the region has no state");
+	return p->n_nodes
+		   ? HEL_OK
+		   : hel_fail_at(error, HEL_EINPUT, s->file, 0, 0, "there is nothing to draw: the region has no state");
 }
 
 static void say_caption(hel_text *caption, const picture *p, const hel_assessment *assessment, const hel_result *r)
@@ -474,16 +521,18 @@ static void say_caption(hel_text *caption, const picture *p, const hel_assessmen
 	hel_say_compared(caption, s);
 	hel_text_printf(caption, " Lines: who owes whom help.");
 	if (p->ties.n_hubs)
-		hel_text_printf(caption, " A box stands for a pact of several: all whom a line joins to it owe each other, and what two of them "
-		                         "promise each other besides is not drawn again.");
+		hel_text_printf(
+		    caption,
+		    " A box stands for a pact of several: all whom a line joins to it owe each other, and what two of them "
+		    "promise each other besides is not drawn again.");
 	if (p->lone.n)
 		hel_text_printf(caption, " Not drawn, with one party in the picture: %s.", p->lone.bytes);
 	if (p->n_nodes > assessment->n_region)
 		hel_text_printf(caption, " In italics: states outside the region that are bound to it.");
 }
 
-hel_status hel_plot_network(hel_text *bytes, const hel_assessment *assessment, size_t result, const hel_plot_options *options,
-                            hel_error *error)
+hel_status hel_plot_network(hel_text *bytes, const hel_assessment *assessment, size_t result,
+			    const hel_plot_options *options, hel_error *error)
 {
 	const hel_result *r = &assessment->result[result];
 	hel_sheet sheet;
@@ -494,7 +543,8 @@ hel_status hel_plot_network(hel_text *bytes, const hel_assessment *assessment, s
 	hel_status status = prepare(&p, assessment, r, error);
 	if (!status) {
 		double outside = longest_name(&p) + LARGEST_DISC + 4;
-		p.radius = fmin(sheet.width / 2 - HEL_PAGE_MARGIN - outside, fmax(LEAST_RADIUS, ROOM * p.n_nodes / (2 * acos(-1))));
+		p.radius =
+		    fmin(sheet.width / 2 - HEL_PAGE_MARGIN - outside, fmax(LEAST_RADIUS, ROOM * p.n_nodes / (2 * acos(-1))));
 		p.centre = (hel_point){sheet.width / 2, y + p.radius + outside};
 		place_nodes(&p);
 		leave_out_lone_hubs(&p);

@@ -151,7 +151,8 @@ static void add_seen(hel_seen *seen, const hel_corner *ring, size_t n)
 		sum.y += w * (a->y + b->y);
 	}
 	seen->largest = area;
-	seen->middle = twice != 0 ? (hel_point){sum.x / (3 * twice), sum.y / (3 * twice)} : (hel_point){ring[0].x, ring[0].y};
+	seen->middle =
+	    twice != 0 ? (hel_point){sum.x / (3 * twice), sum.y / (3 * twice)} : (hel_point){ring[0].x, ring[0].y};
 }
 
 /* No ring that reaches this far from the centre of an azimuthal map is shown: near the antipode it would be turned inside out. */
@@ -201,14 +202,15 @@ static void see_ring(hel_seen *seen, const hel_corner *ring, size_t n, const hel
 	}
 }
 
-hel_status hel_outlines_see(hel_seen *seen, const hel_outlines *o, size_t first, size_t end, const hel_view *view, hel_error *error)
+hel_status hel_outlines_see(hel_seen *seen, const hel_outlines *o, size_t first, size_t end, const hel_view *view,
+			    hel_error *error)
 {
 	size_t corners = o->start[end] - o->start[first], most = 0;
 	for (size_t r = first; r < end; r++)
 		most = o->start[r + 1] - o->start[r] > most ? o->start[r + 1] - o->start[r] : most;
 	size_t room = HEL_CUT_ROOM(HEL_CUT_ROOM(most));
 	*seen = (hel_seen){.start = calloc(3 * (end - first) + 1, sizeof *seen->start),
-	                   .corner = calloc(HEL_CUT_ROOM(3 * corners + end - first), sizeof *seen->corner)};
+			   .corner = calloc(HEL_CUT_ROOM(3 * corners + end - first), sizeof *seen->corner)};
 	stages s = {calloc(room, sizeof *s.turned), calloc(room, sizeof *s.cut), calloc(room, sizeof *s.spare)};
 	bool ready = seen->start && seen->corner && s.turned && s.cut && s.spare;
 	for (size_t r = first; ready && r < end; r++)
@@ -229,8 +231,8 @@ void hel_seen_free(hel_seen *seen)
 	*seen = (hel_seen){0};
 }
 
-hel_status hel_outlines_largest(hel_box *box, const hel_outlines *o, size_t first, size_t end, const hel_projection *projection,
-                                hel_error *error)
+hel_status hel_outlines_largest(hel_box *box, const hel_outlines *o, size_t first, size_t end,
+				const hel_projection *projection, hel_error *error)
 {
 	/* the whole plane, a point of the page for each of its units, too large to be cut by */
 	const hel_box all = {-8, -8, 8, 8};

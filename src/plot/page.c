@@ -31,7 +31,8 @@ double hel_page_open(hel_sheet *sheet, const hel_plot_options *options, const ch
 	hel_sheet_init(sheet, options->width_mm * 72 / 25.4);
 	sheet->title = strdup(*title ? title : shows);
 	sheet->failed = !sheet->title;
-	double y = hel_write_lines(sheet, (hel_point){HEL_PAGE_MARGIN, HEL_PAGE_MARGIN + 9}, sheet->width - 2 * HEL_PAGE_MARGIN, writing, title);
+	double y = hel_write_lines(sheet, (hel_point){HEL_PAGE_MARGIN, HEL_PAGE_MARGIN + 9},
+				   sheet->width - 2 * HEL_PAGE_MARGIN, writing, title);
 	return *title ? y - 4 : HEL_PAGE_MARGIN;
 }
 
@@ -48,15 +49,18 @@ hel_status hel_sheet_finish(hel_text *bytes, hel_sheet *sheet, const hel_plot_op
 	return status;
 }
 
-hel_status hel_page_close(hel_text *picture, hel_sheet *sheet, double y, hel_text *caption, const hel_plot_options *options, hel_error *error)
+hel_status hel_page_close(hel_text *picture, hel_sheet *sheet, double y, hel_text *caption, const hel_plot_options *options,
+			  hel_error *error)
 {
 	const hel_writing writing = {.size = HEL_PAGE_TEXT, .colour = 0x333333}, small = {.size = 6.5, .colour = HEL_GREY};
 	hel_text_printf(caption, " helsinki %s.", HEL_VERSION);
 	sheet->failed |= caption->failed;
 	if (!caption->failed) {
-		y = hel_write_lines(sheet, (hel_point){HEL_PAGE_MARGIN, y + 12}, sheet->width - 2 * HEL_PAGE_MARGIN, writing, caption->bytes);
+		y = hel_write_lines(sheet, (hel_point){HEL_PAGE_MARGIN, y + 12}, sheet->width - 2 * HEL_PAGE_MARGIN, writing,
+				    caption->bytes);
 		if (options->command)
-			y = hel_write_lines(sheet, (hel_point){HEL_PAGE_MARGIN, y + 1}, sheet->width - 2 * HEL_PAGE_MARGIN, small, options->command);
+			y = hel_write_lines(sheet, (hel_point){HEL_PAGE_MARGIN, y + 1}, sheet->width - 2 * HEL_PAGE_MARGIN,
+					    small, options->command);
 		sheet->about = strdup(caption->bytes);
 		sheet->failed |= !sheet->about;
 	}

@@ -12,7 +12,8 @@
 double hel_page_open(hel_sheet *sheet, const hel_plot_options *options, const char *shows);
 
 /* Ends it: the caption below y, the height, and the file's bytes. Frees the sheet and the caption, which may have failed. */
-hel_status hel_page_close(hel_text *picture, hel_sheet *sheet, double y, hel_text *caption, const hel_plot_options *options, hel_error *error);
+hel_status hel_page_close(hel_text *picture, hel_sheet *sheet, double y, hel_text *caption, const hel_plot_options *options,
+			  hel_error *error);
 
 /* Sentences of captions. `World of 2021-12-31.`; `Mechanism: ... Lens: ... (omega 0, ...).`.
  * mechanism NULL: not said. calibrated: the lens is; else it is as the scenario has it, and what would be calibrated is left out. */

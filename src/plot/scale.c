@@ -9,7 +9,7 @@
 static const int colours[HEL_CLASSES] = {0xa04000, 0xe08030, 0xf7cfa6, 0xededed, 0xb3d4f0, 0x4a90d0, 0x0a4f94};
 
 enum { DISC_CORNERS = 48, FINEST = 6 };
-static const double HATCH_GAP = 2.4, HATCH_WIDTH = 0.35, BOX_WIDTH = 30, BOX_HEIGHT = 9;
+static const double HATCH_GAP = 2.4, HATCH_WIDTH = 0.35, WIDEST_BOX = 30, BOX_HEIGHT = 9, UNKNOWN_KEY = 110;
 
 hel_scale hel_scale_for(const double *value, size_t n)
 {
@@ -72,7 +72,8 @@ void hel_paint_disc(hel_sheet *sheet, hel_point centre, double radius, int class
 
 void hel_paint_box(hel_sheet *sheet, const hel_box *b, int class, hel_ink edge)
 {
-	const hel_corner corner[] = {{b->left, b->top, false}, {b->right, b->top, false}, {b->right, b->bottom, false}, {b->left, b->bottom, false}};
+	const hel_corner corner[] = {
+	    {b->left, b->top, false}, {b->right, b->top, false}, {b->right, b->bottom, false}, {b->left, b->bottom, false}};
 	const size_t start[] = {0, 4};
 	hel_draw_box(sheet, b, (hel_ink){.fill = hel_class_colour(class), .stroke = HEL_NO_INK});
 	hatch(sheet, corner, start, 1, class);
@@ -107,17 +108,23 @@ double hel_put_scale(hel_sheet *sheet, hel_point at, const hel_scale *s, const c
 	const double bound[] = {-s->most, -s->middle, -s->least, s->least, s->middle, s->most};
 	const hel_ink edge = {.fill = HEL_NO_INK, .stroke = HEL_GREY, .width = 0.4};
 	const hel_writing small = {.size = 6.5};
+	double below = at.y + 11 + BOX_HEIGHT + 12;
 	hel_write(sheet, (hel_point){at.x, at.y + 7}, (hel_writing){.size = 7.5}, words);
-	double top = at.y + 11, right = at.x + HEL_CLASSES * BOX_WIDTH;
-	for (int class = 0; class < HEL_CLASSES; class++)
-		hel_paint_box(sheet, &(hel_box){at.x + class * BOX_WIDTH, top, at.x + (class + 1) * BOX_WIDTH, top + BOX_HEIGHT}, class, edge);
+	double box = fmin(WIDEST_BOX, (sheet->width - 2 * at.x) / HEL_CLASSES), top = at.y + 11,
+	       right = at.x + HEL_CLASSES * box;
+	for (int class = 0; class < HEL_CLASSES; class ++)
+		hel_paint_box(sheet, &(hel_box){at.x + class * box, top, at.x + (class + 1) * box, top + BOX_HEIGHT}, class,
+			      edge);
 	for (int b = 0; b < HEL_CLASSES - 1; b++)
-		put_bound(sheet, (hel_point){at.x + (b + 1) * BOX_WIDTH, top + BOX_HEIGHT + 7.5}, bound[b]);
+		put_bound(sheet, (hel_point){at.x + (b + 1) * box, top + BOX_HEIGHT + 7.5}, bound[b]);
 	hel_write(sheet, (hel_point){at.x, top + BOX_HEIGHT + 7.5}, small, "loses");
 	hel_write(sheet, (hel_point){right, top + BOX_HEIGHT + 7.5}, (hel_writing){.size = 6.5, .anchor = HEL_END}, "gains");
 	if (unknown) {
-		hel_paint_box(sheet, &(hel_box){right + 14, top, right + 14 + BOX_WIDTH / 2, top + BOX_HEIGHT}, HEL_UNKNOWN_CLASS, edge);
-		hel_write(sheet, (hel_point){right + 18 + BOX_WIDTH / 2, top + 7}, small, "not known to the lens");
+		bool beside = right + UNKNOWN_KEY <= sheet->width;
+		hel_point key = {beside ? right + 14 : at.x, beside ? top : top + BOX_HEIGHT + 12};
+		hel_paint_box(sheet, &(hel_box){key.x, key.y, key.x + 15, key.y + BOX_HEIGHT}, HEL_UNKNOWN_CLASS, edge);
+		hel_write(sheet, (hel_point){key.x + 19, key.y + 7}, small, "not known to the lens");
+		below = fmax(below, key.y + BOX_HEIGHT + 3);
 	}
-	return top + BOX_HEIGHT + 12;
+	return below;
 }

@@ -50,13 +50,16 @@ static void add_line(void *context, hel_point from, hel_point to)
 /* Lines through what is below 0. */
 static void hatch(hel_sheet *sheet, const hel_box *cell)
 {
-	const hel_corner corner[] = {{cell->left, cell->top, false}, {cell->right, cell->top, false}, {cell->right, cell->bottom, false},
-	                             {cell->left, cell->bottom, false}};
+	const hel_corner corner[] = {{cell->left, cell->top, false},
+				     {cell->right, cell->top, false},
+				     {cell->right, cell->bottom, false},
+				     {cell->left, cell->bottom, false}};
 	const size_t start[] = {0, 4};
 	sheet->failed |= !hel_hatch(corner, start, 1, 4, add_line, sheet);
 }
 
-static void draw_cells(hel_sheet *sheet, const hel_sweep *sweep, const hel_swept *swept, const hel_box *frame, const shades *s)
+static void draw_cells(hel_sheet *sheet, const hel_sweep *sweep, const hel_swept *swept, const hel_box *frame,
+		       const shades *s)
 {
 	int nx = sweep->options.axis[0].n, ny = sweep->options.axis[1].n;
 	double w = (frame->right - frame->left) / nx, h = (frame->bottom - frame->top) / ny;
@@ -64,7 +67,8 @@ static void draw_cells(hel_sheet *sheet, const hel_sweep *sweep, const hel_swept
 		for (int x = 0; x < nx; x++) {
 			for (int y = 0; y < ny; y++) {
 				double value = swept->figure[x * ny + y].value;
-				hel_box cell = {frame->left + x * w, frame->bottom - (y + 1) * h, frame->left + (x + 1) * w, frame->bottom - y * h};
+				hel_box cell = {frame->left + x * w, frame->bottom - (y + 1) * h, frame->left + (x + 1) * w,
+						frame->bottom - y * h};
 				if (pass == 0)
 					hel_draw_box(sheet, &cell, shade_of(s, value));
 				else if (value < 0)
@@ -90,11 +94,12 @@ static void put_y_axis(hel_sheet *sheet, const hel_axis *axis, const hel_box *fr
 	for (size_t t = 0; t < n; t++) {
 		double y = hel_ruler_place(&ruler, tick[t]);
 		hel_draw_line(sheet, (hel_point){frame->left - 3, y}, (hel_point){frame->left, y},
-		              (hel_ink){.fill = HEL_NO_INK, .stroke = HEL_GREY, .width = 0.5});
+			      (hel_ink){.fill = HEL_NO_INK, .stroke = HEL_GREY, .width = 0.5});
 		hel_put_value(sheet, (hel_point){frame->left - 5, y + 2.6}, HEL_END, tick[t], HEL_TICK_DIGITS);
 	}
 	hel_write(sheet, (hel_point){frame->left - 34, (frame->top + frame->bottom) / 2},
-	          (hel_writing){.size = HEL_PAGE_TEXT, .anchor = HEL_MIDDLE, .italic = true, .turn = -90}, hel_turn_name(axis->turn));
+		  (hel_writing){.size = HEL_PAGE_TEXT, .anchor = HEL_MIDDLE, .italic = true, .turn = -90},
+		  hel_turn_name(axis->turn));
 }
 
 static void put_key(hel_sheet *sheet, const shades *s, double x, double top)
@@ -108,7 +113,8 @@ static void put_key(hel_sheet *sheet, const shades *s, double x, double top)
 		hel_draw(sheet, (hel_ink){.fill = HEL_NO_INK, .stroke = 0x5a2400, .width = 0.3});
 		hel_put_value(sheet, (hel_point){x + 22, y + 8.6}, HEL_START, value, 3);
 	}
-	hel_draw_box(sheet, &(hel_box){x, top, x + 18, top + 12 * (N_SHADES + 1)}, (hel_ink){.fill = HEL_NO_INK, .stroke = HEL_GREY, .width = 0.5});
+	hel_draw_box(sheet, &(hel_box){x, top, x + 18, top + 12 * (N_SHADES + 1)},
+		     (hel_ink){.fill = HEL_NO_INK, .stroke = HEL_GREY, .width = 0.5});
 }
 
 double hel_put_shades(hel_sheet *sheet, const hel_sweep *sweep, const hel_swept *swept, double y)
@@ -121,7 +127,7 @@ double hel_put_shades(hel_sheet *sheet, const hel_sweep *sweep, const hel_swept 
 	sheet->failed |= words.failed;
 	if (!words.failed)
 		y = hel_write_lines(sheet, (hel_point){HEL_PAGE_MARGIN, y + 9}, sheet->width - 2 * HEL_PAGE_MARGIN,
-		                    (hel_writing){.size = HEL_PAGE_TEXT, .italic = true}, words.bytes);
+				    (hel_writing){.size = HEL_PAGE_TEXT, .italic = true}, words.bytes);
 	hel_text_free(&words);
 	hel_box frame = {HEL_PAGE_MARGIN + AXIS, y + 2, sheet->width - HEL_PAGE_MARGIN - KEY, y + 2 + HEIGHT};
 	hel_ruler x = ruler_of_cells(&o->axis[0], frame.left, frame.right);

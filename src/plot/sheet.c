@@ -94,8 +94,11 @@ void hel_close(hel_sheet *sheet)
 
 void hel_draw(hel_sheet *sheet, hel_ink ink)
 {
-	hel_mark mark = {.kind = HEL_MARK_PATH, .ink = ink, .step = sheet->open_step, .n_steps = sheet->step.n - sheet->open_step,
-	                 .point = sheet->open_point};
+	hel_mark mark = {.kind = HEL_MARK_PATH,
+			 .ink = ink,
+			 .step = sheet->open_step,
+			 .n_steps = sheet->step.n - sheet->open_step,
+			 .point = sheet->open_point};
 	if (mark.n_steps)
 		add_mark(sheet, &mark);
 	sheet->open_step = sheet->step.n;
@@ -146,10 +149,10 @@ void hel_write(hel_sheet *sheet, hel_point at, hel_writing writing, const char *
 
 /* Thousandths of the size, from the space to the tilde, as in Adobe's metrics of Helvetica. */
 static const short widths[95] = {
-    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556,
+    278, 278, 355, 556, 556, 889, 667, 191, 333,  333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556,
     556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
-    667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556,
-    556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584};
+    667, 778, 722, 667, 611, 722, 667, 944, 667,  667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556,
+    556, 222, 222, 500, 222, 833, 556, 556, 556,  556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584};
 
 static int width_of(const char *at, size_t n)
 {
@@ -157,8 +160,8 @@ static int width_of(const char *at, size_t n)
 	if (n == 1)
 		return c >= ' ' && c <= '~' ? widths[c - ' '] : 278;
 	if (n == 2)
-		return 600;                      /* letters of other alphabets, about */
-	return c == 0xe2 ? 556 : 1000;           /* dashes, quotation marks, signs; Chinese and the like */
+		return 600;            /* letters of other alphabets, about */
+	return c == 0xe2 ? 556 : 1000; /* dashes, quotation marks, signs; Chinese and the like */
 }
 
 double hel_words_width(const char *words, const hel_writing *writing)

@@ -31,11 +31,11 @@ typedef struct hel_mark {
 	hel_mark_kind kind;
 	hel_ink ink;
 	hel_writing writing;
-	hel_point at;             /* disc: its centre; words */
+	hel_point at; /* disc: its centre; words */
 	double radius;
-	size_t step, n_steps;     /* path: in `step` */
-	size_t point;             /* path: its first point */
-	size_t words;             /* where they start in `words` */
+	size_t step, n_steps; /* path: in `step` */
+	size_t point;         /* path: its first point */
+	size_t words;         /* where they start in `words` */
 } hel_mark;
 
 typedef struct hel_sheet {
@@ -44,10 +44,10 @@ typedef struct hel_sheet {
 	size_t n_marks, room_marks, n_points, room_points;
 	hel_mark *mark;
 	hel_point *point;
-	hel_text step;            /* M, L: one point each; C: three; Z: none */
-	hel_text words;           /* one after the other, each with its NUL */
+	hel_text step;  /* M, L: one point each; C: three; Z: none */
+	hel_text words; /* one after the other, each with its NUL */
 	size_t open_step, open_point;
-	char *title, *about;      /* said in the file, not drawn */
+	char *title, *about; /* said in the file, not drawn */
 } hel_sheet;
 
 void hel_sheet_init(hel_sheet *sheet, double width);

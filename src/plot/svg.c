@@ -101,7 +101,8 @@ static void put_words(hel_text *text, const hel_sheet *sheet, const hel_mark *ma
 	if (w->italic)
 		hel_text_printf(text, " font-style=\"italic\"");
 	if (w->halo)
-		hel_text_printf(text, " stroke=\"#ffffff\" stroke-width=\"1.6\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
+		hel_text_printf(text,
+				" stroke=\"#ffffff\" stroke-width=\"1.6\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
 	if (w->turn != 0)
 		put_turn(text, mark);
 	hel_text_printf(text, ">");
@@ -114,7 +115,8 @@ static void put_head(hel_text *text, const hel_sheet *sheet)
 	hel_text_printf(text, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%smm\"", number(sheet->width * MM).text);
 	hel_text_printf(text, " height=\"%smm\"", number(sheet->height * MM).text);
 	hel_text_printf(text, " viewBox=\"0 0 %s", number(sheet->width).text);
-	hel_text_printf(text, " %s\" font-family=\"Arial, 'Liberation Sans', Helvetica, sans-serif\">\n<title>", number(sheet->height).text);
+	hel_text_printf(text, " %s\" font-family=\"Arial, 'Liberation Sans', Helvetica, sans-serif\">\n<title>",
+			number(sheet->height).text);
 	hel_put_escaped(text, sheet->title);
 	hel_text_printf(text, "</title>\n<desc>");
 	hel_put_escaped(text, sheet->about);

@@ -120,15 +120,18 @@ static void say_caption(hel_text *caption, const hel_sweep *sweep, const hel_rul
 	hel_say_compared(caption, s);
 	say_claim(caption, sweep, ruling);
 	if (sweep->options.draws)
-		hel_text_printf(caption, " Lines: every range at its mode. Bands: 90 %% of %d draws, seed %llu.", sweep->options.draws, (unsigned long long)sweep->options.seed);
+		hel_text_printf(caption, " Lines: every range at its mode. Bands: 90 %% of %d draws, seed %llu.",
+				sweep->options.draws, (unsigned long long)sweep->options.seed);
 }
 
-hel_status hel_plot_sweep(hel_text *picture, const hel_sweep *sweep, const hel_ruling *ruling, const hel_plot_options *options, hel_error *error)
+hel_status hel_plot_sweep(hel_text *picture, const hel_sweep *sweep, const hel_ruling *ruling,
+			  const hel_plot_options *options, hel_error *error)
 {
 	hel_sheet sheet;
 	hel_text caption = {0}, title = {0};
 	if (!is_anything_defined(sweep))
-		return hel_fail_at(error, HEL_EINPUT, sweep->scenario->file, 0, 0, "there is nothing to draw: what is followed is defined nowhere");
+		return hel_fail_at(error, HEL_EINPUT, sweep->scenario->file, 0, 0,
+				   "there is nothing to draw: what is followed is defined nowhere");
 	say_title(&title, sweep, ruling);
 	double y = hel_page_open(&sheet, options, title.failed ? "" : title.bytes);
 	hel_text_free(&title);

@@ -14,7 +14,9 @@ enum { LEAST_HUB = 4 };
 
 static bool is_absent(const hel_clause *clause, const hel_lens *lens)
 {
-	hel_range rho = clause->rho.given ? clause->rho : lens->rho[clause->type].given ? lens->rho[clause->type] : hel_default_rho(clause->type);
+	hel_range rho = clause->rho.given               ? clause->rho
+			: lens->rho[clause->type].given ? lens->rho[clause->type]
+							: hel_default_rho(clause->type);
 	return rho.mode == 0;
 }
 
@@ -125,8 +127,8 @@ static bool is_new(const hel_ties *t, const hel_hub *hub)
 	return true;
 }
 
-static hel_status find_hubs(hel_ties *t, hel_arena *arena, const hel_world *world, const hel_mechanism *m, const hel_lens *lens,
-                            uint8_t *direct, hel_error *error)
+static hel_status find_hubs(hel_ties *t, hel_arena *arena, const hel_world *world, const hel_mechanism *m,
+			    const hel_lens *lens, uint8_t *direct, hel_error *error)
 {
 	size_t n = (size_t)t->n;
 	uint8_t *owes = hel_arena_alloc(arena, n * n, 1);
@@ -147,7 +149,8 @@ static hel_status find_hubs(hel_ties *t, hel_arena *arena, const hel_world *worl
 	return owes ? HEL_OK : hel_fail_memory(error);
 }
 
-hel_status hel_ties_of(hel_ties *ties, const hel_world *world, const hel_mechanism *m, const hel_lens *lens, hel_error *error)
+hel_status hel_ties_of(hel_ties *ties, const hel_world *world, const hel_mechanism *m, const hel_lens *lens,
+		       hel_error *error)
 {
 	size_t n = (size_t)world->n;
 	hel_arena *arena = hel_arena_new();

@@ -21,20 +21,21 @@ enum { HEL_OWES = 1, HEL_OWED = 2 };
 typedef struct hel_hub {
 	const hel_commitment *commitment;
 	int promise, n_parties;
-	uint8_t *part;           /* n */
+	uint8_t *part; /* n */
 } hel_hub;
 
 typedef struct hel_ties {
-	int n;                   /* states of the world */
+	int n; /* states of the world */
 	size_t n_hubs, n_pairs;
-	hel_hub *hub;            /* most parties first */
-	hel_pair_tie *pair;      /* one for each two states and promise, without those that a hub shows */
-	bool *shown;             /* n: of the region, or bound by a promise that no hub shows to a state of it */
-	void *memory;            /* private */
+	hel_hub *hub;       /* most parties first */
+	hel_pair_tie *pair; /* one for each two states and promise, without those that a hub shows */
+	bool *shown;        /* n: of the region, or bound by a promise that no hub shows to a state of it */
+	void *memory;       /* private */
 } hel_ties;
 
 /* The promises of a mechanism, its rho at the mode, among the states of the region and between them and others. Owner: the caller. */
-hel_status hel_ties_of(hel_ties *ties, const hel_world *world, const hel_mechanism *mechanism, const hel_lens *lens, hel_error *error);
+hel_status hel_ties_of(hel_ties *ties, const hel_world *world, const hel_mechanism *mechanism, const hel_lens *lens,
+		       hel_error *error);
 void hel_ties_free(hel_ties *ties);
 
 #endif

@@ -137,7 +137,7 @@ assert 'JPN' in turned and 'USA' not in turned" network.svg
 checked "heat map" "
 assert 'nato' in words and 'TUR' in words and '0 is in the 90 % interval' in said and 'Seed 1, 5 draws' in said" heat.svg
 checked "claim" "
-assert 'black: the claim holds' in words and 'omega' in words and 'Authors of Chatham House' in said
+assert 'black: it holds' in words and 'omega' in words and 'Authors of Chatham House' in said
 assert any(w.startswith('0.15 [') for w in words)" claim.svg
 checked "two parameters" "
 assert 'lambda' in words and 'gamma' in words and '5000' in words

@@ -87,8 +87,8 @@ static void areas_are_true(void **state)
 		double lat = 170 * uniform() - 85, lon = p->lon + 340 * uniform() - 170;
 		if (p->kind == HEL_AZIMUTHAL && hel_angle_from_centre(p, lat, lon) > 150)
 			continue;
-		hel_point a = hel_project(p, lat - step, lon), b = hel_project(p, lat + step, lon), c = hel_project(p, lat, lon - step),
-		          d = hel_project(p, lat, lon + step);
+		hel_point a = hel_project(p, lat - step, lon), b = hel_project(p, lat + step, lon),
+			  c = hel_project(p, lat, lon - step), d = hel_project(p, lat, lon + step);
 		double area = ((d.x - c.x) * -(b.y - a.y) + (d.y - c.y) * (b.x - a.x)) / pow(2 * step * degree, 2);
 		near(area / cos(lat * degree), 1, 2e-5);
 	}
@@ -133,7 +133,8 @@ static bool is_inside(const hel_corner *ring, size_t n, double x, double y)
 {
 	bool in = false;
 	for (size_t i = 0, j = n - 1; i < n; j = i++) {
-		if ((ring[i].y > y) != (ring[j].y > y) && x < (ring[j].x - ring[i].x) * (y - ring[i].y) / (ring[j].y - ring[i].y) + ring[i].x)
+		if ((ring[i].y > y) != (ring[j].y > y) &&
+		    x < (ring[j].x - ring[i].x) * (y - ring[i].y) / (ring[j].y - ring[i].y) + ring[i].x)
 			in = !in;
 	}
 	return in;
@@ -150,7 +151,8 @@ static void cut_covers_what_is_inside(void **state)
 		double dots = 0;
 		for (int dot = 0; dot < DOTS * DOTS; dot++)
 			dots += is_inside(ring, CORNERS, (dot % DOTS + 0.5) * 10 / DOTS, (dot / DOTS + 0.5) * 10 / DOTS);
-		near(hel_ring_area(cut, n), dots * 100 / (DOTS * DOTS), 0.2); /* an edge of 60 misses by half a row of dots at most, most cancel */
+		near(hel_ring_area(cut, n), dots * 100 / (DOTS * DOTS),
+		     0.2); /* an edge of 60 misses by half a row of dots at most, most cancel */
 		for (size_t c = 0; c < n; c++) {
 			assert_true(hel_box_has(&box, (hel_point){cut[c].x, cut[c].y}));
 			bool at_edge = cut[c].x == 0 || cut[c].x == 10 || cut[c].y == 0 || cut[c].y == 10;
@@ -234,8 +236,9 @@ static void no_two_names_overlap(void **state)
 			assert_true(box->right - box->left >= hel_words_width(label[a].words, &writing));
 			for (int b = 0; b < NAMES; b++) {
 				assert_true(label[b].radius == 0 || gap_to(box, label[b].at) >= label[b].radius);
-				bool apart = a == b || !label[b].placed || box->right <= label[b].box.left || label[b].box.right <= box->left ||
-				             box->bottom <= label[b].box.top || label[b].box.bottom <= box->top;
+				bool apart = a == b || !label[b].placed || box->right <= label[b].box.left ||
+					     label[b].box.right <= box->left || box->bottom <= label[b].box.top ||
+					     label[b].box.bottom <= box->top;
 				assert_true(apart);
 			}
 		}
@@ -312,17 +315,18 @@ static void classes_of_change(void **state)
 
 /* --- ties --------------------------------------------------------------------------------------------------------- */
 
-static const char world[] = "world: {states: {A: {capability: 1, lat: 0, lon: 0}, B: {capability: 1, lat: 0, lon: 1}, C: {capability: 1, lat: 0, lon: 2},"
-                            " D: {capability: 1, lat: 0, lon: 3}, E: {capability: 1, lat: 0, lon: 4}}}\n"
-                            "lenses: [{matrix: {threat: {A>B: 0.1}}}]\nreference: none\nmechanisms:\n"
-                            "- name: m\n  commitments:\n"
-                            "  - {defence: {members: [A, B, C, D]}, name: pact}\n"
-                            "  - {defence: {members: [A, B]}, name: inside}\n"
-                            "  - {defence: {members: [D, E]}, name: pair}\n"
-                            "  - {guarantee: {guarantors: [A], wards: [E], rho: 0.5}, name: one-way}\n"
-                            "  - {guarantee: {guarantors: [A, B], wards: [C, D]}, name: two-for-two}\n"
-                            "  - {defence: {members: [A, E], rho: 0}, name: nothing}\n"
-                            "  - {non-aggression: {members: [A, E], factor: 0.5}, name: no-help}\n";
+static const char world[] = "world: {states: {A: {capability: 1, lat: 0, lon: 0}, B: {capability: 1, lat: 0, lon: 1}, C: "
+			    "{capability: 1, lat: 0, lon: 2},"
+			    " D: {capability: 1, lat: 0, lon: 3}, E: {capability: 1, lat: 0, lon: 4}}}\n"
+			    "lenses: [{matrix: {threat: {A>B: 0.1}}}]\nreference: none\nmechanisms:\n"
+			    "- name: m\n  commitments:\n"
+			    "  - {defence: {members: [A, B, C, D]}, name: pact}\n"
+			    "  - {defence: {members: [A, B]}, name: inside}\n"
+			    "  - {defence: {members: [D, E]}, name: pair}\n"
+			    "  - {guarantee: {guarantors: [A], wards: [E], rho: 0.5}, name: one-way}\n"
+			    "  - {guarantee: {guarantors: [A, B], wards: [C, D]}, name: two-for-two}\n"
+			    "  - {defence: {members: [A, E], rho: 0}, name: nothing}\n"
+			    "  - {non-aggression: {members: [A, E], factor: 0.5}, name: no-help}\n";
 
 static void ties_of_a_small_world(void **state)
 {
@@ -348,9 +352,11 @@ static void ties_of_a_small_world(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(azimuthal_as_printed),     cmocka_unit_test(azimuthal_radius),  cmocka_unit_test(equal_earth_as_published),
-	    cmocka_unit_test(areas_are_true),           cmocka_unit_test(the_one_that_suits), cmocka_unit_test(cut_covers_what_is_inside),
-	    cmocka_unit_test(hatching_fills),           cmocka_unit_test(no_two_names_overlap), cmocka_unit_test(widths_of_words),
-	    cmocka_unit_test(ticks_are_round),          cmocka_unit_test(classes_of_change), cmocka_unit_test(ties_of_a_small_world)};
+	    cmocka_unit_test(azimuthal_as_printed),     cmocka_unit_test(azimuthal_radius),
+	    cmocka_unit_test(equal_earth_as_published), cmocka_unit_test(areas_are_true),
+	    cmocka_unit_test(the_one_that_suits),       cmocka_unit_test(cut_covers_what_is_inside),
+	    cmocka_unit_test(hatching_fills),           cmocka_unit_test(no_two_names_overlap),
+	    cmocka_unit_test(widths_of_words),          cmocka_unit_test(ticks_are_round),
+	    cmocka_unit_test(classes_of_change),        cmocka_unit_test(ties_of_a_small_world)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
