@@ -16,9 +16,10 @@ static size_t ticks_by_ratio(const hel_ruler *r, double tick[HEL_TICKS_MAX])
 	double slack = 1e-9, decades = log10(r->greatest / r->least);
 	int each = decades > 4 ? 1 : 3;
 	size_t n = 0;
-	for (double power = pow(10, floor(log10(r->least))); power <= r->greatest * (1 + slack); power *= 10) {
+	int first = (int)floor(log10(r->least)), last = (int)ceil(log10(r->greatest));
+	for (int power = first; power <= last; power++) {
 		for (int s = 0; s < each; s++) {
-			double value = steps[s] * power;
+			double value = steps[s] * pow(10, power);
 			if (n < HEL_TICKS_MAX && value >= r->least * (1 - slack) && value <= r->greatest * (1 + slack))
 				tick[n++] = value;
 		}

@@ -7,10 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plot/ends.h"
 #include "report/claims.h"
 #include "report/words.h"
 
-static const double HEIGHT = 150, WIDEST_NAMES = 122, AXIS = 40, NAME_SIZE = 7;
+static const double HEIGHT = 150, WIDEST_NAMES = 122, AXIS = 40;
 
 /* Okabe and Ito's colours, told apart by everybody, less yellow; and dashes for grey prints. */
 static const struct {
@@ -219,12 +220,6 @@ static void draw_line(const drawing *d, size_t line)
 
 /* --- names at the right ------------------------------------------------------------------------------------------- */
 
-typedef struct name {
-	hel_text words;
-	double end, y, height; /* where the line ends; where the name begins, and its height */
-	size_t line;
-} name;
-
 static bool mixed_mechanisms(const drawing *d)
 {
 	for (size_t line = 1; line < d->n; line++) {
@@ -274,75 +269,27 @@ static double last_value(const drawing *d, size_t line)
 	return last;
 }
 
-static double height_of(const char *words, double width, const hel_writing *writing)
-{
-	hel_sheet trial;
-	hel_sheet_init(&trial, width);
-	double height = hel_write_lines(&trial, (hel_point){0, 0}, width, *writing, words);
-	hel_sheet_free(&trial);
-	return height;
-}
-
-static int by_end(const void *a, const void *b)
-{
-	const name *x = a, *y = b;
-	if (x->end != y->end)
-		return x->end < y->end ? -1 : 1;
-	return (x->line > y->line) - (x->line < y->line);
-}
-
-/* From the top, each at its line's end or below the name before; then from the bottom, those that stick out moved up. */
-static void spread(name *names, size_t n, double top, double bottom)
-{
-	double next = top;
-	for (size_t i = 0; i < n; i++) {
-		names[i].y = fmax(names[i].end - names[i].height / 2, next);
-		next = names[i].y + names[i].height + 2;
-	}
-	double limit = bottom;
-	for (size_t i = n; i-- > 0;) {
-		names[i].y = fmin(names[i].y, limit - names[i].height);
-		limit = names[i].y - 2;
-	}
-}
-
 static void put_names(const drawing *d)
 {
-	const hel_writing writing = {.size = NAME_SIZE};
-	name *names = calloc(d->n + 1, sizeof *names);
+	hel_end_name *names = calloc(d->n + 1, sizeof *names);
 	size_t n = 0;
 	d->sheet->failed |= !names;
 	for (size_t line = 0; names && line < d->n; line++) {
+		double last = last_value(d, line);
 		if (is_faint(d, line) && !leads(d, line))
 			continue;
-		name *one = &names[n++];
-		one->line = line;
-		double last = last_value(d, line);
-		one->end =
-		    isnan(last) ? d->frame.bottom : fmin(fmax(hel_ruler_place(&d->y, last), d->frame.top), d->frame.bottom);
-		say_name(&one->words, d, line);
+		names[n] = (hel_end_name){.end = isnan(last) ? (double)NAN : hel_ruler_place(&d->y, last),
+					  .colour = ink_of(d, line).stroke,
+					  .line = line};
+		say_name(&names[n].words, d, line);
 		if (isnan(last))
-			hel_text_printf(&one->words, ": not defined");
-		d->sheet->failed |= one->words.failed;
-		one->height = one->words.failed ? 0 : height_of(one->words.bytes, d->names - 12, &writing);
+			hel_text_printf(&names[n].words, ": not defined");
+		n++;
 	}
-	if (n)
-		qsort(names, n, sizeof *names, by_end);
-	if (n)
-		spread(names, n, d->frame.top, d->frame.bottom + 12);
-	for (size_t i = 0; i < n; i++) {
-		hel_ink ink = ink_of(d, names[i].line);
-		double y = names[i].y + 0.5 * NAME_SIZE + 0.5;
-		ink.width = fmax(0.5, 0.6 * ink.width);
-		ink.on = ink.off = 0;
-		if (!isnan(last_value(d, names[i].line)))
-			hel_draw_line(d->sheet, (hel_point){d->frame.right + 1.5, names[i].end},
-				      (hel_point){d->frame.right + 9, y}, ink);
-		if (!names[i].words.failed)
-			hel_write_lines(d->sheet, (hel_point){d->frame.right + 12, names[i].y + 0.85 * NAME_SIZE},
-					d->names - 12, writing, names[i].words.bytes);
+	if (names)
+		hel_put_end_names(d->sheet, names, n, &d->frame, d->names);
+	for (size_t i = 0; i < n; i++)
 		hel_text_free(&names[i].words);
-	}
 	free(names);
 }
 

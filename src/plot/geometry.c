@@ -18,6 +18,11 @@ bool hel_box_has(const hel_box *box, hel_point p)
 	return p.x >= box->left && p.x <= box->right && p.y >= box->top && p.y <= box->bottom;
 }
 
+double hel_box_area(const hel_box *box)
+{
+	return (box->right - box->left) * (box->bottom - box->top);
+}
+
 bool hel_boxes_overlap(const hel_box *a, const hel_box *b)
 {
 	return a->left < b->right && b->left < a->right && a->top < b->bottom && b->top < a->bottom;

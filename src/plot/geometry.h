@@ -17,6 +17,7 @@ typedef struct hel_box {
 
 void hel_box_add(hel_box *box, hel_point p);
 bool hel_box_has(const hel_box *box, hel_point p);
+double hel_box_area(const hel_box *box);
 bool hel_boxes_overlap(const hel_box *a, const hel_box *b); /* touching is none */
 hel_box hel_box_around(hel_point centre, double half_width, double half_height);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "plot/crowd.h"
 #include "plot/labels.h"
 #include "plot/outlines.h"
 #include "plot/page.h"
@@ -20,9 +21,10 @@ enum { OUTSIDE_LAND = 0xfafafa, LAND_EDGE = 0xcfcfcf, PLAIN_LAND = 0xeeeeee, STA
 static const double DISC = 2.6, SMALL_AREA = 11, LARGE_AREA = 90, LABEL_SIZE = 6;
 
 /* Of a view, as a share of its width: alone or with another, and of the larger one of the crowd. */
-static const double LOWEST = 0.42,
-		    /* the crowd is shown again where it takes less than this of the map: */ WORTH_TWICE = 0.4,
-		    HIGHEST = 0.8, HIGHEST_CROWD = 0.62;
+static const double LOWEST = 0.42, HIGHEST = 0.8, HIGHEST_CROWD = 0.62;
+
+/* The crowd is shown again where it takes less than this of the map. */
+static const double WORTH_TWICE = 0.4;
 
 /* By index in the world; shown: it has a place and is of the region. */
 typedef struct map {
@@ -75,7 +77,7 @@ static hel_status read_outlines(map *m, hel_panel *panel, hel_error *error)
 
 static hel_projection choose_projection(const map *m)
 {
-	double *lat = calloc(2 * m->n_shown, sizeof *lat), *lon = lat + m->n_shown;
+	double *lat = calloc(2 * m->n_shown + 1, sizeof *lat), *lon = lat + m->n_shown;
 	hel_projection projection = {HEL_AZIMUTHAL, 0, 0};
 	size_t n = 0;
 	for (int i = 0; lat && i < m->world->n; i++) {
@@ -155,79 +157,26 @@ static hel_status find_frame(map *m, const hel_projection *projection, hel_box *
 	return status;
 }
 
-/* What is left of a box of places, of which some have been dropped, without the one that lies farthest out on a side. */
-typedef struct places {
-	hel_point *at;
-	bool *dropped;
-	size_t n;
-} places;
-
-static hel_box box_of(const places *p, size_t without)
-{
-	hel_box box = HEL_NO_BOX;
-	for (size_t i = 0; i < p->n; i++) {
-		if (!p->dropped[i] && i != without)
-			hel_box_add(&box, p->at[i]);
-	}
-	return box;
-}
-
-static double area_of(const hel_box *box)
-{
-	return (box->right - box->left) * (box->bottom - box->top);
-}
-
-/* The place without which the others lie closest together. */
-static size_t find_outlier(const places *p)
-{
-	size_t best = p->n;
-	double least = INFINITY;
-	for (size_t i = 0; i < p->n; i++) {
-		hel_box without = box_of(p, i);
-		if (p->dropped[i] || area_of(&without) >= least)
-			continue;
-		least = area_of(&without);
-		best = i;
-	}
-	return best;
-}
-
-/* Drops outliers one after the other, and of all that this leaves takes the box with the greatest n^3 / area: many, close together. */
-static hel_box find_densest(places *p, size_t few)
-{
-	hel_box best = box_of(p, p->n);
-	double greatest = 0;
-	for (size_t n = p->n; n >= few; n--) {
-		hel_box box = box_of(p, p->n);
-		double density = pow((double)n, 3) / fmax(area_of(&box), 1e-12);
-		if (density > greatest) {
-			greatest = density;
-			best = box;
-		}
-		p->dropped[find_outlier(p)] = true;
-	}
-	return best;
-}
-
 /* The part of the map where most states crowd; false: they do not. */
 static bool find_crowd(map *m, const hel_view *view, hel_box *crowd)
 {
 	enum { FEW = 12 };
-	places p = {calloc(m->n_shown, sizeof *p.at), calloc(m->n_shown, sizeof *p.dropped), 0};
-	bool ready = p.at && p.dropped;
+	hel_point *at = calloc(m->n_shown + 1, sizeof *at);
+	bool *dropped = calloc(m->n_shown + 1, sizeof *dropped), ready = at && dropped;
+	size_t n = 0;
 	m->sheet->failed |= !ready;
 	for (int i = 0; ready && i < m->world->n; i++) {
 		if (m->shown[i])
-			p.at[p.n++] = hel_project(&view->projection, m->world->state[i].lat, m->world->state[i].lon);
+			at[n++] = hel_project(&view->projection, m->world->state[i].lat, m->world->state[i].lon);
 	}
-	bool crowded = ready && p.n >= FEW;
+	bool crowded = ready && n >= FEW;
 	if (crowded) {
-		*crowd = find_densest(&p, FEW);
+		*crowd = hel_densest(at, dropped, n, FEW);
 		widen(crowd, HIGHEST_CROWD);
-		crowded = area_of(crowd) < WORTH_TWICE * area_of(&view->plane);
+		crowded = hel_box_area(crowd) < WORTH_TWICE * hel_box_area(&view->plane);
 	}
-	free(p.at);
-	free(p.dropped);
+	free(at);
+	free(dropped);
 	return crowded;
 }
 

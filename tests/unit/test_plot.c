@@ -13,6 +13,7 @@
 
 #include "helsinki.h"
 #include "plot/axis.h"
+#include "plot/crowd.h"
 #include "plot/labels.h"
 #include "plot/outlines.h"
 #include "plot/projection.h"
@@ -193,6 +194,27 @@ static void hatching_fills(void **state)
 	}
 }
 
+/* A crowd in a square of 1 by 1, and as many places spread over 100 by 100: what comes out is the crowd, within a place or two. */
+static void the_densest_part(void **state)
+{
+	(void)state;
+	enum { EACH = 30 };
+	for (int trial = 0; trial < 50; trial++) {
+		hel_point at[2 * EACH];
+		bool dropped[2 * EACH] = {false};
+		double x = 90 * uniform(), y = 90 * uniform();
+		for (int i = 0; i < EACH; i++) {
+			at[2 * i] = (hel_point){x + uniform(), y + uniform()};
+			at[2 * i + 1] = (hel_point){100 * uniform(), 100 * uniform()};
+		}
+		hel_box box = hel_densest(at, dropped, 2 * EACH, 12);
+		int inside = 0;
+		for (int i = 0; i < EACH; i++)
+			inside += hel_box_has(&box, at[2 * i]);
+		assert_true(inside >= EACH - 6 && box.right - box.left < 4 && box.bottom - box.top < 4);
+	}
+}
+
 /* --- names -------------------------------------------------------------------------------------------------------- */
 
 enum { NAMES = 60 };
@@ -355,8 +377,9 @@ int main(void)
 	    cmocka_unit_test(azimuthal_as_printed),     cmocka_unit_test(azimuthal_radius),
 	    cmocka_unit_test(equal_earth_as_published), cmocka_unit_test(areas_are_true),
 	    cmocka_unit_test(the_one_that_suits),       cmocka_unit_test(cut_covers_what_is_inside),
-	    cmocka_unit_test(hatching_fills),           cmocka_unit_test(no_two_names_overlap),
-	    cmocka_unit_test(widths_of_words),          cmocka_unit_test(ticks_are_round),
-	    cmocka_unit_test(classes_of_change),        cmocka_unit_test(ties_of_a_small_world)};
+	    cmocka_unit_test(the_densest_part),         cmocka_unit_test(hatching_fills),
+	    cmocka_unit_test(no_two_names_overlap),     cmocka_unit_test(widths_of_words),
+	    cmocka_unit_test(ticks_are_round),          cmocka_unit_test(classes_of_change),
+	    cmocka_unit_test(ties_of_a_small_world)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
