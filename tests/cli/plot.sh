@@ -6,6 +6,7 @@ three=scenarios/three-states.yaml
 europe=scenarios/europe-2022.yaml
 concert=scenarios/concert-1815.yaml
 unset SOURCE_DATE_EPOCH
+export LSAN_OPTIONS="suppressions=$(dirname "$0")/fontconfig.supp:print_suppressions=0"
 
 wrong() { # wrong PATTERN ARGUMENT...: wrong usage, said so, and nothing printed
 	pattern=$1
