@@ -13,6 +13,7 @@ int cmd_data_import(int argc, char **argv);
 int cmd_dyads(int argc, char **argv);
 int cmd_fit(int argc, char **argv);
 int cmd_serve(int argc, char **argv);
+int cmd_plot(int argc, char **argv);
 int cmd_network(int argc, char **argv);
 
 #endif

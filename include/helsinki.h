@@ -24,5 +24,6 @@
 #include "helsinki/explain.h"
 #include "helsinki/verdict.h"
 #include "helsinki/report.h"
+#include "helsinki/plot.h"
 
 #endif

@@ -40,11 +40,10 @@ HEL_API HEL_MUST_CHECK hel_status hel_report_claims_text(hel_text *text, const h
                                                          hel_error *error);
 HEL_API HEL_MUST_CHECK hel_status hel_report_claims_json(hel_text *text, const hel_verdicts *verdicts, hel_error *error);
 HEL_API HEL_MUST_CHECK hel_status hel_report_claims_csv(hel_text *text, const hel_verdicts *verdicts, hel_error *error);
-/** A sweep as CSV; as a plot of characters for one parameter, a table of shades for two; as SVG. */
+/** A sweep as CSV; as a plot of characters for one parameter, a table of shades for two. */
 HEL_API HEL_MUST_CHECK hel_status hel_report_sweep_csv(hel_text *text, const hel_sweep *sweep, hel_error *error);
 HEL_API HEL_MUST_CHECK hel_status hel_report_sweep_text(hel_text *text, const hel_sweep *sweep, bool colour, int width,
                                                         hel_error *error);
-HEL_API HEL_MUST_CHECK hel_status hel_report_sweep_svg(hel_text *text, const hel_sweep *sweep, hel_error *error);
 /** One matrix of an evaluation as CSV with the state ids as first row and column. */
 HEL_API HEL_MUST_CHECK hel_status hel_report_matrix(hel_text *text, const hel_world *world, const double *matrix,
                                                     hel_error *error);

@@ -175,7 +175,11 @@ void hel_say_world(hel_text *text, const hel_assessment *a)
 
 void hel_say_reference(hel_text *text, const hel_assessment *a)
 {
-	const hel_scenario *s = a->scenario;
+	hel_say_compared(text, a->scenario);
+}
+
+void hel_say_compared(hel_text *text, const hel_scenario *s)
+{
 	hel_text_printf(text, "Compared with ");
 	if (s->reference == HEL_REFERENCE_OUTSIDE)
 		hel_text_printf(text, "the reference \xe2\x80\x9coutside\xe2\x80\x9d: only commitments with fewer than two parties "

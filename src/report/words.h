@@ -41,6 +41,7 @@ void hel_say_parameters(hel_text *text, const hel_result *result);
 /* What the assessment covers and what it is compared with: two sentences. */
 void hel_say_world(hel_text *text, const hel_assessment *assessment);
 void hel_say_reference(hel_text *text, const hel_assessment *assessment);
+void hel_say_compared(hel_text *text, const hel_scenario *scenario); /* the second alone */
 
 /* The four properties in their order. */
 enum { HEL_PROPERTIES = 4 };
