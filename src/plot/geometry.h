@@ -5,9 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-typedef struct hel_point {
-	double x, y;
-} hel_point;
+#include "atlas/point.h"
 
 typedef struct hel_box {
 	double left, top, right, bottom;

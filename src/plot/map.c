@@ -8,13 +8,10 @@
 #include "base/fail.h"
 #include "plot/crowd.h"
 #include "plot/labels.h"
-#include "plot/outlines.h"
 #include "plot/page.h"
 #include "plot/scale.h"
+#include "plot/view.h"
 #include "report/words.h"
-
-/* On the day on which South Sudan became a state the borders of data/shapes.csv came to be, but for lands whose status is disputed. */
-static const hel_date BORDERS_FROM = HEL_DATE(2011, 7, 9);
 
 enum { OUTSIDE_LAND = 0xfafafa, LAND_EDGE = 0xcfcfcf, PLAIN_LAND = 0xeeeeee, STATE_EDGE = 0x444444 };
 
@@ -69,7 +66,7 @@ static hel_status read_outlines(map *m, hel_panel *panel, hel_error *error)
 {
 	if (!panel || m->world->stated)
 		return HEL_OK;
-	m->borders = m->world->day >= BORDERS_FROM;
+	m->borders = m->world->day >= HEL_TODAYS_OUTLINES_FROM;
 	return hel_outlines_read(&m->outlines, hel_panel_directory(panel), error);
 }
 
@@ -102,8 +99,7 @@ static hel_status each_state(map *m,
 	hel_status status = HEL_OK;
 	const hel_outlines *o = &m->outlines;
 	for (size_t first = 0, end; first < o->n_rings && !status; first = end) {
-		for (end = first + 1; end < o->n_rings && o->ccode[end] == o->ccode[first];)
-			end++;
+		end = hel_outlines_end(o, first);
 		status = see(m, hel_world_find_code(m->world, o->ccode[first]), first, end, context, error);
 	}
 	return status;

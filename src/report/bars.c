@@ -39,7 +39,7 @@ void hel_put_bar(const hel_lines *lines, double value, int columns)
 	}
 	bool beyond = fabs(value) > 1;
 	int room = columns - beyond, filled, eighths = (int)lround(fmin(fabs(value), 1) * room * 8);
-	hel_put_ink(lines, value < 0 ? HEL_INK_LOSE_MUCH : HEL_INK_GAIN);
+	hel_put_tint(lines, value < 0 ? HEL_TINT_LOSE_MUCH : HEL_TINT_GAIN);
 	filled = value < 0 && !lines->colour ? put_shades(lines->text, eighths) : put_eighths(lines->text, eighths);
 	hel_text_printf(lines->text, "%s%s%s", beyond ? BEYOND : "", hel_plain(lines), hel_dim(lines));
 	repeat(lines->text, TRACK, room - filled);

@@ -50,16 +50,16 @@ static void put_cell(hel_text *text, const hel_dots *cell)
 
 void hel_put_cells(const hel_lines *lines, const hel_dots *cell, int n)
 {
-	hel_ink ink = HEL_INK_NONE;
+	hel_tint tint = HEL_TINT_NONE;
 	for (int x = 0; x < n; x++) {
-		if (!is_blank(&cell[x]) && cell[x].ink != ink) {
-			hel_text_printf(lines->text, "%s", ink ? hel_plain(lines) : "");
-			ink = cell[x].ink;
-			hel_put_ink(lines, ink);
+		if (!is_blank(&cell[x]) && cell[x].tint != tint) {
+			hel_text_printf(lines->text, "%s", tint ? hel_plain(lines) : "");
+			tint = cell[x].tint;
+			hel_put_tint(lines, tint);
 		}
 		put_cell(lines->text, &cell[x]);
 	}
-	hel_text_printf(lines->text, "%s", ink ? hel_plain(lines) : "");
+	hel_text_printf(lines->text, "%s", tint ? hel_plain(lines) : "");
 }
 
 /* Columns of a row up to its last that is not blank. */

@@ -12,7 +12,7 @@ typedef struct hel_dots {
 	uint8_t dots;  /* as in Unicode: bit n is dot n + 1 of the pattern */
 	char glyph[5]; /* one character over the dots; "" for none */
 	bool covered;  /* by the glyph on its left, which is two columns wide */
-	hel_ink ink;
+	hel_tint tint;
 } hel_dots;
 
 typedef struct hel_canvas {

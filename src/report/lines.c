@@ -24,10 +24,10 @@ const char *hel_plain(const hel_lines *lines)
 	return lines->colour ? "\033[0m" : "";
 }
 
-void hel_put_ink(const hel_lines *lines, hel_ink ink)
+void hel_put_tint(const hel_lines *lines, hel_tint tint)
 {
-	if (lines->colour && ink)
-		hel_text_printf(lines->text, "\033[38;5;%dm", ink);
+	if (lines->colour && tint)
+		hel_text_printf(lines->text, "\033[38;5;%dm", tint);
 }
 
 size_t hel_next_character(const char *text, int *columns)

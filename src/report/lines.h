@@ -26,17 +26,17 @@ const char *hel_plain(const hel_lines *lines);
 
 /* Colours of the palette of 256 that read on a light and on a dark ground: blue gains, orange loses, told apart by the colour-blind;
  * 0 leaves the colour as it is. */
-typedef enum hel_ink {
-	HEL_INK_NONE = 0,
-	HEL_INK_GAIN_LITTLE = 74,
-	HEL_INK_GAIN = 33,
-	HEL_INK_GAIN_MUCH = 27,
-	HEL_INK_LOSE_LITTLE = 179,
-	HEL_INK_LOSE = 172,
-	HEL_INK_LOSE_MUCH = 166,
-	HEL_INK_SAME = 245
-} hel_ink;
-void hel_put_ink(const hel_lines *lines, hel_ink ink);
+typedef enum hel_tint {
+	HEL_TINT_NONE = 0,
+	HEL_TINT_GAIN_LITTLE = 74,
+	HEL_TINT_GAIN = 33,
+	HEL_TINT_GAIN_MUCH = 27,
+	HEL_TINT_LOSE_LITTLE = 179,
+	HEL_TINT_LOSE = 172,
+	HEL_TINT_LOSE_MUCH = 166,
+	HEL_TINT_SAME = 245
+} hel_tint;
+void hel_put_tint(const hel_lines *lines, hel_tint tint);
 
 /* Bytes of the first character of a text that is not empty, and the columns it takes on a terminal: 0 where it combines with what
  * stands before, 2 if it is wide. */

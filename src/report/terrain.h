@@ -2,9 +2,9 @@
 #ifndef HEL_REPORT_TERRAIN_H
 #define HEL_REPORT_TERRAIN_H
 
+#include "atlas/projection.h"
 #include "helsinki/panel.h"
 #include "helsinki/world.h"
-#include "report/projection.h"
 
 enum { HEL_SEA = -1, HEL_OTHER_LAND = -2 };
 

@@ -22,16 +22,16 @@ hel_status hel_textmap_terrain(hel_terrain *terrain, const hel_world *world, hel
 /* The change in S up to which a step goes; eighths of its dots that are set, and without colour the character of a loss. */
 typedef struct step {
 	double to;
-	hel_ink ink;
+	hel_tint tint;
 	int density;
 	const char *loss, *words;
 } step;
 
 static const step STEP[] = {
-    {-0.1, HEL_INK_LOSE_MUCH, 8, "\xe2\x89\xa1", "lose 0.10 or more"}, {-0.03, HEL_INK_LOSE, 6, "=", "lose 0.03 to 0.10"},
-    {-0.005, HEL_INK_LOSE_LITTLE, 4, "-", "lose 0.005 to 0.03"},       {0.005, HEL_INK_SAME, 2, NULL, "no change"},
-    {0.03, HEL_INK_GAIN_LITTLE, 4, NULL, "gain 0.005 to 0.03"},        {0.1, HEL_INK_GAIN, 6, NULL, "gain 0.03 to 0.10"},
-    {INFINITY, HEL_INK_GAIN_MUCH, 8, NULL, "gain 0.10 or more"}};
+    {-0.1, HEL_TINT_LOSE_MUCH, 8, "\xe2\x89\xa1", "lose 0.10 or more"}, {-0.03, HEL_TINT_LOSE, 6, "=", "lose 0.03 to 0.10"},
+    {-0.005, HEL_TINT_LOSE_LITTLE, 4, "-", "lose 0.005 to 0.03"},       {0.005, HEL_TINT_SAME, 2, NULL, "no change"},
+    {0.03, HEL_TINT_GAIN_LITTLE, 4, NULL, "gain 0.005 to 0.03"},        {0.1, HEL_TINT_GAIN, 6, NULL, "gain 0.03 to 0.10"},
+    {INFINITY, HEL_TINT_GAIN_MUCH, 8, NULL, "gain 0.10 or more"}};
 
 enum { STEPS = sizeof STEP / sizeof *STEP, SAME = 3 };
 
@@ -145,14 +145,14 @@ static int find_owner(const picture *p, int column, int row)
 }
 
 /* A cell has one colour: of the state with most of it. */
-static void ink_cells(picture *p)
+static void tint_cells(picture *p)
 {
 	for (int row = 0; row < p->canvas.rows; row++) {
 		for (int column = 0; column < p->canvas.columns; column++) {
 			hel_dots *cell = hel_canvas_cell(&p->canvas, column, row);
 			int owner = find_owner(p, column, row);
 			const step *s = owner >= 0 ? &STEP[p->step_of[owner]] : &STEP[SAME];
-			cell->ink = s->ink;
+			cell->tint = s->tint;
 			if (s->loss && !p->lines->colour)
 				strcpy(cell->glyph, s->loss);
 		}
@@ -170,7 +170,7 @@ static bool is_free(const picture *p, int column, int row, int n)
 }
 
 /* The id beside its mark, on the right or else on the left, where there is room for it. Characters that combine are left out. */
-static void label(const picture *p, const char *id, int column, int row, hel_ink ink)
+static void label(const picture *p, const char *id, int column, int row, hel_tint tint)
 {
 	int n = hel_columns_of(id), columns;
 	int at = is_free(p, column + 1, row, n + 1) ? column + 1 : is_free(p, column - n - 1, row, n + 1) ? column - n : -1;
@@ -178,11 +178,11 @@ static void label(const picture *p, const char *id, int column, int row, hel_ink
 		length = hel_next_character(id, &columns);
 		hel_dots *cell = hel_canvas_cell(&p->canvas, at, row);
 		if (columns)
-			*cell = (hel_dots){.ink = ink};
+			*cell = (hel_dots){.tint = tint};
 		if (columns && length < sizeof cell->glyph)
 			memcpy(cell->glyph, id, length);
 		if (columns == 2)
-			cell[1] = (hel_dots){.covered = true, .ink = ink};
+			cell[1] = (hel_dots){.covered = true, .tint = tint};
 	}
 }
 
@@ -194,11 +194,11 @@ static void mark_capitals(picture *p)
 			continue;
 		hel_dots *cell = hel_canvas_cell(&p->canvas, x / HEL_DOTS_ACROSS, y / HEL_DOTS_DOWN);
 		strcpy(cell->glyph, mark_of(p->step_of[i]));
-		cell->ink = STEP[p->step_of[i]].ink;
+		cell->tint = STEP[p->step_of[i]].tint;
 	}
 	for (int i = 0; i < p->world->n; i++) {
 		if (p->step_of[i] >= 0 && hel_terrain_place(p->t, &p->world->state[i], &x, &y))
-			label(p, p->world->state[i].id, x / HEL_DOTS_ACROSS, y / HEL_DOTS_DOWN, STEP[p->step_of[i]].ink);
+			label(p, p->world->state[i].id, x / HEL_DOTS_ACROSS, y / HEL_DOTS_DOWN, STEP[p->step_of[i]].tint);
 	}
 }
 
@@ -225,7 +225,7 @@ static bool only_signs(const picture *p)
 /* What a step looks like, two columns of it or a mark. */
 static void put_key(const picture *p, int s)
 {
-	hel_dots cell[2] = {{.ink = STEP[s].ink}};
+	hel_dots cell[2] = {{.tint = STEP[s].tint}};
 	hel_canvas key = {2, 1, cell};
 	const char *glyph = !p->t->outlined ? mark_of(s) : STEP[s].loss && !p->lines->colour ? STEP[s].loss : "";
 	strcpy(cell[0].glyph, glyph);
@@ -235,7 +235,7 @@ static void put_key(const picture *p, int s)
 				hel_canvas_dot(&key, x, y);
 		}
 	}
-	cell[1].ink = cell[0].ink;
+	cell[1].tint = cell[0].tint;
 	hel_put_cells(p->lines, cell, *glyph ? 1 : 2);
 }
 
@@ -306,7 +306,7 @@ bool hel_put_textmap(const hel_lines *lines, const hel_assessment *a, size_t len
 	bool made = prepare(&p);
 	if (made) {
 		draw_dots(&p);
-		ink_cells(&p);
+		tint_cells(&p);
 		if (!terrain->outlined)
 			mark_capitals(&p);
 		put_caption(&p, a->scenario->mechanism[p.r->mechanism].name);

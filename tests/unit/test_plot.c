@@ -11,12 +11,11 @@
 
 #include <cmocka.h>
 
+#include "atlas/projection.h"
 #include "helsinki.h"
 #include "plot/axis.h"
 #include "plot/crowd.h"
 #include "plot/labels.h"
-#include "plot/outlines.h"
-#include "plot/projection.h"
 #include "plot/scale.h"
 #include "plot/sheet.h"
 #include "plot/ties.h"

@@ -9,11 +9,11 @@
 
 #include <cmocka.h>
 
+#include "atlas/projection.h"
 #include "helsinki.h"
 #include "report/ascii.h"
 #include "report/bars.h"
 #include "report/braille.h"
-#include "report/projection.h"
 
 /* --- columns ---------------------------------------------------------------------------------------------------------------- */
 
@@ -171,8 +171,8 @@ static void test_canvas(void **state)
 	assert_null(text.bytes); /* nothing was set, nothing is put */
 	hel_canvas_dot(&canvas, 0, 4);
 	hel_canvas_dot(&canvas, 2, 4);
-	hel_canvas_cell(&canvas, 0, 1)->ink = HEL_INK_GAIN;
-	hel_canvas_cell(&canvas, 1, 1)->ink = HEL_INK_GAIN;
+	hel_canvas_cell(&canvas, 0, 1)->tint = HEL_TINT_GAIN;
+	hel_canvas_cell(&canvas, 1, 1)->tint = HEL_TINT_GAIN;
 	strcpy(hel_canvas_cell(&canvas, 1, 2)->glyph, "\u65e5");
 	hel_canvas_cell(&canvas, 2, 2)->covered = true;
 	hel_put_canvas(&lines, &canvas, 2);
@@ -189,7 +189,7 @@ static void expect_equal_area(const hel_projection *p, double lat, double lon)
 	const double small = 0.01, radian = acos(-1) / 180;
 	hel_point at = hel_project(p, lat - small / 2, lon - small / 2), east = hel_project(p, lat - small / 2, lon + small / 2),
 	          north = hel_project(p, lat + small / 2, lon - small / 2);
-	double area = (east.x - at.x) * (north.y - at.y) - (east.y - at.y) * (north.x - at.x);
+	double area = (east.y - at.y) * (north.x - at.x) - (east.x - at.x) * (north.y - at.y); /* y grows downwards */
 	double sphere = small * radian * small * radian * cos((lat - small / 2) * radian);
 	assert_true(fabs(area / sphere - 1) < 1e-3);
 }
@@ -198,13 +198,13 @@ static void test_projections(void **state)
 {
 	(void)state;
 	const hel_direction here = hel_direction_of(48, 175), there = hel_direction_of(-48, -5);
-	const hel_projection about = hel_projection_about(&here), whole = {.whole = true};
+	const hel_projection about = hel_projection_about(&here), whole = {HEL_EQUAL_EARTH, 0, 0};
 	assert_true(fabs(hel_angle_between(&here, &there) - acos(-1)) < 1e-7);
 	assert_true(fabs(about.lat - 48) < 1e-9 && fabs(about.lon - 175) < 1e-9);
 	for (int lat = -60; lat <= 60; lat += 20) {
 		for (int lon = -170; lon <= 170; lon += 20) {
 			expect_equal_area(&whole, lat, lon);
-			if (!isnan(hel_project(&about, lat + 1, lon).x) && !isnan(hel_project(&about, lat - 1, lon).x))
+			if (hel_angle_from_centre(&about, lat, lon) < 120)
 				expect_equal_area(&about, lat, lon);
 		}
 	}
@@ -212,7 +212,7 @@ static void test_projections(void **state)
 	/* over the antimeridian without a break; the chord of an angle is its distance from the centre */
 	hel_point west = hel_project(&about, 48, 179.999), east = hel_project(&about, 48, -179.999);
 	assert_true(fabs(west.x - east.x) < 1e-4 && fabs(west.y - east.y) < 1e-4);
-	assert_true(fabs(hel_project(&about, 68, 175).y - 2 * sin(acos(-1) / 18)) < 1e-12);
+	assert_true(fabs(-hel_project(&about, 68, 175).y - 2 * sin(acos(-1) / 18)) < 1e-12);
 	/* Savric, Patterson and Jenny: the whole Earth is 5.41326 wide */
 	assert_true(fabs(hel_project(&whole, 0, 180).x - 2.70663) < 1e-5);
 }

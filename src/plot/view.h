@@ -1,21 +1,10 @@
-/* outlines.h: the outlines of today's states (data/shapes.csv), as they are and on a part of the page. */
-#ifndef HEL_PLOT_OUTLINES_H
-#define HEL_PLOT_OUTLINES_H
+/* view.h: outlines on a part of the page. */
+#ifndef HEL_PLOT_VIEW_H
+#define HEL_PLOT_VIEW_H
 
-#include "helsinki/error.h"
-#include "plot/projection.h"
-
-/* Ring r of state ccode[r] are the corners start[r] .. start[r + 1], x longitude and y latitude, degrees; rings of a state stand together. */
-typedef struct hel_outlines {
-	size_t n_rings, n_corners, room_rings, room_corners;
-	int *ccode;
-	size_t *start;
-	hel_corner *corner;
-} hel_outlines;
-
-/* HEL_EDATA as for every table. Owner: the caller. */
-hel_status hel_outlines_read(hel_outlines *outlines, const char *directory, hel_error *error);
-void hel_outlines_free(hel_outlines *outlines);
+#include "atlas/outlines.h"
+#include "atlas/projection.h"
+#include "plot/geometry.h"
 
 /* A part of the plane of a projection on a part of the page, of the same shape. */
 typedef struct hel_view {

@@ -1,21 +1,7 @@
 /* projection.c: see projection.h. Formulas: Snyder, Map Projections: A Working Manual (1987), 24-2 to 24-4; Savric et al. (2018). */
-#include "plot/projection.h"
+#include "atlas/projection.h"
 
 #include <math.h>
-
-/* Places farther than this from their middle are round the globe: at 85 degrees shapes of the azimuthal projection are as wide as 1.36 times
- * and as high as 0.74 times what they should be. */
-static const double FARTHEST = 85;
-
-static double radians(double degrees)
-{
-	return degrees * acos(-1) / 180;
-}
-
-static double degrees(double radians)
-{
-	return radians * 180 / acos(-1);
-}
 
 static hel_point equal_earth(double lat, double lon)
 {
@@ -36,16 +22,16 @@ hel_point hel_project(const hel_projection *p, double lat, double lon)
 {
 	double from_middle = lon - p->lon;
 	if (p->kind == HEL_AZIMUTHAL)
-		return azimuthal(radians(p->lat), radians(lat), radians(from_middle));
+		return azimuthal(hel_radians(p->lat), hel_radians(lat), hel_radians(from_middle));
 	if (fabs(from_middle) > 180)
 		from_middle -= 360 * floor((from_middle + 180) / 360);
-	return equal_earth(radians(lat), radians(from_middle));
+	return equal_earth(hel_radians(lat), hel_radians(from_middle));
 }
 
 double hel_angle_from_centre(const hel_projection *p, double lat, double lon)
 {
-	double a = radians(p->lat), b = radians(lat);
-	return degrees(acos(fmin(1, fmax(-1, sin(a) * sin(b) + cos(a) * cos(b) * cos(radians(lon - p->lon))))));
+	const hel_direction centre = hel_direction_of(p->lat, p->lon), place = hel_direction_of(lat, lon);
+	return hel_degrees(hel_angle_between(&centre, &place));
 }
 
 /* Where the map of places round the globe has its middle: its edge runs through the widest gap between their longitudes; or, where there
@@ -68,16 +54,20 @@ static double middle_meridian(const double *lon, size_t n)
 	return widest < worth ? bering : round(middle - 360 * floor((middle + 180) / 360));
 }
 
+hel_projection hel_projection_about(const hel_direction *centre)
+{
+	const hel_place at = hel_place_in(centre);
+	return (hel_projection){HEL_AZIMUTHAL, at.lat, at.lon};
+}
+
 hel_projection hel_projection_for(const double *lat, const double *lon, size_t n)
 {
-	double x = 0, y = 0, z = 0, farthest = 0;
-	for (size_t i = 0; i < n; i++) {
-		x += cos(radians(lat[i])) * cos(radians(lon[i]));
-		y += cos(radians(lat[i])) * sin(radians(lon[i]));
-		z += sin(radians(lat[i]));
-	}
-	hel_projection p = {HEL_AZIMUTHAL, degrees(atan2(z, hypot(x, y))), degrees(atan2(y, x))};
+	hel_direction sum = {{0}};
+	double farthest = 0;
+	for (size_t i = 0; i < n; i++)
+		hel_add_direction(&sum, hel_direction_of(lat[i], lon[i]));
+	hel_projection p = hel_projection_about(&sum);
 	for (size_t i = 0; i < n; i++)
 		farthest = fmax(farthest, hel_angle_from_centre(&p, lat[i], lon[i]));
-	return farthest <= FARTHEST ? p : (hel_projection){HEL_EQUAL_EARTH, 0, middle_meridian(lon, n)};
+	return farthest <= HEL_FARTHEST_AZIMUTHAL ? p : (hel_projection){HEL_EQUAL_EARTH, 0, middle_meridian(lon, n)};
 }

@@ -1,111 +1,11 @@
-/* outlines.c: see outlines.h. */
-#include "plot/outlines.h"
+/* view.c: see view.h. */
+#include "plot/view.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/csv.h"
 #include "base/fail.h"
-#include "base/text.h"
-
-/* --- reading ------------------------------------------------------------------------------------------------------ */
-
-static bool grow(void **things, size_t needed, size_t *room, size_t size)
-{
-	if (needed <= *room)
-		return true;
-	size_t more = needed < 512 ? 1024 : 2 * needed;
-	void *grown = realloc(*things, more * size);
-	if (!grown)
-		return false;
-	*things = grown;
-	*room = more;
-	return true;
-}
-
-static bool add_corner(hel_outlines *o, double lon, double lat)
-{
-	void *corners = o->corner;
-	if (!grow(&corners, o->n_corners + 1, &o->room_corners, sizeof *o->corner))
-		return false;
-	o->corner = corners;
-	o->corner[o->n_corners++] = (hel_corner){lon, lat, fabs(lon) > 179.99};
-	return true;
-}
-
-static bool add_ring(hel_outlines *o, int ccode)
-{
-	void *codes = o->ccode, *starts = o->start;
-	size_t room = o->room_rings;
-	bool done = grow(&codes, o->n_rings + 2, &room, sizeof *o->ccode);
-	o->ccode = codes;
-	done = done && grow(&starts, o->n_rings + 2, &o->room_rings, sizeof *o->start);
-	o->start = starts;
-	if (!done)
-		return false;
-	o->ccode[o->n_rings] = ccode;
-	o->start[o->n_rings++] = o->n_corners;
-	return true;
-}
-
-/* Numbers lon lat lon lat ..., between spaces. */
-static bool add_points(hel_outlines *o, const char *points)
-{
-	double pair[2];
-	int n = 0;
-	for (size_t length; *points; points += length + (points[length] != '\0')) {
-		char number[32];
-		length = strcspn(points, " ");
-		if (!length || length >= sizeof number)
-			continue;
-		memcpy(number, points, length);
-		number[length] = '\0';
-		if (!hel_parse_double(number, &pair[n]) || ++n < 2)
-			continue;
-		n = 0;
-		if (!add_corner(o, pair[0], pair[1]))
-			return false;
-	}
-	return true;
-}
-
-hel_status hel_outlines_read(hel_outlines *outlines, const char *directory, hel_error *error)
-{
-	static const char *const column[] = {"ccode", "points"};
-	char path[4096];
-	hel_csv csv;
-	hel_outlines o = {0};
-	bool room = true;
-	if (snprintf(path, sizeof path, "%s/shapes.csv", directory) >= (int)sizeof path)
-		return hel_fail(error, HEL_EDATA, "the path of the data directory is too long");
-	hel_status status = hel_csv_open(&csv, path, column, 2, error);
-	if (status)
-		return status;
-	while (room && hel_csv_next(&csv))
-		room = add_ring(&o, hel_csv_int(&csv, 0)) && add_points(&o, csv.field[1]);
-	status = hel_csv_close(&csv);
-	if (!status && !room)
-		status = hel_fail_memory(error);
-	if (status || !o.n_rings) {
-		hel_outlines_free(&o);
-		return status;
-	}
-	o.start[o.n_rings] = o.n_corners;
-	*outlines = o;
-	return HEL_OK;
-}
-
-void hel_outlines_free(hel_outlines *o)
-{
-	free(o->ccode);
-	free(o->start);
-	free(o->corner);
-	*o = (hel_outlines){0};
-}
-
-/* --- seeing ------------------------------------------------------------------------------------------------------- */
 
 hel_point hel_view_point(const hel_view *v, double lat, double lon)
 {
@@ -119,12 +19,11 @@ typedef struct stages {
 	hel_corner *turned, *cut, *spare;
 } stages;
 
-/* Longitudes counted from the middle of the map and without jumps. */
-static void turn_ring(hel_corner *to, const hel_corner *ring, size_t n, double middle)
+/* Longitudes counted from the middle of the map and without jumps. The outlines are cut at the 180th meridian, which is no border. */
+static void turn_ring(hel_corner *to, const hel_place *ring, size_t n, double middle)
 {
 	for (size_t i = 0; i < n; i++) {
-		to[i] = ring[i];
-		to[i].x -= middle;
+		to[i] = (hel_corner){ring[i].lon - middle, ring[i].lat, fabs(ring[i].lon) > 179.99};
 		if (i)
 			to[i].x -= 360 * round((to[i].x - to[i - 1].x) / 360);
 	}
@@ -158,10 +57,10 @@ static void add_seen(hel_seen *seen, const hel_corner *ring, size_t n)
 /* No ring that reaches this far from the centre of an azimuthal map is shown: near the antipode it would be turned inside out. */
 static const double HORIZON = 150;
 
-static bool beyond_horizon(const hel_corner *ring, size_t n, const hel_projection *projection)
+static bool beyond_horizon(const hel_place *ring, size_t n, const hel_projection *projection)
 {
 	for (size_t i = 0; projection->kind == HEL_AZIMUTHAL && i < n; i++) {
-		if (hel_angle_from_centre(projection, ring[i].y, ring[i].x) > HORIZON)
+		if (hel_angle_from_centre(projection, ring[i].lat, ring[i].lon) > HORIZON)
 			return true;
 	}
 	return false;
@@ -182,7 +81,7 @@ static size_t to_page(hel_corner *ring, size_t n, const hel_view *view)
 }
 
 /* Rings of a map round the globe are cut where the map ends, so that each part stays on its side. */
-static void see_ring(hel_seen *seen, const hel_corner *ring, size_t n, const hel_view *view, const stages *s)
+static void see_ring(hel_seen *seen, const hel_place *ring, size_t n, const hel_view *view, const stages *s)
 {
 	if (beyond_horizon(ring, n, &view->projection))
 		return;
@@ -214,7 +113,7 @@ hel_status hel_outlines_see(hel_seen *seen, const hel_outlines *o, size_t first,
 	stages s = {calloc(room, sizeof *s.turned), calloc(room, sizeof *s.cut), calloc(room, sizeof *s.spare)};
 	bool ready = seen->start && seen->corner && s.turned && s.cut && s.spare;
 	for (size_t r = first; ready && r < end; r++)
-		see_ring(seen, &o->corner[o->start[r]], o->start[r + 1] - o->start[r], view, &s);
+		see_ring(seen, &o->place[o->start[r]], o->start[r + 1] - o->start[r], view, &s);
 	free(s.turned);
 	free(s.cut);
 	free(s.spare);
