@@ -126,7 +126,7 @@ static void test_names_are_never_markup(void **state)
 {
 	(void)state;
 	hel_text page = {0};
-	assert_int_equal(hel_report_html(&page, &assessment, NULL, NULL), HEL_OK);
+	assert_int_equal(hel_report_html(&page, &(hel_page){.assessment = &assessment}, NULL), HEL_OK);
 	assert_null(strstr(page.bytes, "<script>alert"));
 	assert_null(strstr(page.bytes, "<b>x"));
 	assert_null(strstr(page.bytes, "<i>none"));
