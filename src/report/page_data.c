@@ -126,11 +126,13 @@ static void set_properties(hel_maker *m, json_t *to, const hel_world *world, con
 	hel_set(m, to, "sustainable", sustainable);
 }
 
+enum { THREATS_SHOWN = 3 };
+
 /* Attackers and their share of the loss in percent, in turn. */
 static json_t *threats_of(hel_maker *m, const hel_state_result *s)
 {
 	json_t *array = hel_make_array(m);
-	for (int t = 0; t < s->n_threats && s->loss.value > 0; t++) {
+	for (int t = 0; t < s->n_threats && t < THREATS_SHOWN && s->loss.value > 0; t++) {
 		hel_add(m, array, hel_make_integer(m, s->threat[t].attacker));
 		hel_add(m, array, hel_make_integer(m, lround(100 * s->threat[t].loss / s->loss.value)));
 	}
@@ -139,8 +141,7 @@ static json_t *threats_of(hel_maker *m, const hel_state_result *s)
 
 static json_t *state_of(hel_maker *m, const hel_state_result *s)
 {
-	const double figure[] = {s->security.value, s->security.low, s->security.high, s->dS,      s->loss.value,
-	                         s->loss.low,       s->loss.high,    s->dL,            s->autonomy};
+	const double figure[] = {s->security.value, s->security.low, s->security.high, s->dS, s->loss.value, s->autonomy};
 	json_t *array = hel_make_array(m);
 	hel_add(m, array, hel_make_integer(m, s->state));
 	for (size_t f = 0; f < sizeof figure / sizeof *figure; f++)
@@ -166,9 +167,36 @@ static json_t *result_of(hel_maker *m, const hel_assessment *a, const hel_result
 
 /* --- externalities ------------------------------------------------------------------------------------------------ */
 
-static const double VISIBLE = 0.0005; /* in S: what is less shows as 0 in three decimals, and is left out */
+static const double VISIBLE = 0.0005, UNIT = 1e-4; /* in S: what is less shows as 0 in three decimals, and is left out */
 
-/* States and changes in their security, in turn. */
+/* A commitment, and its parties in the region. */
+static json_t *parties_of(hel_maker *m, const hel_world *world, const hel_commitment *commitment)
+{
+	json_t *array = hel_make_array(m);
+	hel_add(m, array, hel_make_string(m, commitment->name));
+	for (size_t p = 0; p < commitment->n_members; p++) {
+		if (world->state[commitment->member[p]].in_region)
+			hel_add(m, array, hel_make_integer(m, commitment->member[p]));
+	}
+	return array;
+}
+
+/* Its place in the list of those that were shown before, which grows if it is new. */
+static json_t *place_in(hel_maker *m, json_t *list, json_t *commitment)
+{
+	size_t place;
+	json_t *known;
+	json_array_foreach(list, place, known) {
+		if (json_equal(known, commitment)) {
+			json_decref(commitment);
+			return hel_make_integer(m, (long long)place);
+		}
+	}
+	hel_add(m, list, commitment);
+	return hel_make_integer(m, (long long)place);
+}
+
+/* States and changes in their security, in units of 0.0001, in turn. */
 static json_t *changes_of(hel_maker *m, const hel_externalities *e, const hel_externality *x)
 {
 	json_t *array = hel_make_array(m);
@@ -176,28 +204,23 @@ static json_t *changes_of(hel_maker *m, const hel_externalities *e, const hel_ex
 		if (isnan(x->dS[s]) || fabs(x->dS[s]) < VISIBLE)
 			continue;
 		hel_add(m, array, hel_make_integer(m, e->state[s]));
-		hel_add(m, array, hel_make_real(m, x->dS[s]));
+		hel_add(m, array, hel_make_integer(m, lround(x->dS[s] / UNIT)));
 	}
 	return array;
 }
 
-static json_t *externality_of(hel_maker *m, const hel_externalities *e, const hel_externality *x, json_t *changes)
+static json_t *externality_of(hel_maker *m, const hel_world *world, const hel_externality *x, json_t *list, json_t *changes)
 {
-	json_t *object = hel_make_object(m), *members = hel_make_array(m);
-	hel_set(m, object, "of", hel_make_string(m, x->commitment->name));
-	hel_set(m, object, "harm", hel_make_real(m, x->harm));
-	hel_set(m, object, "gain", hel_make_real(m, x->gain));
-	hel_set(m, object, "own", hel_make_real(m, x->own));
-	for (size_t p = 0; p < x->commitment->n_members; p++) {
-		if (e->scenario->world.state[x->commitment->member[p]].in_region)
-			hel_add(m, members, hel_make_integer(m, x->commitment->member[p]));
-	}
-	hel_set(m, object, "members", members);
-	hel_set(m, object, "dS", changes);
-	return object;
+	json_t *array = hel_make_array(m);
+	hel_add(m, array, place_in(m, list, parties_of(m, world, x->commitment)));
+	hel_add(m, array, hel_make_real(m, x->harm));
+	hel_add(m, array, hel_make_real(m, x->gain));
+	hel_add(m, array, hel_make_real(m, x->own));
+	hel_add(m, array, changes);
+	return array;
 }
 
-static json_t *externalities_of(hel_maker *m, const hel_externalities *e, const hel_externalities_result *r)
+static json_t *externalities_of(hel_maker *m, const hel_externalities *e, const hel_externalities_result *r, json_t *list)
 {
 	json_t *object = hel_make_object(m), *rows = hel_make_array(m);
 	hel_set(m, object, "mechanism", hel_make_string(m, e->scenario->mechanism[r->mechanism].name));
@@ -206,11 +229,11 @@ static json_t *externalities_of(hel_maker *m, const hel_externalities *e, const 
 	for (size_t i = 0; i < r->n; i++) {
 		json_t *changes = r->x[i].dS ? changes_of(m, e, &r->x[i]) : hel_make_array(m);
 		if (json_array_size(changes))
-			hel_add(m, rows, externality_of(m, e, &r->x[i], changes));
+			hel_add(m, rows, externality_of(m, &e->scenario->world, &r->x[i], list, changes));
 		else
 			json_decref(changes);
 	}
-	hel_set(m, object, "externalities", rows);
+	hel_set(m, object, "rows", rows);
 	return object;
 }
 
@@ -353,16 +376,18 @@ hel_status hel_put_page_data(hel_text *text, const hel_page *page, hel_error *er
 	const hel_externalities *e = page->externalities;
 	const hel_verdicts *v = page->verdicts;
 	hel_maker maker = {false}, *m = &maker;
-	json_t *object = hel_make_object(m), *results = hel_make_array(m), *given = hel_make_array(m), *claims = hel_make_array(m);
+	json_t *object = hel_make_object(m), *results = hel_make_array(m), *claims = hel_make_array(m);
+	json_t *commitments = hel_make_array(m), *given = hel_make_array(m);
 	set_head(m, object, a);
 	hel_set(m, object, "lenses", lenses_of(m, a));
 	for (size_t r = 0; r < a->n_results; r++)
 		hel_add(m, results, result_of(m, a, &a->result[r]));
 	for (size_t r = 0; e && r < e->n_results; r++)
-		hel_add(m, given, externalities_of(m, e, &e->result[r]));
+		hel_add(m, given, externalities_of(m, e, &e->result[r], commitments));
 	for (size_t c = 0; v && v->n && c < v->scenario->n_claims; c++)
 		hel_add(m, claims, claim_of(m, v, c));
 	hel_set(m, object, "results", results);
+	hel_set(m, object, "commitments", commitments);
 	hel_set(m, object, "externalities", given);
 	hel_set(m, object, "claims", claims);
 	hel_set(m, object, "ledger", hel_make_ledger(m, a->scenario));
