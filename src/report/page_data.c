@@ -186,7 +186,8 @@ static json_t *place_in(hel_maker *m, json_t *list, json_t *commitment)
 {
 	size_t place;
 	json_t *known;
-	json_array_foreach(list, place, known) {
+	json_array_foreach(list, place, known)
+	{
 		if (json_equal(known, commitment)) {
 			json_decref(commitment);
 			return hel_make_integer(m, (long long)place);

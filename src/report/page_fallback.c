@@ -15,7 +15,8 @@ static void put_figure(hel_text *text, const hel_figure *f)
 
 static void put_properties(hel_text *text, const hel_assessment *a)
 {
-	hel_text_printf(text, "<p>This page draws its map and tables with a script of its own, which does not run here. Under the first lens, ");
+	hel_text_printf(text, "<p>This page draws its map and tables with a script of its own, which does not run here. "
+			      "Under the first lens, ");
 	hel_put_escaped(text, a->n_results ? a->scenario->lens[a->result[0].lens].name : "");
 	hel_text_printf(text, ":</p>\n<table>\n<thead><tr><th>arrangement</th>");
 	for (int p = 0; p < HEL_PROPERTIES; p++)
@@ -31,9 +32,12 @@ static void put_properties(hel_text *text, const hel_assessment *a)
 			put_figure(text, &hel_property(&a->result[r], p)->each);
 		hel_text_printf(text, "</tr>\n");
 	}
-	hel_text_printf(text, "</tbody>\n</table>\n<p>Indivisible: nobody gains at another's expense. Balanced: all lose alike. Effective: the "
-	                      "share of expected defeats that is prevented. Sustainable: the share of parties that would not be safer by "
-	                      "leaving. 1 is best; below 0 is harm.</p>\n");
+	hel_text_printf(
+	    text,
+	    "</tbody>\n</table>\n<p>Indivisible: nobody gains at another's expense. Balanced: all lose alike. Effective: "
+	    "the "
+	    "share of expected defeats that is prevented. Sustainable: the share of parties that would not be safer by "
+	    "leaving. 1 is best; below 0 is harm.</p>\n");
 }
 
 static void put_claims(hel_text *text, const hel_verdicts *v)

@@ -59,7 +59,7 @@ export class States {
       world.stated ? "Discs stand where the scenario puts its states. " :
         hasTodaysBorders(world) ? "Outlines are those of today, as Natural Earth draws them; they take no side in disputes over land. " :
           "Outlines are those of today, for orientation; the world's day had other borders, so each state is a disc at its capital. ",
-      "Areas are true to each other. Grey land is not scored.");
+      "Areas are true to each other.", world.stated ? null : " Grey land is not scored.");
     return make("figure", { class: "map-figure" }, this.map.node, this.readout, makeLegend(), caption);
   }
 
@@ -74,7 +74,7 @@ export class States {
 
   private threats(s: StateFigures): Node {
     if (!s.threats.length) return make("span", {}, "none");
-    return make("span", {}, s.threats.map(t => `${this.names.get(t.id) ?? t.id} ${t.percent} %`).join(", "));
+    return make("span", {}, s.threats.map(t => `${this.names.get(t.id) ?? t.id} ${t.percent}\u00a0%`).join(", "));
   }
 
   private tell(id: string): void {

@@ -90,7 +90,7 @@ export function verdictOf(data: PageData, lens: Lens): string {
     if (best.effective.low !== null)
       text += overlap(best, order[1])
         ? ` The intervals of the first two, ${quoted(best.mechanism)} and ${quoted(order[1].mechanism)}, overlap: which of them is better is not sure.`
-        : ` Its interval lies above that of the next, ${quoted(order[1].mechanism)}.`;
+        : ` The interval of ${quoted(best.mechanism)} lies above that of the next, ${quoted(order[1].mechanism)}.`;
   }
   const judged = results.filter(r => r.indivisible.value !== null), paid = judged.filter(r => r.indivisible.value! < 0.995);
   if (judged.length)

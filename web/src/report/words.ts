@@ -74,6 +74,8 @@ export function assumptionsOf(lens: Lens): string[] {
     words.push(scale(chain, "a coalition follows a member into an attack by that member's weight in it", "a member can partly drag its coalition along",
       "any member can drag its whole coalition into an attack"));
   words.push(scale(pledges, "promises not to fight are not believed", "promises not to fight are partly believed", "promises not to fight are believed as far as such promises were kept"));
+  const trusted = Object.entries((lens.parameters.trust ?? {}) as Record<string, unknown>).filter(([, tau]) => (modeOf(tau) ?? 0) > 0).map(([type]) => type.replace(/-/g, " "));
+  if (trusted.length) words.push(`states that are bound to each other by ${trusted.join(" or ")} fear each other less`);
   return words;
 }
 
@@ -94,5 +96,5 @@ export function parameterText(value: unknown): string {
 
 /** A share as percent, for sentences. */
 export function percent(x: number | null): string {
-  return x === null ? "—" : `${fixed(100 * x, 0)} %`;
+  return x === null ? "—" : `${fixed(100 * x, 0)}\u00a0%`;
 }

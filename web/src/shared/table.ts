@@ -67,10 +67,10 @@ export class DataTable<Row> {
     const ordered = this.order?.key === column.key ? (this.order.falling ? "descending" : "ascending") : null;
     const cell = make("th", { scope: "col", role: "columnheader", class: column.number ? "number" : null, "aria-sort": ordered });
     if (column.sort) {
-      const button = make("button", { type: "button", class: "sort", "data-key": column.key }, column.title,
+      const button = make("button", { type: "button", class: "sort no-print", "data-key": column.key }, column.title,
         make("span", { "aria-hidden": "true" }, ordered ? (ordered === "descending" ? " ▼" : " ▲") : " ↕"));
       button.addEventListener("click", () => this.sortBy(column.key, `th button[data-key="${column.key}"]`));
-      cell.append(button);
+      cell.append(button, make("span", { class: "print-only", "aria-hidden": "true" }, column.title)); // buttons are not printed again on later pages
     } else cell.append(column.title);
     if (column.explain) cell.append(make("span", { class: "explain" }, column.explain));
     return cell;
