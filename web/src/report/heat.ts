@@ -49,7 +49,7 @@ export class HeatMap {
     this.node = make("section", { id: "externalities", "aria-labelledby": "heat-title" },
       make("h2", { id: "heat-title" }, "At whose expense: what each commitment does to each state"),
       make("p", {}, "Every treaty or promise of the arrangement is taken away by itself, all else left as it is. What each state then loses is what the commitment gives it (blue, +); what it then gains is what the commitment costs it (orange, −). A dot marks a state that is party to it. An outsider in orange pays for others' security: an ",
-        make("dfn", {}, "externality"), "."),
+        make("dfn", {}, "externality"), ". What one commitment costs a state, another may give it back: an arrangement can be indivisible as a whole and not in its parts."),
       make("p", { class: "controls no-print" },
         make("label", {}, make("span", {}, "Order of rows"), this.orderBox),
         make("label", {}, make("span", {}, "State"), this.stateBox),

@@ -94,7 +94,8 @@ export function verdictOf(data: PageData, lens: Lens): string {
   }
   const judged = results.filter(r => r.indivisible.value !== null), paid = judged.filter(r => r.indivisible.value! < 0.995);
   if (judged.length)
-    text += !paid.length ? " Nobody pays for what others gain." : ` Somebody pays for what others gain under ${paid.length === 1 && judged.length === 1 ? "it" : `${paid.length} of ${judged.length}`}.`;
+    text += !paid.length ? " Taken as a whole, nobody pays for what others gain." :
+      judged.length === 1 ? " Taken as a whole, somebody pays for what others gain." : ` Taken as a whole, ${paid.length} of ${judged.length} make somebody pay for what others gain.`;
   return text + verdicts(data, lens.name);
 }
 
