@@ -15,7 +15,7 @@ static const option_spec SPEC[] = {
     {"draws", 0, "N", "draws of every ranged parameter (the scenario's, else 200); 0: point figures only"},
     {"seed", 0, "N", "seed of the draws (1)"},
     {"matrices", 0, "DIR", "also write power, help, abetment, defeat and threat of every pair as CSV"},
-    {"no-claims", 0, NULL, "json: do not judge the scenario's claims"},
+    {"no-claims", 0, NULL, "json, html: do not judge the scenario's claims"},
     {"format", 0, "FORMAT", "text (default), json or html"},
     {"output", 'o', "FILE", "write there instead of standard output"},
     {"threads", 0, "N", "at most so many threads (all processors); no figure depends on it"},
@@ -32,7 +32,9 @@ typedef struct job {
 	subject subject;
 	hel_assessment assessment;
 	hel_verdicts verdicts;
+	hel_externalities externalities;
 	hel_assess_options how;
+	hel_text command; /* the line that was given */
 } job;
 
 static int read_words(job *j, int argc, char **argv)
@@ -107,12 +109,12 @@ static int write_matrices(const job *j)
 	return bad;
 }
 
-/* JSON holds the claims and their verdicts too. */
+/* JSON and the page hold the claims and their verdicts too. */
 static int judge(job *j)
 {
 	hel_error error = {0};
 	hel_verdict_options how;
-	if (strcmp(j->format, "json") || !j->subject.scenario.n_claims || options_get(&j->given, "no-claims"))
+	if (!strcmp(j->format, "text") || !j->subject.scenario.n_claims || options_get(&j->given, "no-claims"))
 		return 0;
 	hel_verdict_options_init(&how);
 	how.draws = j->how.draws;
@@ -126,14 +128,76 @@ static int judge(job *j)
 	return status ? print_error(&error) : 0;
 }
 
+/* The page shows what every commitment gives and costs, at the point: with draws it would take as long as all the rest. */
+static int weigh(job *j)
+{
+	hel_error error = {0};
+	hel_externalities_options how;
+	if (strcmp(j->format, "html") != 0)
+		return 0;
+	hel_externalities_options_init(&how);
+	how.draws = 0;
+	how.seed = j->how.seed;
+	how.threads = j->how.threads;
+	how.n_lenses = j->how.n_lenses;
+	how.lens = j->how.lens;
+	how.n_mechanisms = j->how.n_mechanisms;
+	how.mechanism = j->how.mechanism;
+	how.progress = j->how.progress;
+	how.context = j->how.context;
+	hel_status status = hel_externalities_make(&j->externalities, &j->subject.scenario, j->subject.panel, &how, &error);
+	return status ? print_error(&error) : 0;
+}
+
+/* --- the page ----------------------------------------------------------------------------------------------------- */
+
+static bool is_plain(const char *word)
+{
+	for (const char *c = word; *c; c++) {
+		bool letter = (*c >= 'A' && *c <= 'Z') || (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9');
+		if (!letter && !strchr("_./:=,@%+-", *c))
+			return false;
+	}
+	return *word != '\0';
+}
+
+/* A word as a shell reads it back. */
+static void put_quoted(hel_text *line, const char *word)
+{
+	if (is_plain(word)) {
+		hel_text_printf(line, "%s", word);
+		return;
+	}
+	hel_text_put(line, "'", 1);
+	for (; *word; word++) {
+		if (*word == '\'')
+			hel_text_printf(line, "'\\''");
+		else
+			hel_text_put(line, word, 1);
+	}
+	hel_text_put(line, "'", 1);
+}
+
+/* Of an absolute path only the last part: a page is the same wherever it was made. */
+static void note_command(hel_text *line, int argc, char **argv)
+{
+	hel_text_printf(line, "helsinki");
+	for (int word = 0; word < argc; word++) {
+		const char *slash = argv[word][0] == '/' ? strrchr(argv[word], '/') : NULL;
+		hel_text_put(line, " ", 1);
+		put_quoted(line, slash && slash[1] ? slash + 1 : argv[word]);
+	}
+}
+
 static hel_status make_report(job *j, hel_text *text, hel_error *error)
 {
 	if (!strcmp(j->format, "json"))
 		return hel_report_json(text, &j->assessment, &j->verdicts, error);
 	if (!strcmp(j->format, "html")) {
-		if (!j->subject.panel && !j->subject.scenario.world.stated)
-			return hel_report_html(text, &j->assessment, NULL, error);
-		return hel_report_html(text, &j->assessment, j->subject.panel, error);
+		const hel_page page = {&j->assessment, &j->verdicts, &j->externalities,
+		                       j->subject.scenario.world.stated ? NULL : j->subject.panel,
+		                       j->command.failed ? NULL : j->command.bytes};
+		return hel_report_html(text, &page, error);
 	}
 	const hel_text_options how = text_options(j->output, j->subject.panel);
 	return hel_report_text(text, &j->assessment, &how, error);
@@ -152,6 +216,8 @@ static int run(job *j)
 	if (hel_assess(&j->assessment, &j->subject.scenario, j->subject.panel, &j->how, &error))
 		return print_error(&error);
 	bad = judge(j);
+	if (!bad)
+		bad = weigh(j);
 	if (bad)
 		return bad;
 	hel_text text = {0};
@@ -170,6 +236,7 @@ int cmd_assess(int argc, char **argv)
 {
 	job j = {0};
 	int bad = read_words(&j, argc, argv);
+	note_command(&j.command, argc, argv);
 	if (!bad && options_get(&j.given, "help"))
 		print_help("helsinki assess SCENARIO [options]",
 		           "Assesses every mechanism of a scenario under every lens: indivisible, balanced, effective,\n"
@@ -177,6 +244,8 @@ int cmd_assess(int argc, char **argv)
 		           SPEC, N_SPEC, "helsinki assess scenarios/europe-2022.yaml --format html -o europe.html");
 	else if (!bad)
 		bad = run(&j);
+	hel_text_free(&j.command);
+	hel_externalities_free(&j.externalities);
 	hel_verdicts_free(&j.verdicts);
 	hel_assessment_free(&j.assessment);
 	subject_close(&j.subject);

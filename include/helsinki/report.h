@@ -32,9 +32,18 @@ HEL_API HEL_MUST_CHECK hel_status hel_report_text(hel_text *text, const hel_asse
 /** `helsinki-assessment/1` of contract.md. verdicts: of the same scenario; NULL: `claims` is empty. */
 HEL_API HEL_MUST_CHECK hel_status hel_report_json(hel_text *text, const hel_assessment *assessment, const hel_verdicts *verdicts,
                                                   hel_error *error);
-/** A page that needs no network: a map coloured by change in security and a table. panel gives the outlines; NULL for none. */
-HEL_API HEL_MUST_CHECK hel_status hel_report_html(hel_text *text, const hel_assessment *assessment, hel_panel *panel,
-                                                  hel_error *error);
+/** What a page is made of; all of one scenario, under the same lenses and mechanisms. Borrowed. */
+typedef struct hel_page {
+	const hel_assessment *assessment;
+	const hel_verdicts *verdicts;           /* NULL: no claims are shown */
+	const hel_externalities *externalities; /* of commitments; NULL: no table of who gives and who pays */
+	const hel_panel *panel;                 /* whose sources are named; NULL for a stated world */
+	const char *command;                    /* the line of shell that makes this page again */
+} hel_page;
+
+/** A page that needs no network and asks for none: an article with the properties under every lens, a map of the change in
+ *  security, who gives and who pays, claims with verdicts, ledger, parameters and sources. */
+HEL_API HEL_MUST_CHECK hel_status hel_report_html(hel_text *text, const hel_page *page, hel_error *error);
 /** Claims and their verdicts: for people; as `helsinki-claims/1`; as CSV, a row for each claim, lens and basing. */
 HEL_API HEL_MUST_CHECK hel_status hel_report_claims_text(hel_text *text, const hel_verdicts *verdicts, bool colour, int width,
                                                          hel_error *error);

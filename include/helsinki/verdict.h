@@ -36,14 +36,22 @@ typedef struct hel_flip {
 	bool to_true; /* the claim begins to hold there, as the parameter rises */
 } hel_flip;
 
-/** The search over one parameter. flip: ascending. */
+enum { HEL_PIVOT_STEPS = 12 }; /* of the grid that a search walks first; changes back and forth within one step are not seen */
+
+/** The search over one parameter. flip: ascending. By step of the grid, from `from` to `to` (in equal ratios where
+ *  hel_turn_by_ratio), at the point: value is what the test looks at, as in hel_ruling; border where the claim begins to hold, margin
+ *  included. NAN: undefined there, or a claim of several parts. */
 typedef struct hel_pivot {
 	hel_turn turn;
 	double from, to;
 	bool holds_at_from, holds_at_to;
 	size_t n_flips;
 	hel_flip *flip;
+	double value[HEL_PIVOT_STEPS + 1], border[HEL_PIVOT_STEPS + 1];
 } hel_pivot;
+
+/** Whether a claim holds where what it looks at is above the border (false: below). Of several parts: true. */
+HEL_API bool hel_holds_above(const hel_claim *claim);
 
 /** A claim under a lens, with power projected from one set of bases.
  *  value   what the test looks at: the quantity, or for a comparison its difference; NAN for a claim of several parts

@@ -26,6 +26,12 @@ typedef struct question {
 	const hel_leaf *leaf;
 } question;
 
+bool hel_holds_above(const hel_claim *claim)
+{
+	hel_test_kind kind = claim->test.kind;
+	return kind != HEL_TEST_NEGATIVE && kind != HEL_TEST_BELOW && kind != HEL_TEST_LESS_THAN;
+}
+
 static double measure(const question *q, const hel_gauge *g)
 {
 	return hel_measure_of(q->trial, g, g->quantity->state, g->quantity->n_states);

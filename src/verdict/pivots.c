@@ -99,12 +99,23 @@ double hel_narrow(hel_trial *trial, size_t claim, const hel_turn_over *over, hel
 	return (b.low + b.high) / 2;
 }
 
+static void keep_curve(const search *s, size_t claim, hel_pivot *pivot)
+{
+	bool above = hel_holds_above(&s->session->scenario->claim[claim]);
+	for (size_t step = 0; step <= HEL_PIVOT_STEPS; step++) {
+		const hel_finding *f = &s->at[claim * (HEL_PIVOT_STEPS + 1) + step];
+		pivot->value[step] = f->value;
+		pivot->border[step] = above ? f->value - f->clearance : f->value + f->clearance;
+	}
+}
+
 static hel_status find_flips(search *s, size_t claim, hel_pivot *pivot, hel_error *error)
 {
 	const hel_finding *at = &s->at[claim * (HEL_PIVOT_STEPS + 1)];
 	hel_flip flip[HEL_PIVOT_STEPS];
 	*pivot = (hel_pivot){.turn = s->over.turn, .from = s->over.from, .to = s->over.to, .holds_at_from = is_true(&at[0]),
 	                     .holds_at_to = is_true(&at[HEL_PIVOT_STEPS])};
+	keep_curve(s, claim, pivot);
 	for (size_t step = 0; step < HEL_PIVOT_STEPS; step++) {
 		const hel_finding *low = &at[step], *high = &at[step + 1];
 		if (low->outcome == HEL_UNDEFINED || high->outcome == HEL_UNDEFINED || is_true(low) == is_true(high))

@@ -6,9 +6,6 @@
 
 #include "verdict/verdicts.h"
 
-/* Steps of the grid on which changes of the answer are bracketed: two that lie in one step are not seen. */
-enum { HEL_PIVOT_STEPS = 12 };
-
 static inline double hel_between(const hel_turn_over *over, double share)
 {
 	if (hel_turn_by_ratio(over->turn))

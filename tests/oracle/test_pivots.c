@@ -100,6 +100,37 @@ static void expect_flip(const char *omega, const char *test, const char *pivots,
 	expect_flips(omega, test, pivots, nuclear, 1, &at, to_true);
 }
 
+/* What a search passes on its way: the quantity and where the claim begins to hold. */
+static void expect_curve(const char *test, const char *pivots, bool by_ratio, double from, double to, double *turned, figures *f,
+                         double border)
+{
+	char text[4000];
+	snprintf(text, sizeof text, "%slenses: [{matrix: {threat: {A>B: 0.04}, omega: 0.5, pledges: 0.4}}]\n%sclaims:\n  - {says: x, test: %s, pivots: {%s}}\n",
+	         WORLD, MECHANISM("0.6"), test, pivots);
+	hel_scenario s = read_text(text);
+	hel_verdicts v = judge(&s, 0, 2);
+	const hel_pivot *pivot = only_pivot(&v, 0);
+	for (int step = 0; step <= HEL_PIVOT_STEPS; step++) {
+		double share = (double)step / HEL_PIVOT_STEPS;
+		*turned = by_ratio ? from * pow(to / from, share) : from + share * (to - from);
+		double wanted = loss_of_b(*f);
+		if (fabs(pivot->value[step] / wanted - 1) > 1e-12 || fabs(pivot->border[step] - border) > 1e-12)
+			fail_msg("%s over %s, step %d: %.17g above %.17g, not %.17g", test, pivots, step, pivot->value[step], pivot->border[step],
+			         wanted);
+	}
+	hel_verdicts_free(&v);
+	hel_scenario_free(&s);
+}
+
+static void test_curves(void **state)
+{
+	(void)state;
+	figures f = USUAL, g = USUAL;
+	f.omega = g.omega = 0.5;
+	expect_curve("{loss: {of: B}, below: 0.01}", "threat: [0.1, 10]", true, 0.1, 10, &f.threat, &f, 0.01);
+	expect_curve("{loss: {of: B}, above: 0.02}", "omega: [0, 1]", false, 0, 1, &g.omega, &g, 0.02);
+}
+
 static void test_closed_forms(void **state)
 {
 	(void)state;
@@ -295,7 +326,7 @@ static void test_no_horizon(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_closed_forms), cmocka_unit_test(test_several_flips), cmocka_unit_test(test_flat),
+	    cmocka_unit_test(test_closed_forms), cmocka_unit_test(test_curves), cmocka_unit_test(test_several_flips), cmocka_unit_test(test_flat),
 	    cmocka_unit_test(test_ranges),       cmocka_unit_test(test_same_bytes),    cmocka_unit_test(test_sweeps),
 	    cmocka_unit_test(test_no_horizon),
 	};

@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 #include <jansson.h>
+#include <nettle/base64.h>
+#include <nettle/sha2.h>
 
 #include "helsinki.h"
 
@@ -24,6 +26,8 @@ static const char SCENARIO[] = "name: \"</script><b>x\"\n"
                                "  - {actor: '<script>', item: trade, from: B, amount: 7278696, unit: EUR bn, year: 2021, source: '<b>book'}\n"
                                "  - {actor: \"\u00e4\u00f6\", item: refugees, amount: -0.5, unit: persons, year: 2022, source: '<b>book', note: n}\n"
                                "  - {actor: C, item: trade, amount: 1, unit: USD bn, year: 2023, source: '<b>book'}\n"
+                               "claims:\n"
+                               "  - {says: '<b>x', where: '<u>said', mechanism: pact, test: {effective: , is: positive}}\n"
                                "mechanisms:\n"
                                "  - {name: \"<i>none</i>\", commitments: []}\n"
                                "  - {name: pact, commitments: [{defence: {members: [C, '\"quoted\", & more']}}]}\n";
@@ -122,19 +126,129 @@ static void test_text_has_no_nan(void **state)
 	hel_text_free(&coloured);
 }
 
+/* Everything that the program puts into a page, for a scenario with claims. */
+static hel_text page_of_everything(hel_verdicts *verdicts, hel_externalities *externalities)
+{
+	hel_text text = {0};
+	hel_error error = {0};
+	hel_verdict_options judged;
+	hel_externalities_options weighed;
+	hel_verdict_options_init(&judged);
+	hel_externalities_options_init(&weighed);
+	weighed.draws = 0;
+	assert_int_equal(hel_verdicts_make(verdicts, &scenario, NULL, &judged, &error), HEL_OK);
+	assert_int_equal(hel_externalities_make(externalities, &scenario, NULL, &weighed, &error), HEL_OK);
+	const hel_page page = {&assessment, verdicts, externalities, NULL, "helsinki assess 'it'\\''s <b>.yaml'"};
+	assert_int_equal(hel_report_html(&text, &page, &error), HEL_OK);
+	return text;
+}
+
+static size_t count_of(const char *text, const char *word)
+{
+	size_t n = 0;
+	for (const char *at = strstr(text, word); at; at = strstr(at + 1, word))
+		n++;
+	return n;
+}
+
 static void test_names_are_never_markup(void **state)
 {
 	(void)state;
-	hel_text page = {0};
-	assert_int_equal(hel_report_html(&page, &assessment, NULL, NULL), HEL_OK);
+	hel_verdicts verdicts;
+	hel_externalities externalities;
+	hel_text page = page_of_everything(&verdicts, &externalities);
 	assert_null(strstr(page.bytes, "<script>alert"));
 	assert_null(strstr(page.bytes, "<b>x"));
+	assert_null(strstr(page.bytes, "<b>book"));
 	assert_null(strstr(page.bytes, "<i>none"));
-	assert_non_null(strstr(page.bytes, "Content-Security-Policy"));
-	assert_null(strstr(page.bytes, "http://www.w3.org/1999"));
+	assert_null(strstr(page.bytes, "<u>said"));
+	assert_non_null(strstr(page.bytes, "helsinki assess &#39;it&#39;\\&#39;&#39;s &lt;b&gt;.yaml&#39;"));
 	assert_null(strstr(page.bytes, "src="));
-	assert_true(page.n < 1500000);
+	assert_int_equal(count_of(page.bytes, "<script"), 2); /* its data, and its own */
+	assert_int_equal(count_of(page.bytes, "</script"), 2);
+	assert_true(page.n < 500000);
 	hel_text_free(&page);
+	hel_externalities_free(&externalities);
+	hel_verdicts_free(&verdicts);
+}
+
+/* The policy names the digest of the script that stands in the page, and nothing else may run or load. */
+static void test_the_policy_fits_the_script(void **state)
+{
+	(void)state;
+	hel_text page = {0};
+	struct sha256_ctx context;
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	char base64[BASE64_ENCODE_RAW_LENGTH(SHA256_DIGEST_SIZE) + 1] = {0}, policy[256];
+	assert_int_equal(hel_report_html(&page, &(hel_page){.assessment = &assessment}, NULL), HEL_OK);
+	const char *script = strstr(page.bytes, "<script>") + 8, *end = strstr(script, "</script>");
+	sha256_init(&context);
+	sha256_update(&context, (size_t)(end - script), (const uint8_t *)script);
+	sha256_digest(&context, sizeof digest, digest);
+	base64_encode_raw(base64, sizeof digest, digest);
+	snprintf(policy, sizeof policy, "content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-%s'\"",
+		 base64);
+	assert_non_null(strstr(page.bytes, policy));
+	hel_text_free(&page);
+}
+
+static json_t *data_of(const hel_text *page)
+{
+	const char *start = strstr(page->bytes, "id=\"data\">") + 10, *end = strstr(start, "</script>");
+	json_t *root = json_loadb(start, (size_t)(end - start), JSON_REJECT_DUPLICATES, NULL);
+	assert_non_null(root);
+	return root;
+}
+
+static double number_at(const json_t *array, size_t place)
+{
+	return json_number_value(json_array_get(array, place));
+}
+
+static bool is_near(double shown, double value)
+{
+	return fabs(shown - value) <= 1e-4 * fabs(value);
+}
+
+/* Five digits of every figure of a state, in their places; a claim with what its search passed. */
+static void test_the_page_holds_the_figures(void **state)
+{
+	(void)state;
+	hel_verdicts verdicts;
+	hel_externalities externalities;
+	hel_text page = page_of_everything(&verdicts, &externalities);
+	json_t *root = data_of(&page), *results = json_object_get(root, "results");
+	assert_int_equal(json_array_size(results), 2);
+	json_t *states = json_object_get(json_array_get(results, 1), "states");
+	for (size_t s = 0; s < json_array_size(states); s++) {
+		const hel_state_result *r = &assessment.result[1].state[s];
+		const json_t *row = json_array_get(states, s);
+		const double figure[] = {r->state, r->security.value, r->security.low, r->security.high,
+					 r->dS,    r->loss.value};
+		for (size_t f = 0; f < sizeof figure / sizeof *figure; f++)
+			assert_true(is_near(number_at(row, f), figure[f]));
+		assert_true(json_array_size(json_array_get(row, 8)) <= 6);
+	}
+	const json_t *given =
+	    json_array_get(json_object_get(json_array_get(json_object_get(root, "externalities"), 1), "rows"), 0);
+	const hel_externality *x = &externalities.result[1].x[0];
+	assert_string_equal(json_string_value(json_array_get(json_array_get(json_object_get(root, "commitments"), 0), 0)),
+			    x->commitment->name);
+	assert_true(is_near(number_at(given, 3), x->own));
+	const json_t *changes = json_array_get(given, 4);
+	for (size_t c = 0; c < json_array_size(changes); c += 2)
+		assert_true(fabs(1e-4 * number_at(changes, c + 1) - x->dS[(size_t)number_at(changes, c)]) <= 5.1e-5);
+	const json_t *claim = json_array_get(json_object_get(root, "claims"), 0);
+	const json_t *ruling = json_array_get(json_object_get(claim, "rulings"), 0),
+		     *pivot = json_array_get(json_object_get(ruling, "pivots"), 0);
+	assert_string_equal(json_string_value(json_object_get(claim, "where")), "<u>said");
+	assert_string_equal(json_string_value(json_object_get(ruling, "verdict")),
+			    hel_verdict_name(verdicts.ruling[0].verdict));
+	assert_int_equal(json_array_size(json_object_get(pivot, "value")), HEL_PIVOT_STEPS + 1);
+	json_decref(root);
+	hel_text_free(&page);
+	hel_externalities_free(&externalities);
+	hel_verdicts_free(&verdicts);
 }
 
 static void test_matrices(void **state)
@@ -170,6 +284,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_json_reads_back), cmocka_unit_test(test_the_ledger_is_shown),
 	                                   cmocka_unit_test(test_text_has_no_nan), cmocka_unit_test(test_a_large_seed_keeps_its_digits),
-	                                   cmocka_unit_test(test_names_are_never_markup), cmocka_unit_test(test_matrices)};
+	                                   cmocka_unit_test(test_names_are_never_markup), cmocka_unit_test(test_the_policy_fits_the_script),
+	                                   cmocka_unit_test(test_the_page_holds_the_figures), cmocka_unit_test(test_matrices)};
 	return cmocka_run_group_tests(tests, assess, release);
 }

@@ -92,6 +92,7 @@ export class StateMap {
     if (!world.stated) this.layLand(path, today ? byCode : new Map());
     this.canvas.append(this.tieLayer);
     for (const state of region) this.layDisc(state, projection);
+    if (world.stated) for (const state of region) this.layName(state, projection);
     this.canvas.append(this.outlines);
     const first = this.shapes.values().next().value;
     first?.node.setAttribute("tabindex", "0");
@@ -128,6 +129,12 @@ export class StateMap {
     this.equip(circle, state);
     this.shapes.set(state.id, { state, at, node: circle, marks: [...(known?.marks ?? []), circle], circles: [circle] });
     this.canvas.append(circle);
+  }
+
+  /** Without land around it a disc says nothing of whose it is. */
+  private layName(state: WorldState, projection: GeoProjection): void {
+    const at = projection([state.lon!, state.lat!]);
+    if (at) this.canvas.append(draw("text", { class: "name", x: at[0].toFixed(1), y: (at[1] - 12).toFixed(1), "aria-hidden": "true" }, state.name));
   }
 
   private equip(node: SVGElement, state: WorldState): void {
