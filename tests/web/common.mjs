@@ -1,11 +1,12 @@
-// common.mjs: what tests of pages share: a browser without a network, and pages that the program makes.
-import { spawnSync } from "node:child_process";
+// common.mjs: what tests of pages share: a browser without a network, pages that the program makes, and `helsinki serve`.
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { createRequire } from "node:module";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const require = createRequire(join(root, "web/package.json"));
 const { chromium } = require("playwright-core");
 
@@ -52,4 +53,36 @@ export async function open(browser, url, options = {}) {
   page.on("dialog", dialog => { errors.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
   await page.goto(url);
   return { page, asked, errors, close: () => context.close() };
+}
+
+/** Starts `helsinki serve`; gives its address and stop(), which says how it ended. */
+export async function serve(...words) {
+  const child = spawn(program, ["serve", "-q", ...words], { stdio: ["ignore", "pipe", "inherit"], cwd: root });
+  let said = "";
+  for await (const chunk of child.stdout) {
+    said += chunk;
+    if (said.includes("\n")) break;
+  }
+  const url = said.split("\n")[0];
+  if (!url.startsWith("http")) throw new Error(`helsinki serve said '${said}'`);
+  return {
+    url, port: new URL(url).port,
+    async stop() {
+      if (child.exitCode !== null) return child.exitCode;
+      child.kill("SIGTERM");
+      return (await once(child, "exit"))[0];
+    },
+  };
+}
+
+/** What axe-core finds against WCAG 2.2 A and AA, as lines a person can read. */
+export async function findBarriers(page) {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+  return violations.map(v => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map(n => n.target.join(" ")).join(", ")}`);
+}
+
+/** How far the page scrolls sideways, in pixels. */
+export function sideways(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }

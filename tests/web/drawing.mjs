@@ -5,27 +5,25 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { folder, ROOT, serve } from "./browser.mjs";
+import { root, scratch, serve } from "./common.mjs";
 
-let server, scratch, drawings, yaml, past;
+let server, drawings, yaml, past;
 
 async function compile(name) {
-  const { build } = await import(pathToFileURL(createRequire(join(ROOT, "web/package.json")).resolve("vite")).href);
+  const { build } = await import(pathToFileURL(createRequire(join(root, "web/package.json")).resolve("vite")).href);
   await build({
-    configFile: false, logLevel: "error", root: join(ROOT, "web"),
-    build: { outDir: scratch.path, emptyOutDir: false, minify: false, lib: { entry: join(ROOT, `web/src/live/${name}.ts`), formats: ["es"], fileName: () => `${name}.mjs` } },
+    configFile: false, logLevel: "error", root: join(root, "web"),
+    build: { outDir: scratch, emptyOutDir: false, minify: false, lib: { entry: join(root, `web/src/live/${name}.ts`), formats: ["es"], fileName: () => `${name}.mjs` } },
   });
-  return await import(pathToFileURL(join(scratch.path, `${name}.mjs`)).href);
+  return await import(pathToFileURL(join(scratch, `${name}.mjs`)).href);
 }
 
 before(async () => {
-  scratch = folder();
   server = await serve();
   [drawings, yaml, past] = [await compile("drawing"), await compile("yaml"), await compile("past")];
 });
 after(async () => {
   await server?.stop();
-  scratch?.remove();
 });
 
 async function post(path, body) {
@@ -34,8 +32,8 @@ async function post(path, body) {
 }
 
 test("every shipped scenario, written anew from its document, is the same document and gives the same figures", async () => {
-  for (const file of readdirSync(join(ROOT, "scenarios"))) {
-    const text = readFileSync(join(ROOT, "scenarios", file), "utf8");
+  for (const file of readdirSync(join(root, "scenarios"))) {
+    const text = readFileSync(join(root, "scenarios", file), "utf8");
     const opened = await post("api/open", { text });
     assert.equal(opened.status, 200, file);
     const { claims: _, ledger: __, ...tree } = opened.body.tree;

@@ -3,19 +3,17 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findBarriers, folder, helsinki, launch, serve, sideways } from "./browser.mjs";
+import { findBarriers, helsinki, launch, root, scratch, serve, sideways } from "./common.mjs";
 
 const PROPERTIES = ["indivisible", "balanced", "effective", "sustainable"];
-let browser, server, scratch;
+let browser, server;
 
 before(async () => {
   [browser, server] = await Promise.all([launch(), serve()]);
-  scratch = folder();
 });
 after(async () => {
   await browser?.close();
   await server?.stop();
-  scratch?.remove();
 });
 
 /** A page whose every complaint fails the test; it remembers the last evaluation. */
@@ -82,7 +80,7 @@ const pact = (page, name) => page.locator(".pact", { has: page.getByText(name, {
 
 /** The CLI's figures for a scenario text. */
 function assess(text) {
-  const file = join(scratch.path, "drawn.yaml");
+  const file = join(scratch, "drawn.yaml");
   writeFileSync(file, text);
   return JSON.parse(helsinki("assess", file, "--draws", "0", "--format", "json", "--no-claims", "--quiet"));
 }
@@ -269,7 +267,7 @@ for (const colorScheme of ["light", "dark"]) {
 }
 
 test("names are text, whatever they say", async () => {
-  const evil = "<img src=x onerror=alert(1)>", file = join(scratch.path, "hostile.yaml");
+  const evil = "<img src=x onerror=alert(1)>", file = join(scratch, "hostile.yaml");
   writeFileSync(file, `name: "</title><script>alert(2)</script>${evil}"
 world:
   states:
@@ -335,8 +333,8 @@ test("draws can be cancelled, and give intervals", async () => {
 
 test("a scenario of one's own is opened, and one with a mistake is refused with its place", async () => {
   const page = await open();
-  const good = join(scratch.path, "good.yaml"), bad = join(scratch.path, "bad.yaml");
-  writeFileSync(good, readFileSync(new URL("../../scenarios/three-states.yaml", import.meta.url)));
+  const good = join(scratch, "good.yaml"), bad = join(scratch, "bad.yaml");
+  writeFileSync(good, readFileSync(join(root, "scenarios/three-states.yaml")));
   writeFileSync(bad, "name: x\nworld: {year: 2021}\nlensez: [rivalry]\n");
   await page.locator("#file").setInputFiles(bad);
   await page.getByText(/line 3, column 1/).waitFor();
