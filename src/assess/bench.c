@@ -48,17 +48,51 @@ static size_t list_deciders(const hel_sample *sample, const hel_bond *bond, int 
 	return n;
 }
 
-/* Whether every clause of a bond treats i as it would anyone. */
-static bool is_anyone(const hel_sample *sample, const hel_bond *bond, int i)
+/* Notes of a bond to the target what would keep it from treating an attacker as it would anyone. */
+static void watch(hel_benches *b, const hel_bond *bond, uint32_t place)
 {
-	const hel_obligations *o = sample->model->obligations;
+	const hel_obligations *o = b->sample->model->obligations;
+	uint32_t n = b->watched[place];
 	for (uint32_t e = bond->first; e < bond->end; e++) {
 		const hel_entry *entry = &o->entry[e];
-		if (o->own[entry->own * (size_t)o->n + (size_t)i] ||
-		    (entry->ruled && !(sample->fires[(size_t)o->duty[entry->duty].rule * (size_t)o->n + (size_t)i] > 0)))
-			return false;
+		if (entry->own)
+			b->watch[n++] = (hel_watch){entry->own, -1};
+		if (entry->ruled)
+			b->watch[n++] = (hel_watch){0, o->duty[entry->duty].rule};
 	}
-	return true;
+	b->watched[place + 1] = n;
+}
+
+/* What of a bond treats i unlike anyone, one bit for each watch; 0: nothing. */
+static uint64_t pattern_of(const hel_benches *b, uint32_t place, int i)
+{
+	const hel_sample *s = b->sample;
+	const hel_obligations *o = s->model->obligations;
+	uint64_t pattern = 0;
+	for (uint32_t x = b->watched[place]; x < b->watched[place + 1]; x++) {
+		const hel_watch *w = &b->watch[x];
+		bool unlike = w->rule < 0 ? o->own[w->own * (size_t)o->n + (size_t)i] != 0
+					  : !(s->fires[(size_t)w->rule * (size_t)o->n + (size_t)i] > 0);
+		pattern |= (uint64_t)unlike << (x - b->watched[place]) % 64;
+	}
+	return pattern;
+}
+
+/* The deciders of a bond against i. Fellow members of a pact are treated alike, so the last pattern is mostly the next. */
+static size_t decide(hel_benches *b, const hel_bond *bond, uint32_t place, int i, hel_decider *to)
+{
+	uint64_t pattern = pattern_of(b, place, i);
+	hel_decider *general = b->general + b->usual[place], *last = b->unusual + b->room[place];
+	size_t n = b->usual[place + 1] - b->usual[place];
+	if (pattern) {
+		if (pattern != b->pattern[place] || b->watched[place + 1] - b->watched[place] > 64)
+			b->n_unusual[place] = (uint32_t)list_deciders(b->sample, bond, i, last);
+		b->pattern[place] = pattern;
+		general = last;
+		n = b->n_unusual[place];
+	}
+	memcpy(to, general, n * sizeof *to);
+	return n;
 }
 
 static void seat(hel_benches *b, uint32_t place, int t, int i)
@@ -67,13 +101,7 @@ static void seat(hel_benches *b, uint32_t place, int t, int i)
 	const hel_obligations *o = s->model->obligations;
 	const hel_bond *bond = &o->bond[o->helpers.index[o->helpers.from[s->model->target[t]] + place]];
 	hel_decider *to = &b->found.decider[b->found.n_deciders];
-	size_t n;
-	if (is_anyone(s, bond, i)) {
-		n = b->usual[place + 1] - b->usual[place];
-		memcpy(to, b->general + b->usual[place], n * sizeof *to);
-	} else {
-		n = list_deciders(s, bond, i, to);
-	}
+	size_t n = decide(b, bond, place, i, to);
 	if (!n)
 		return;
 	uint32_t first = (uint32_t)b->found.n_deciders;
@@ -121,11 +149,14 @@ bool hel_benches_find(hel_benches *b, int t)
 	int j = model->target[t];
 	uint32_t first = o->helpers.from[j], n = o->helpers.from[j + 1] - first;
 	b->n = 0;
-	b->usual[0] = 0;
+	b->usual[0] = b->room[0] = b->watched[0] = 0;
 	for (uint32_t place = 0; place < n; place++) {
 		const hel_bond *bond = &o->bond[o->helpers.index[first + place]];
 		b->usual[place + 1] =
 		    b->usual[place] + (uint32_t)list_deciders(b->sample, bond, ANYONE, b->general + b->usual[place]);
+		b->room[place + 1] = b->room[place] + bond->end - bond->first;
+		b->pattern[place] = 0;
+		watch(b, bond, place);
 	}
 	for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
 		b->found.n_helpers = b->found.n_deciders = 0;
@@ -158,8 +189,15 @@ bool hel_benches_new(hel_benches *benches, const hel_sample *sample, hel_arena *
 	benches->found.decider = hel_arena_alloc(arena, most, sizeof *benches->found.decider);
 	benches->usual = hel_arena_alloc(arena, n + 1, sizeof *benches->usual);
 	benches->general = hel_arena_alloc(arena, most, sizeof *benches->general);
+	benches->unusual = hel_arena_alloc(arena, most, sizeof *benches->unusual);
+	benches->room = hel_arena_alloc(arena, n + 1, sizeof *benches->room);
+	benches->n_unusual = hel_arena_alloc(arena, n, sizeof *benches->n_unusual);
+	benches->pattern = hel_arena_alloc(arena, n, sizeof *benches->pattern);
+	benches->watched = hel_arena_alloc(arena, n + 1, sizeof *benches->watched);
+	benches->watch = hel_arena_alloc(arena, 2 * most, sizeof *benches->watch);
 	benches->bench = hel_arena_alloc(arena, n, sizeof *benches->bench);
 	benches->before = hel_arena_alloc(arena, n, sizeof *benches->before);
-	return benches->found.helper && benches->found.decider && benches->usual && benches->general && benches->bench &&
-	       benches->before;
+	return benches->found.helper && benches->found.decider && benches->usual && benches->general && benches->unusual &&
+	       benches->room && benches->n_unusual && benches->pattern && benches->watched && benches->watch &&
+	       benches->bench && benches->before;
 }

@@ -23,6 +23,12 @@ typedef struct hel_bench {
 	hel_decider *decider;
 } hel_bench;
 
+/* A row of `own`, or of the firing mask, that makes a bond treat some attackers unlike others. */
+typedef struct hel_watch {
+	uint32_t own;
+	int rule; /* -1: own */
+} hel_watch;
+
 /* Most attackers find the same bench before them: each different one is kept once. */
 typedef struct hel_benches {
 	const hel_sample *sample;
@@ -30,6 +36,12 @@ typedef struct hel_benches {
 	hel_bench found;      /* the one at hand, with room for all */
 	uint32_t *usual;      /* of each bond to the target, from and end in `general` */
 	hel_decider *general; /* what decides against one who is party to nothing and about whom all votes pass */
+	/* of each bond the last pattern that was unlike anyone's, and what decides then, from `room` on in `unusual` */
+	uint64_t *pattern;
+	uint32_t *room, *n_unusual;
+	hel_decider *unusual;
+	uint32_t *watched; /* of each bond to the target, from and end in `watch` */
+	hel_watch *watch;
 	size_t n;
 	hel_bench *bench;
 	uint16_t *before; /* of each attacker of the target: its bench */

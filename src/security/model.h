@@ -134,6 +134,7 @@ static inline double hel_stacked(hel_stack how, double so_far, double rho)
 void hel_power(hel_sample *sample);                                        /* power.c: capability and power */
 void hel_threat(hel_sample *sample);                                       /* threat.c: threat and omega_factor */
 void hel_threat_between(hel_sample *sample, int a, int b);                 /* the same of two states alone, both ways */
+void hel_threat_of(hel_sample *sample, int state);                         /* and of one with all others, both ways */
 void hel_bonds(hel_sample *sample, const uint32_t *bond, size_t n_bonds);  /* bonds.c: NULL for all */
 void hel_help(hel_sample *sample, int t);                                  /* help.c: help */
 void hel_abetment(hel_sample *sample, const int *columns, int n_columns);  /* abetment.c: abetment */

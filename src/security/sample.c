@@ -184,14 +184,30 @@ void hel_sample_turn_rho(hel_sample *sample, double rho)
 		hel_threat(sample);
 }
 
-static void refresh_without(hel_sample *sample, int c)
+/* A member that leaves takes away only what it owes and is owed. */
+static void refresh_bonds_of(hel_sample *sample, const hel_party_list *party, int leaver)
+{
+	const hel_obligations *o = sample->model->obligations;
+	for (uint32_t x = party->first_touched; x < party->end_touched; x++) {
+		const hel_bond *bond = &o->bond[o->touched[x]];
+		if (bond->k == leaver || bond->p == leaver)
+			hel_bonds(sample, &o->touched[x], 1);
+	}
+}
+
+static void refresh_without(hel_sample *sample, int c, int leaver)
 {
 	const hel_obligations *o = sample->model->obligations;
 	const hel_party_list *party = &o->party[c];
 	if (party->limits)
 		hel_power(sample);
-	hel_bonds(sample, o->touched + party->first_touched, party->end_touched - party->first_touched);
-	if (sample->model->n_modifiers)
+	if (leaver >= 0)
+		refresh_bonds_of(sample, party, leaver);
+	else
+		hel_bonds(sample, o->touched + party->first_touched, party->end_touched - party->first_touched);
+	if (sample->model->n_modifiers && leaver >= 0)
+		hel_threat_of(sample, leaver);
+	else if (sample->model->n_modifiers)
 		hel_threat(sample);
 }
 
@@ -251,18 +267,21 @@ static void refresh(hel_sample *sample, const hel_change *change)
 	if (change->out)
 		refresh_all(sample);
 	if (change->without >= 0)
-		refresh_without(sample, change->without);
+		refresh_without(sample, change->without, change->leaver);
 	if (change->cut_a >= 0)
 		refresh_cut(sample, change->cut_a, change->cut_b);
 	if (change->tie_a >= 0)
 		refresh_tie(sample, change->tie_a, change->tie_b);
 }
 
-/* A tie that comes or goes turns votes only about its parties. */
-static bool turns_votes_about(const hel_change *change, int i)
+/* A tie that comes or goes turns votes only about its parties; a member that leaves a treaty which acts by no vote, only about
+ * itself and those to whom it is bound. */
+static bool turns_votes_about(const hel_obligations *o, const hel_change *change, int i)
 {
-	return change->out || change->without >= 0 || i == change->tie_a || i == change->tie_b || i == change->cut_a ||
-	       i == change->cut_b;
+	if (change->out || i == change->tie_a || i == change->tie_b || i == change->cut_a || i == change->cut_b)
+		return true;
+	int c = change->without, leaver = change->leaver;
+	return c >= 0 && (leaver < 0 || o->party[c].rule >= 0 || i == leaver || hel_bond_find(o, leaver, i));
 }
 
 void hel_sample_change(hel_sample *sample, const hel_change *change)
@@ -271,7 +290,7 @@ void hel_sample_change(hel_sample *sample, const hel_change *change)
 	refresh(sample, change);
 	int n = sample->model->obligations->n_rules ? sample->model->n : 0;
 	for (int i = 0; i < n; i++) {
-		if (turns_votes_about(change, i))
+		if (turns_votes_about(sample->model->obligations, change, i))
 			set_fires(sample, i);
 	}
 }
