@@ -20,12 +20,21 @@ static hel_status work_point(const hel_run *run, hel_case *c, hel_sample *sample
 		return status;
 	hel_ties(sample, &run->scored, run->options.margin, c->result);
 	hel_losses(sample, NULL, 0);
-	c->result->first_to_leave = -1;
-	c->result->pairs = (int)c->point_pairs.n;
-	hel_leave_share(sample, &c->point_pairs, &run->scored, run->options.margin, c->stable, c->result);
 	double *scratch = sample->scratch + 3 * (size_t)sample->model->n;
 	hel_without_each(sample, &run->scored, c->loss, scratch, c->result);
 	return HEL_OK;
+}
+
+/* Who would leave, at the point. */
+static void work_leave(const hel_run *run, hel_case *c, hel_sample *sample)
+{
+	if (!c->result)
+		return;
+	hel_sample_draw(sample, run->options.seed, HEL_POINT);
+	hel_losses(sample, NULL, 0);
+	c->result->first_to_leave = -1;
+	c->result->pairs = (int)c->point_pairs.n;
+	hel_leave_share(sample, &c->point_pairs, &run->scored, run->options.margin, c->stable, c->result);
 }
 
 static void work_draws(const hel_run *run, hel_case *c, hel_sample *sample, int from, int to)
@@ -37,7 +46,7 @@ static void work_draws(const hel_run *run, hel_case *c, hel_sample *sample, int 
 		hel_case_losses(sample, &run->scored, c->loss + row * (size_t)run->scored.n);
 		if (c->result)
 			hel_leave_share(sample, &c->drawn_pairs, &run->scored, run->options.margin,
-			                c->stable + row * HEL_PRINTINGS, NULL);
+					c->stable + row * HEL_PRINTINGS, NULL);
 	}
 }
 
@@ -46,18 +55,21 @@ static size_t chunks(const hel_run *run)
 	return ((size_t)run->draws + DRAWS_A_UNIT - 1) / DRAWS_A_UNIT;
 }
 
-/* Units of one case: its point, then its draws in chunks. */
+enum { POINT, LEAVE, DRAWS }; /* units of one case; from DRAWS on its draws, in chunks */
+
 static hel_status work_unit(void *of, size_t unit, hel_error *error)
 {
 	const hel_run *run = of;
-	hel_case *c = &run->cases[unit / (1 + chunks(run))];
-	size_t part = unit % (1 + chunks(run));
+	hel_case *c = &run->cases[unit / (DRAWS + chunks(run))];
+	size_t part = unit % (DRAWS + chunks(run));
 	hel_sample sample = {0};
-	hel_status status = hel_sample_new(&sample, part ? &c->drawn : &c->point, error);
-	if (!status && !part)
+	hel_status status = hel_sample_new(&sample, part < DRAWS ? &c->point : &c->drawn, error);
+	if (!status && part == POINT)
 		status = work_point(run, c, &sample, error);
-	if (!status && part) {
-		int from = (int)(part - 1) * DRAWS_A_UNIT, to = from + DRAWS_A_UNIT;
+	if (!status && part == LEAVE)
+		work_leave(run, c, &sample);
+	if (!status && part >= DRAWS) {
+		int from = (int)(part - DRAWS) * DRAWS_A_UNIT, to = from + DRAWS_A_UNIT;
 		work_draws(run, c, &sample, from, to < run->draws ? to : run->draws);
 	}
 	hel_sample_free(&sample);
@@ -68,6 +80,6 @@ hel_status hel_run_work(hel_run *run, hel_error *error)
 {
 	const hel_assess_options *options = &run->options;
 	hel_shift shift = {.progress = options->progress, .context = options->context, .part = 1};
-	size_t units = run->n_lenses * (run->n_mechanisms + 1) * (1 + chunks(run));
+	size_t units = run->n_lenses * (run->n_mechanisms + 1) * (DRAWS + chunks(run));
 	return hel_shift_work(&shift, units, options->threads, work_unit, run, error);
 }

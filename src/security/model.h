@@ -8,6 +8,7 @@
 #include "helsinki/security.h"
 #include "lens/estimates.h"
 #include "mechanism/obligations.h"
+#include "security/terms.h"
 
 enum { HEL_BLOCK = 8 }; /* targets that abetment.c works on at once: one AVX-512 register of doubles */
 
@@ -35,11 +36,8 @@ typedef struct hel_model {
 	double *base;        /* of each slot: the threat before h0 and every factor */
 	size_t n_modifiers;
 	hel_modifier *modifier;
-	int n_fixed;         /* `estimated`: terms that no mechanism changes */
-	int *fixed_term;     /* n_fixed: places among the estimates */
-	double *fixed;       /* slots x n_fixed: their values */
-	int turning_term[HEL_TURNINGS]; /* places of the terms that change, or -1; and of the intercept */
-	int intercept;
+	const hel_terms *terms; /* `estimated`: own_terms, or borrowed */
+	hel_terms own_terms;
 	void *memory;
 } hel_model;
 
@@ -50,9 +48,14 @@ typedef enum hel_slots {
 } hel_slots;
 
 /* target lists the states wanted (NULL: all). Where an ally's losses count (phi), all states are targets whatever is
- * wanted. A state whose capability the lens does not know has no power, no threat, and is no target. */
+ * wanted. A state whose capability the lens does not know has no power, no threat, and is no target. HEL_EINPUT: a fitted model
+ * needs what the world has not. */
 hel_status hel_model_build(hel_model *model, const hel_world *world, const hel_lens *lens, const hel_obligations *obligations,
                            const int *target, int n_targets, hel_slots slots, hel_error *error);
+/* The same with the terms of a fitted model that were made for this world before, borrowed; NULL: they are made. */
+hel_status hel_model_build_on(hel_model *model, const hel_terms *terms, const hel_world *world, const hel_lens *lens,
+                              const hel_obligations *obligations, const int *target, int n_targets, hel_slots slots,
+                              hel_error *error);
 void hel_model_free(hel_model *model);
 
 /* The slot of i attacking j; -1: it has none. */
@@ -141,9 +144,7 @@ void hel_abetment(hel_sample *sample, const int *columns, int n_columns);  /* ab
 void hel_defeat(hel_sample *sample, int t);                                /* defeat.c: defeat */
 void hel_estimated_threat(hel_sample *sample, int t);                      /* estimated.c: threat, after help and abetment */
 
-/* estimated.c: the terms of a fitted model for every slot; HEL_EINPUT: a column that a world has not. */
-hel_status hel_model_estimate(hel_model *model, hel_error *error);
-/* The coefficients of a draw, and the log odds of what no mechanism changes. */
+/* estimated.c. The coefficients of a draw, and the log odds of what no mechanism changes. */
 void hel_estimated_draw(hel_sample *sample, uint64_t seed, int draw);
 /* The log odds of a slot of target t but for help and company, where free_to is the chance that nothing bars the attacker. */
 double hel_estimated_odds(const hel_sample *sample, uint32_t slot, double free_to);
