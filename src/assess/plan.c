@@ -2,6 +2,7 @@
 #include "assess/run.h"
 
 #include "base/fail.h"
+#include "security/history.h"
 
 static bool has_overrides(const hel_lens *lens)
 {
@@ -96,6 +97,16 @@ static hel_status choose(hel_run *run, hel_error *error)
 	return HEL_OK;
 }
 
+/* A history knows only what a fitted model makes of the point. */
+static hel_status make_terms(hel_run *run, size_t l, hel_error *error)
+{
+	const hel_world *world = &run->scenario->world;
+	hel_history *history = run->options.history;
+	if (history && !run->draws)
+		return hel_history_terms(history, &run->terms[l], world, &run->lens[l], error);
+	return hel_terms_make(&run->terms[l], world, &run->lens[l], error);
+}
+
 hel_status hel_run_plan(hel_run *run, hel_error *error)
 {
 	const hel_world *world = &run->scenario->world;
@@ -104,11 +115,12 @@ hel_status hel_run_plan(hel_run *run, hel_error *error)
 	if (!status)
 		status = choose(run, error);
 	if (!status)
-		status = hel_lenses_prepare(run->lens, run->record, run->n_lenses, world, run->panel, notes, error);
+		status = hel_lenses_prepare(run->lens, run->record, run->n_lenses, world, run->panel, run->options.history,
+					    run->options.threads, notes, error);
 	for (size_t l = 0; !status && l < run->n_lenses; l++) {
 		status = hel_lens_note(&run->lens[l], world, notes, error);
 		if (!status && run->lens[l].kind == HEL_LENS_ESTIMATED)
-			status = hel_terms_make(&run->terms[l], world, &run->lens[l], error);
+			status = make_terms(run, l, error);
 		for (size_t m = run->bare; !status && m <= run->n_mechanisms; m++) {
 			const hel_mechanism *mechanism = m ? run->mechanism[m - 1] : &run->scenario->reference_mechanism;
 			status = plan_case(run, hel_run_case(run, l, m), mechanism, l, !m || run->bare, error);

@@ -2,9 +2,23 @@
  * units and write to places of their own, so no figure depends on how many there are. */
 #include "assess/run.h"
 
+#include <math.h>
+
 #include "base/shift.h"
 
 enum { DRAWS_A_UNIT = 25 };
+
+/* What a brief assessment does not ask. */
+static void leave_out(const hel_run *run, hel_result *result)
+{
+	for (int s = 0; s < run->scored.n; s++) {
+		result->state[s].autonomy = NAN;
+		result->state[s].autonomy_provider = -1;
+	}
+	result->dominant_provider = -1;
+	result->dominance_share = result->dominance_se = NAN;
+	result->freedom_to_choose = result->worst_commitment_value = NAN;
+}
 
 static hel_status work_point(const hel_run *run, hel_case *c, hel_sample *sample, hel_error *error)
 {
@@ -15,6 +29,10 @@ static hel_status work_point(const hel_run *run, hel_case *c, hel_sample *sample
 	if (status || !c->result)
 		return status;
 	hel_state_results(sample, &run->scored, c->result);
+	if (run->options.brief) {
+		leave_out(run, c->result);
+		return HEL_OK;
+	}
 	status = hel_providers(sample, &run->scored, run->options.seed, run->options.permutations, c->result, error);
 	if (status)
 		return status;

@@ -115,6 +115,10 @@ hel_status hel_sample_keep_sums(hel_sample *sample, hel_error *error);
 /* Sets every figure to a draw of seed, or to the modes at HEL_POINT, without any change. */
 void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw);
 
+/* Sets every figure to the modes of the model's lens as it is now, with its rhos, where the model and its obligations were built
+ * for one like it: of the same kind, reach and capability, that trusts and leaves absent the same types. */
+void hel_sample_point_under(hel_sample *sample, const hel_range override[HEL_CLAUSE_TYPES]);
+
 /* Takes something away or adds a tie, and undoes it: only figures that it touches are made again. What change->out points to
  * must stay until then. */
 void hel_sample_change(hel_sample *sample, const hel_change *change);

@@ -34,27 +34,27 @@ static bool allocate(hel_sample *sample, hel_arena *arena)
 		double **to;
 		size_t n;
 	} wanted[] = {{&sample->rate, o->n_rates},
-	              {&sample->capability, n},
-	              {&sample->power, n_targets * n},
-	              {&sample->defence, o->n_bonds},
-	              {&sample->collective, o->n_bonds},
-	              {&sample->offence, o->n_bonds},
-	              {&sample->unshared, o->n_bonds},
-	              {&sample->free_to, n * n},
-	              {&sample->fires, (size_t)o->n_rules * n},
-	              {&sample->fires_unchanged, (size_t)o->n_rules * n},
-	              {&sample->threat, n_slots},
-	              {&sample->omega_factor, n_slots},
-	              {&sample->help, n_slots},
-	              {&sample->abetment, n_slots},
-	              {&sample->defeat, n_slots},
-	              {&sample->loss, n_targets},
-	              {&sample->scratch, 12 * n},
-	              {&sample->factor, is_estimated ? n_slots : 0},
-	              {&sample->fixed_odds, is_estimated ? n_slots : 0},
-	              {&sample->odds, is_estimated ? n_slots : 0},
-	              {&sample->coefficient, is_estimated ? model->lens->estimates->n : 0},
-	              {&sample->block, HEL_BLOCK * (3 * n + o->n_own)}};
+		      {&sample->capability, n},
+		      {&sample->power, n_targets * n},
+		      {&sample->defence, o->n_bonds},
+		      {&sample->collective, o->n_bonds},
+		      {&sample->offence, o->n_bonds},
+		      {&sample->unshared, o->n_bonds},
+		      {&sample->free_to, n * n},
+		      {&sample->fires, (size_t)o->n_rules * n},
+		      {&sample->fires_unchanged, (size_t)o->n_rules * n},
+		      {&sample->threat, n_slots},
+		      {&sample->omega_factor, n_slots},
+		      {&sample->help, n_slots},
+		      {&sample->abetment, n_slots},
+		      {&sample->defeat, n_slots},
+		      {&sample->loss, n_targets},
+		      {&sample->scratch, 12 * n},
+		      {&sample->factor, is_estimated ? n_slots : 0},
+		      {&sample->fixed_odds, is_estimated ? n_slots : 0},
+		      {&sample->odds, is_estimated ? n_slots : 0},
+		      {&sample->coefficient, is_estimated ? model->lens->estimates->n : 0},
+		      {&sample->block, HEL_BLOCK * (3 * n + o->n_own)}};
 	for (size_t w = 0; w < sizeof wanted / sizeof *wanted; w++) {
 		if (!(*wanted[w].to = hel_arena_alloc(arena, wanted[w].n, sizeof(double))))
 			return false;
@@ -141,6 +141,21 @@ static void refresh_bonds(hel_sample *sample)
 		hel_bonds(sample, o->binding, o->n_binding);
 }
 
+/* What follows from parameters and rates. */
+static void refresh_draw(hel_sample *sample, uint64_t seed, int draw)
+{
+	if (!sample->power_is_fixed || sample->turned)
+		hel_power(sample);
+	if (sample->turned)
+		hel_bonds(sample, NULL, sample->model->obligations->n_bonds);
+	else
+		refresh_bonds(sample);
+	sample->turned = false;
+	hel_threat(sample);
+	if (sample->model->lens->kind == HEL_LENS_ESTIMATED)
+		hel_estimated_draw(sample, seed, draw);
+}
+
 void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw)
 {
 	const hel_obligations *o = sample->model->obligations;
@@ -148,16 +163,22 @@ void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw)
 	draw_lens(sample, seed, draw);
 	for (size_t r = 0; r < o->n_rates; r++)
 		sample->rate[r] = draw_rate(o->rate[r].range, seed, draw, o->rate[r].key);
-	if (!sample->power_is_fixed || sample->turned)
-		hel_power(sample);
-	if (sample->turned)
-		hel_bonds(sample, NULL, o->n_bonds);
-	else
-		refresh_bonds(sample);
-	sample->turned = false;
-	hel_threat(sample);
-	if (sample->model->lens->kind == HEL_LENS_ESTIMATED)
-		hel_estimated_draw(sample, seed, draw);
+	refresh_draw(sample, seed, draw);
+}
+
+void hel_sample_point_under(hel_sample *sample, const hel_range override[HEL_CLAUSE_TYPES])
+{
+	const hel_obligations *o = sample->model->obligations;
+	sample->change = HEL_NO_CHANGE;
+	draw_lens(sample, 0, HEL_POINT);
+	for (size_t r = 0; r < o->n_rates; r++)
+		sample->rate[r] = o->rate[r].range.mode;
+	for (size_t d = 0; d < o->n_duties; d++) {
+		if (o->duty[d].rate >= 0)
+			sample->rate[o->duty[d].rate] = hel_rho_of(o->duty[d].clause, override).mode;
+	}
+	sample->turned = true;
+	refresh_draw(sample, 0, HEL_POINT);
 }
 
 void hel_sample_turn(hel_sample *sample, hel_parameter parameter, double value)
