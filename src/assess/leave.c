@@ -261,35 +261,81 @@ static double gain_of(hel_sample *sample, const hel_pair *pair, double stays, do
 	return gain_by_leaving(sample, pair, stays);
 }
 
-static void note_first(hel_result *result, const hel_model *model, const hel_pair *pair, double gain)
+typedef struct tally {
+	double all[HEL_PRINTINGS], gone[HEL_PRINTINGS];
+} tally;
+
+static void count(tally *to, const hel_scored *scored, const hel_pair *pair, bool gone)
 {
-	if (gain <= 0 || (result->first_to_leave >= 0 && gain <= result->first_to_leave_dS))
-		return;
-	result->first_to_leave = pair->party;
-	result->first_to_leave_commitment = model->obligations->party[pair->commitment].commitment;
-	result->first_to_leave_dS = gain;
+	int s = hel_scored_place(scored, pair->party);
+	for (int w = 0; w < HEL_PRINTINGS; w++) {
+		to->all[w] += scored->weight[w][s];
+		to->gone[w] += gone ? scored->weight[w][s] : 0;
+	}
 }
 
-/* sample holds an evaluation of all targets. */
-void hel_leave_share(hel_sample *sample, const hel_pair_list *list, const hel_scored *scored, double margin,
-		     double share[HEL_PRINTINGS], hel_result *result)
+static void share_out(const tally *of, double share[HEL_PRINTINGS])
 {
-	const hel_model *model = sample->model;
-	double all[HEL_PRINTINGS] = {0}, gone[HEL_PRINTINGS] = {0};
-	double *stays = sample->scratch + 3 * (size_t)model->n;
-	for (int t = 0; t < model->n_targets; t++)
+	for (int w = 0; w < HEL_PRINTINGS; w++)
+		share[w] = of->all[w] > 0 ? 1 - of->gone[w] / of->all[w] : NAN;
+}
+
+static double *keep_losses(hel_sample *sample)
+{
+	double *stays = sample->scratch + 3 * (size_t)sample->model->n;
+	for (int t = 0; t < sample->model->n_targets; t++)
 		stays[t] = sample->loss[t];
+	return stays;
+}
+
+void hel_leave_share(hel_sample *sample, const hel_pair_list *list, const hel_scored *scored, double margin,
+		     double share[HEL_PRINTINGS])
+{
+	const double *stays = keep_losses(sample);
+	tally counted = {{0}, {0}};
 	for (size_t x = 0; x < list->n; x++) {
 		const hel_pair *pair = &list->pair[x];
-		int s = hel_scored_place(scored, pair->party);
-		double gain = gain_of(sample, pair, stays[model->column[pair->party]], result ? 0 : margin);
-		if (result)
-			note_first(result, model, pair, gain);
-		for (int w = 0; w < HEL_PRINTINGS; w++) {
-			all[w] += scored->weight[w][s];
-			gone[w] += gain > margin ? scored->weight[w][s] : 0;
-		}
+		count(&counted, scored, pair,
+		      gain_of(sample, pair, stays[sample->model->column[pair->party]], margin) > margin);
 	}
-	for (int w = 0; w < HEL_PRINTINGS; w++)
-		share[w] = all[w] > 0 ? 1 - gone[w] / all[w] : NAN;
+	share_out(&counted, share);
+}
+
+void hel_leave_gains(hel_sample *sample, const hel_pair_list *list, size_t from, size_t to, double margin, double *gain)
+{
+	const double *stays = keep_losses(sample);
+	double most = 0;
+	for (size_t x = from; x < to; x++) {
+		const hel_pair *pair = &list->pair[x];
+		/* a gain up to here does not matter: such a pair stays, and is not the first to leave */
+		gain[x] = gain_of(sample, pair, stays[sample->model->column[pair->party]], fmin(most, margin));
+		most = fmax(most, gain[x]);
+	}
+}
+
+bool hel_leave_may_gain(const hel_pair_list *list, size_t from, size_t to)
+{
+	for (size_t x = from; x < to; x++) {
+		if (list->pair[x].prospect != HEL_NO_GAIN)
+			return true;
+	}
+	return false;
+}
+
+void hel_leave_settle(const hel_pair_list *list, const hel_model *model, const hel_scored *scored, const double *gain,
+		      double margin, double share[HEL_PRINTINGS], hel_result *result)
+{
+	tally counted = {{0}, {0}};
+	result->pairs = (int)list->n;
+	result->first_to_leave = -1;
+	for (size_t x = 0; x < list->n; x++) {
+		const hel_pair *pair = &list->pair[x];
+		count(&counted, scored, pair, gain[x] > margin);
+		if (gain[x] <= 0 || (result->first_to_leave >= 0 && gain[x] <= result->first_to_leave_dS))
+			continue;
+		result->first_to_leave = pair->party;
+		result->first_to_leave_commitment = model->obligations->party[pair->commitment].commitment;
+		result->first_to_leave_dS = gain[x];
+	}
+	share_out(&counted, share);
 }

@@ -70,6 +70,8 @@ static hel_status plan_case(hel_run *run, hel_case *c, const hel_mechanism *mech
 	status = build_models(run, c, run->terms[l].memory ? &run->terms[l] : NULL, compiled, error);
 	if (!status && !stays)
 		status = hel_leave_list(&c->point_pairs, &c->point, &run->scored, error);
+	if (!status && !(c->gain = hel_arena_alloc(run->passing, c->point_pairs.n, sizeof *c->gain)))
+		status = hel_fail_memory(error);
 	if (!status && !stays && run->draws)
 		status = hel_leave_list(&c->drawn_pairs, &c->drawn, &run->scored, error);
 	return status;

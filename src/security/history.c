@@ -148,19 +148,9 @@ static int find_oldest_year(const hel_history *h)
 	return oldest;
 }
 
-static void drop_rigs(hel_history *h)
-{
-	for (int y = 0; y < YEARS; y++) {
-		for (int r = 0; h->year[y] && r < HEL_RIGS; r++)
-			hel_rig_free(&h->year[y]->rig[r]);
-	}
-}
-
 /* What the last question needed stays. */
 static void make_room(hel_history *h)
 {
-	if (!h->keeps)
-		drop_rigs(h);
 	while (count_bytes(h) > HEL_HISTORY_BYTES) {
 		hel_rig *rig = find_oldest_rig(h);
 		int year = find_oldest_year(h);
@@ -227,10 +217,11 @@ static hel_year *seat_year(hel_history *h, int y)
 
 static void expect_year(const hel_history *h, expected_year *x, const hel_lens *lens, const hel_key *fitted)
 {
+	hel_asked asked = {h->panel, fitted->text, h->now, h->keeps};
 	if (!x->year->built)
 		x->status = hel_year_build(x->year, h->panel, &x->error);
 	if (!x->status)
-		x->status = hel_year_expect(x->year, lens, fitted->text, h->panel, h->now, &x->defeats, &x->error);
+		x->status = hel_year_expect(x->year, lens, &asked, &x->defeats, &x->error);
 }
 
 /* Each year by itself, added in their order. */

@@ -99,9 +99,11 @@ typedef struct hel_sample {
 	double *help, *abetment, *defeat;  /* of each slot: D, A, q */
 	/* of each slot what A is made of, A = sure + omega_ij by_omega, and the weight of the coalition; NULL unless asked for */
 	double *sure, *by_omega, *coalition;
+	bool keeps_fear;      /* the weight of the coalition is among them whatever omega and chain are now */
 	double *loss;         /* n_targets */
 	double *scratch;      /* 12 n: helps, strengths, votes; from 3 n on for callers of hel_losses */
 	double *block;        /* HEL_BLOCK x (3 n + n_own), for abetment.c */
+	uint8_t *all_strangers; /* n_own, for abetment.c */
 	int32_t *slot_of;     /* HEL_BLOCK x n */
 	void *memory;
 } hel_sample;
@@ -118,6 +120,8 @@ void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw);
 /* Sets every figure to the modes of the model's lens as it is now, with its rhos, where the model and its obligations were built
  * for one like it: of the same kind, reach and capability, that trusts and leaves absent the same types. */
 void hel_sample_point_under(hel_sample *sample, const hel_range override[HEL_CLAUSE_TYPES]);
+/* The same where only omega, chain, phi, nuclear, gamma, severity or h0 are others than before. */
+void hel_sample_parameters(hel_sample *sample);
 
 /* Takes something away or adds a tie, and undoes it: only figures that it touches are made again. What change->out points to
  * must stay until then. */
@@ -145,6 +149,7 @@ void hel_threat_of(hel_sample *sample, int state);                         /* an
 void hel_bonds(hel_sample *sample, const uint32_t *bond, size_t n_bonds);  /* bonds.c: NULL for all */
 void hel_help(hel_sample *sample, int t);                                  /* help.c: help */
 void hel_abetment(hel_sample *sample, const int *columns, int n_columns);  /* abetment.c: abetment */
+void hel_abetment_turned(hel_sample *sample, int t);                       /* the same from kept sums, for another omega or chain */
 void hel_defeat(hel_sample *sample, int t);                                /* defeat.c: defeat */
 void hel_estimated_threat(hel_sample *sample, int t);                      /* estimated.c: threat, after help and abetment */
 
@@ -170,6 +175,16 @@ void hel_owed_spare(const hel_sample *sample, int t, const hel_spare *spare, dou
 
 /* Losses of the columns listed (NULL: all), into sample->loss. Where phi > 0 all columns are made. */
 void hel_losses(hel_sample *sample, const int *columns, int n_columns);
+
+/* Threat and defeat of all columns for another omega, chain, gamma, h0 or nuclear, where help stands and the sums of abetment were
+ * kept if anybody joins an attack. Losses are not made. */
+void hel_contests_turned(hel_sample *sample);
+
+/* Whether anybody joins an attack. */
+static inline bool hel_is_joined(const hel_sample *sample)
+{
+	return sample->parameter[HEL_OMEGA] > 0 || sample->someone_joins;
+}
 
 /* The part of the loss of target t that attacks by state i (-1: by anyone) on t itself make, after hel_losses. */
 double hel_own_loss(const hel_sample *sample, int t, int i);

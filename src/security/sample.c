@@ -59,8 +59,9 @@ static bool allocate(hel_sample *sample, hel_arena *arena)
 		if (!(*wanted[w].to = hel_arena_alloc(arena, wanted[w].n, sizeof(double))))
 			return false;
 	}
+	sample->all_strangers = hel_arena_alloc(arena, o->n_own, sizeof *sample->all_strangers);
 	sample->slot_of = hel_arena_alloc(arena, HEL_BLOCK * n, sizeof *sample->slot_of);
-	return sample->slot_of != NULL;
+	return sample->all_strangers && sample->slot_of;
 }
 
 static void set_fires(hel_sample *sample, int i)
@@ -179,6 +180,12 @@ void hel_sample_point_under(hel_sample *sample, const hel_range override[HEL_CLA
 	}
 	sample->turned = true;
 	refresh_draw(sample, 0, HEL_POINT);
+}
+
+void hel_sample_parameters(hel_sample *sample)
+{
+	draw_lens(sample, 0, HEL_POINT);
+	hel_threat(sample);
 }
 
 void hel_sample_turn(hel_sample *sample, hel_parameter parameter, double value)

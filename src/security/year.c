@@ -22,6 +22,28 @@ static bool same_form(const hel_form *x, const hel_form *y)
 	       x->absent == y->absent;
 }
 
+/* rho -1: not given */
+static hel_stance stance_of(const hel_lens *lens)
+{
+	hel_stance stance = {.stack = lens->stack,
+			     .basing = lens->basing,
+			     .pledges = lens->parameter[HEL_PLEDGES].mode,
+			     .lambda = lens->parameter[HEL_LAMBDA].mode};
+	for (int type = 0; type < HEL_CLAUSE_TYPES; type++) {
+		stance.rho[type] = lens->rho[type].given ? lens->rho[type].mode : -1;
+		stance.trust[type] = lens->trust[type].mode;
+	}
+	return stance;
+}
+
+static bool same_stance(const hel_stance *x, const hel_stance *y)
+{
+	bool same = x->stack == y->stack && x->basing == y->basing && x->pledges == y->pledges && x->lambda == y->lambda;
+	for (int type = 0; type < HEL_CLAUSE_TYPES; type++)
+		same = same && x->rho[type] == y->rho[type] && x->trust[type] == y->trust[type];
+	return same;
+}
+
 hel_status hel_year_build(hel_year *year, hel_panel *panel, hel_error *error)
 {
 	static const hel_range none[HEL_CLAUSE_TYPES];
@@ -82,7 +104,7 @@ static hel_status make_terms(hel_year *year, const hel_lens *lens, const char *f
 	return status;
 }
 
-static hel_status make_rig(hel_year *year, hel_rig *rig, const hel_lens *lens, hel_error *error)
+static hel_status make_rig(hel_year *year, hel_rig *rig, const hel_lens *lens, bool keeps, hel_error *error)
 {
 	hel_rig_free(rig);
 	const hel_world *world = &year->past.world;
@@ -98,9 +120,30 @@ static hel_status make_rig(hel_year *year, hel_rig *rig, const hel_lens *lens, h
 		status = hel_model_build_on(&rig->model, terms, world, lens, obligations, NULL, 0, HEL_THREATENED, error);
 	if (!status)
 		status = hel_sample_new(&rig->sample, &rig->model, error);
+	if (!status && keeps)
+		status = hel_sample_keep_sums(&rig->sample, error);
+	rig->sample.keeps_fear = keeps;
 	if (status)
 		hel_rig_free(rig);
 	return status;
+}
+
+/* Evaluates what the lens asks for anew. */
+static void evaluate(hel_rig *rig, const hel_lens *lens)
+{
+	hel_sample *sample = &rig->sample;
+	hel_stance stance = stance_of(lens);
+	bool stands = rig->used && same_stance(&stance, &rig->stance);
+	if (stands)
+		hel_sample_parameters(sample);
+	if (stands && (rig->has_sums || !hel_is_joined(sample))) {
+		hel_contests_turned(sample);
+		return;
+	}
+	hel_sample_point_under(sample, lens->rho);
+	hel_losses(sample, NULL, 0);
+	rig->stance = stance;
+	rig->has_sums = sample->keeps_fear && hel_is_joined(sample);
 }
 
 /* The rig of the lens's form, or the one that was not used for longest. */
@@ -118,23 +161,24 @@ static hel_rig *find_rig(hel_year *year, const hel_lens *lens)
 	return oldest;
 }
 
-hel_status hel_year_expect(hel_year *year, const hel_lens *lens, const char *fitted, hel_panel *panel, uint64_t now,
-			   double *defeats, hel_error *error)
+hel_status hel_year_expect(hel_year *year, const hel_lens *lens, const hel_asked *asked, double *defeats, hel_error *error)
 {
-	hel_status status = lens->kind == HEL_LENS_ESTIMATED ? make_terms(year, lens, fitted, panel, error) : HEL_OK;
+	hel_status status =
+	    lens->kind == HEL_LENS_ESTIMATED ? make_terms(year, lens, asked->fitted, asked->panel, error) : HEL_OK;
 	hel_rig *rig = find_rig(year, lens);
 	if (!status && !rig->used)
-		status = make_rig(year, rig, lens, error);
+		status = make_rig(year, rig, lens, asked->keeps, error);
 	if (status)
 		return status;
-	rig->used = now;
 	rig->model.lens = lens;
-	hel_sample_point_under(&rig->sample, lens->rho);
-	hel_losses(&rig->sample, NULL, 0);
+	evaluate(rig, lens);
+	rig->used = asked->now;
 	*defeats = 0;
 	for (uint32_t slot = 0; slot < rig->model.from[rig->model.n_targets]; slot++)
 		*defeats += rig->sample.threat[slot] * rig->sample.defeat[slot];
 	rig->model.lens = NULL; /* the caller's */
+	if (!asked->keeps)
+		hel_rig_free(rig);
 	return HEL_OK;
 }
 

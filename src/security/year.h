@@ -16,6 +16,13 @@ typedef struct hel_form {
 
 hel_form hel_form_of(const hel_lens *lens);
 
+/* What of a lens help, and the sums that abetment is made of, rest on. */
+typedef struct hel_stance {
+	hel_stack stack;
+	hel_basing basing;
+	double pledges, lambda, rho[HEL_CLAUSE_TYPES], trust[HEL_CLAUSE_TYPES];
+} hel_stance;
+
 /* A model of the year with its sample, ready for every lens of a form. */
 typedef struct hel_rig {
 	hel_form form;
@@ -23,6 +30,8 @@ typedef struct hel_rig {
 	hel_obligations obligations; /* where some type is absent; else the year's */
 	hel_model model;
 	hel_sample sample;
+	hel_stance stance; /* that help and sums were made for */
+	bool has_sums;
 } hel_rig;
 
 enum { HEL_RIGS = 4 };
@@ -43,10 +52,18 @@ typedef struct hel_year {
 hel_status hel_year_build(hel_year *year, hel_panel *panel, hel_error *error);
 void hel_year_free(hel_year *year);
 
-/* Defeats that the lens expects in the year if every dispute were decided: sum of h q over all pairs, at the modes. fitted: key
- * of its fitted model and of how years at peace are counted; other lenses: not read. now: when, > 0. One thread at a time. */
-hel_status hel_year_expect(hel_year *year, const hel_lens *lens, const char *fitted, hel_panel *panel, uint64_t now,
-			   double *defeats, hel_error *error);
+/* How a year is asked. */
+typedef struct hel_asked {
+	hel_panel *panel;
+	const char
+	    *fitted;  /* key of the lens's fitted model and of how years at peace are counted; other lenses: not read */
+	uint64_t now; /* when, > 0 */
+	bool keeps;   /* the rig, for the next */
+} hel_asked;
+
+/* Defeats that the lens expects in the year if every dispute were decided: sum of h q over all pairs, at the modes. One thread at
+ * a time. */
+hel_status hel_year_expect(hel_year *year, const hel_lens *lens, const hel_asked *asked, double *defeats, hel_error *error);
 
 void hel_rig_free(hel_rig *rig);
 size_t hel_rig_bytes(const hel_rig *rig);
