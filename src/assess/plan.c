@@ -4,6 +4,12 @@
 #include "base/fail.h"
 #include "security/history.h"
 
+/* Models for draws; who asks for models alone lists by them what might ever be drawn. */
+static bool has_drawn(const hel_run *run)
+{
+	return run->draws || run->bare;
+}
+
 static bool has_overrides(const hel_lens *lens)
 {
 	for (int type = 0; type < HEL_CLAUSE_TYPES; type++) {
@@ -27,7 +33,7 @@ static hel_status compile(hel_run *run, const hel_mechanism *mechanism, const he
 	*made = (hel_compiled){.mechanism = mechanism, .lens = own};
 	int n = run->scenario->world.n;
 	hel_status status = hel_obligations_build(&made->at_modes, mechanism, n, lens->rho, true, error);
-	if (!status && run->draws)
+	if (!status && has_drawn(run))
 		status = hel_obligations_build(&made->at_highest, mechanism, n, lens->rho, false, error);
 	/* what is absent at the highest rho is absent at the mode: equal numbers are equal sets */
 	if (!status && made->at_highest.n_duties == made->at_modes.n_duties)
@@ -36,7 +42,6 @@ static hel_status compile(hel_run *run, const hel_mechanism *mechanism, const he
 	return status;
 }
 
-/* The models of a case; that for draws only where there are any. */
 static hel_status build_models(const hel_run *run, hel_case *c, const hel_terms *terms, const hel_compiled *compiled,
 			       hel_error *error)
 {
@@ -46,7 +51,7 @@ static hel_status build_models(const hel_run *run, hel_case *c, const hel_terms 
 	int n = run->scored.n;
 	hel_status status =
 	    hel_model_build_on(&c->point, terms, world, c->lens, &compiled->at_modes, target, n, HEL_THREATENED, error);
-	if (!status && run->draws)
+	if (!status && has_drawn(run))
 		status = hel_model_build_on(&c->drawn, terms, world, c->lens, drawn, target, n, HEL_THREATENED, error);
 	return status;
 }
@@ -104,7 +109,7 @@ static hel_status make_terms(hel_run *run, size_t l, hel_error *error)
 {
 	const hel_world *world = &run->scenario->world;
 	hel_history *history = run->options.history;
-	if (history && !run->draws)
+	if (history && !has_drawn(run))
 		return hel_history_terms(history, &run->terms[l], world, &run->lens[l], error);
 	return hel_terms_make(&run->terms[l], world, &run->lens[l], error);
 }

@@ -114,7 +114,7 @@ hel_status hel_externalities_make(hel_externalities *externalities, const hel_sc
 	hel_externalities made = {.scenario = scenario, .of = options->of, .seed = options->seed, .top = options->top};
 	hel_assessment notes = {.scenario = scenario}; /* the plan's remarks */
 	hel_run run = {.scenario = scenario, .panel = panel, .assessment = &notes, .bare = true};
-	made.draws = run.draws = options->draws < 0 ? scenario->draws : options->draws;
+	made.draws = options->draws < 0 ? scenario->draws : options->draws;
 	run.options = (hel_assess_options){.threads = options->threads, .n_lenses = options->n_lenses, .lens = options->lens,
 	                                   .n_mechanisms = options->n_mechanisms, .mechanism = options->mechanism};
 	if (options->of == HEL_OF_POTENTIAL && !options->n_mechanisms) {

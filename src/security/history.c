@@ -330,6 +330,7 @@ hel_status hel_history_terms(hel_history *h, hel_terms *terms, const hel_world *
 	}
 	if (!status && kept->terms.memory)
 		kept->used = ++h->now;
+	make_room(h);
 	pthread_mutex_unlock(&h->lock);
 	return status;
 }

@@ -15,7 +15,7 @@
 #include "base/rng.h"
 #include "helsinki.h"
 
-enum { QUESTIONS = 6, THREADS = 4, FILES = 8 };
+enum { QUESTIONS = 24, THREADS = 4, FILES = 8 };
 
 /* What is asked: a text, one of its mechanisms, and a lens that is varied as the seed says. */
 typedef struct question {
@@ -242,7 +242,7 @@ static void test_the_same_bits_cold_and_warm(void **state)
 	hel_error error = {0};
 	hel_history *history = NULL;
 	assert_int_equal(hel_history_new(&history, f->panel, &error), HEL_OK);
-	for (size_t x = 0; x < 2 * QUESTIONS; x++) {
+	for (size_t x = 0; x < QUESTIONS + QUESTIONS / 2; x++) {
 		size_t q = x < QUESTIONS ? x : (size_t)choose(x, 30, QUESTIONS);
 		check(&f->question[q], f->panel, history, 1 + (int)(x % 3));
 	}
@@ -260,7 +260,7 @@ static void test_the_questions_differ(void **state)
 			alike += f->question[x].size == f->question[y].size &&
 			         !memcmp(f->question[x].answer, f->question[y].answer, f->question[x].size);
 	}
-	assert_true(alike < QUESTIONS / 8);
+	assert_true(alike <= 2);
 }
 
 typedef struct asker {
@@ -272,7 +272,7 @@ typedef struct asker {
 static void *ask(void *of)
 {
 	const asker *a = of;
-	for (size_t x = 0; x < QUESTIONS / 2; x++)
+	for (size_t x = 0; x < QUESTIONS / 3; x++)
 		check(&a->f->question[(size_t)choose(100 + a->number, x, QUESTIONS)], a->f->panel, a->history, 1);
 	return NULL;
 }
@@ -349,7 +349,7 @@ static void test_many_years_stay_within_the_bound(void **state)
 	const fixture *f = *state;
 	hel_error error = {0};
 	hel_history *history = NULL;
-	static const int year[] = {1950, 1980, 2010, 1965, 1995};
+	static const int year[] = {1950, 1980, 2010};
 	size_t most = 0;
 	assert_int_equal(hel_history_new(&history, f->panel, &error), HEL_OK);
 	for (size_t y = 0; y < sizeof year / sizeof *year; y++) {
@@ -377,6 +377,7 @@ static void test_many_years_stay_within_the_bound(void **state)
 			most = bytes > most ? bytes : most;
 		}
 	}
+	print_message("holds at most %.1f MB\n", (double)most / (1 << 20));
 	assert_true(most <= HEL_HISTORY_BYTES);
 	assert_true(most > HEL_HISTORY_BYTES / 2); /* it was put to the test */
 	hel_history_free(history);
