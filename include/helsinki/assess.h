@@ -118,6 +118,12 @@ typedef struct hel_assess_options {
 	int permutations;         /* of the Shapley value, half of them the reverse of the others; default 64 */
 	size_t n_lenses, n_mechanisms; /* choose some, by index; 0 all */
 	const size_t *lens, *mechanism;
+	hel_history *history;     /* of the panel, for whoever asks again and again; NULL: none. No figure depends on it. */
+	/* Only what the four properties are made of, at a third of the time; fields of hel_result and hel_state_result that are not
+	 * filled then: autonomy, dominance_share, dominance_se, freedom_to_choose, worst_commitment_value (NAN);
+	 * autonomy_provider, dominant_provider (-1); worst_commitment, dearest (NULL); gainful_ties, forbidden_ties, could_add,
+	 * n_singles, worst_commitment_harm, dearest_dL (0). */
+	bool brief;
 	hel_progress progress;    /* NULL allowed */
 	void *context;
 } hel_assess_options;

@@ -1,7 +1,12 @@
 /* panel.h: facts with their dates, releases and sources. Any state-year or dyad-year value, or NA with the reason.
  *
  * A panel is opened on a data directory and loads a table when it is first asked for one, so a command pays for what it
- * uses. Opened once, read by any number of threads after hel_panel_load. */
+ * uses.
+ *
+ * Loading a table changes the panel, so a panel whose tables are not all there belongs to one thread. Once hel_panel_load has
+ * loaded every table (~0u), nothing changes it any more: any number of threads may then call every function that takes a panel
+ * at once, those of the rooms downstream among them (hel_scenario_parse, hel_assess, hel_externalities_make, ...), but
+ * hel_panel_check and hel_panel_free. */
 #ifndef HELSINKI_PANEL_H
 #define HELSINKI_PANEL_H
 
@@ -123,7 +128,7 @@ typedef enum hel_table {
 	HEL_TABLES
 } hel_table;
 
-/** Loads the tables of a set (bits 1u << HEL_TABLE_…; ~0u for all). After it, reading those tables is thread-safe. */
+/** Loads the tables of a set (bits 1u << HEL_TABLE_…; ~0u for all). After it, whatever reads no other table is thread-safe. */
 HEL_API HEL_MUST_CHECK hel_status hel_panel_load(hel_panel *panel, unsigned tables, hel_error *error);
 
 /** The directory the panel reads. Borrowed. */

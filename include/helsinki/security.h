@@ -20,6 +20,22 @@ HEL_API HEL_MUST_CHECK hel_status hel_record_read(hel_record *record, const hel_
 HEL_API HEL_MUST_CHECK hel_status hel_lens_calibrate(hel_lens *lens, hel_record *record, const hel_world *world,
                                                      hel_panel *panel, hel_notes *notes, hel_error *error);
 
+/** What repeated questions about the same data share: counts of the record, the worlds of its years under the pacts in force
+ *  then, models of them ready to be evaluated under another lens, the defeats that a lens was found to expect, and what a fitted
+ *  model makes of the last few worlds. Every figure is the same to the last bit with a history as without (docs/live.md).
+ *  Thread-safe: one may serve any number of threads. It holds no more than HEL_HISTORY_BYTES, beside what one question needs by
+ *  itself: what was not asked for longest goes first. */
+typedef struct hel_history hel_history;
+
+#define HEL_HISTORY_BYTES ((size_t)384 << 20)
+
+/** Loads all tables of the panel, which must outlive the history. Owner: the caller, with hel_history_free. */
+HEL_API HEL_MUST_CHECK hel_status hel_history_new(hel_history **history, hel_panel *panel, hel_error *error);
+/** NULL allowed. */
+HEL_API void hel_history_free(hel_history *history);
+/** The bytes that it holds now. */
+HEL_API size_t hel_history_bytes(hel_history *history);
+
 /** One evaluation. Matrices are n x n, row-major, row = attacker or helper, column = target; diagonals are 0. */
 typedef struct hel_security {
 	int n;

@@ -50,6 +50,7 @@ typedef struct hel_case {
 	hel_pair_list point_pairs, drawn_pairs; /* empty for the reference */
 	double *loss;             /* (1 + draws) x n scored; row 0 is the point */
 	double *stable;           /* (1 + draws) x HEL_PRINTINGS: weighted share of pairs that stay */
+	double *gain;             /* of each of point_pairs, by leaving */
 	double *together;         /* n scored: losses with coalitions together, at the point */
 	hel_result *result;       /* NULL for the reference */
 } hel_case;
@@ -60,8 +61,15 @@ void hel_case_losses(const hel_sample *sample, const hel_scored *scored, double 
 /* leave.c: pairs of an architecture, which of them may gain by leaving, and the share that stays. */
 hel_status hel_leave_list(hel_pair_list *list, const hel_model *model, const hel_scored *scored, hel_error *error);
 void hel_leave_list_free(hel_pair_list *list);
+/* The weighted share of pairs that gain no more than the margin. sample holds an evaluation of all targets. */
 void hel_leave_share(hel_sample *sample, const hel_pair_list *list, const hel_scored *scored, double margin,
-                     double share[HEL_PRINTINGS], hel_result *result);
+                     double share[HEL_PRINTINGS]);
+/* The same in parts: whether any of some pairs may gain; what they do gain (0 where that does not matter), of a sample that holds
+ * an evaluation of all targets; and once all are known, the share and who is first to leave. */
+bool hel_leave_may_gain(const hel_pair_list *list, size_t from, size_t to);
+void hel_leave_gains(hel_sample *sample, const hel_pair_list *list, size_t from, size_t to, double margin, double *gain);
+void hel_leave_settle(const hel_pair_list *list, const hel_model *model, const hel_scored *scored, const double *gain,
+                      double margin, double share[HEL_PRINTINGS], hel_result *result);
 
 /* without.c: the columns that may change without a commitment, and how many they are; every commitment taken away, one at a
  * time. */

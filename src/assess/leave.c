@@ -21,17 +21,44 @@ static hel_change leaving(const hel_obligations *o, const hel_pair *pair)
 	return change;
 }
 
-/* Finds the votes that turn if the party leaves: about attackers against whom it might be helped, and about itself. */
-static bool find_turned_votes(hel_pair *pair, const hel_obligations *o, hel_arena *arena)
+/* What every pair of an architecture is asked about. */
+typedef struct listing {
+	const hel_model *model;
+	hel_arena *arena;
+	bool *fires;     /* n_rules x n, with everybody in */
+	bool *candidate; /* n, scratch: attackers about whom a vote may turn */
+	size_t n_attacking;
+	uint32_t *attacking; /* bonds with an offence clause */
+} listing;
+
+/* A vote on another treaty turns only about those to whom a member is no longer bound under this one: the party's bonds, or
+ * where the treaty is gone all of its bonds. A vote on this one is about the party itself. */
+static void find_candidates(listing *l, const hel_pair *pair, const hel_change *change)
 {
-	hel_change change = leaving(o, pair), none = HEL_NO_CHANGE;
-	pair->turned = hel_arena_alloc(arena, (size_t)o->n, sizeof *pair->turned);
+	const hel_obligations *o = l->model->obligations;
+	const hel_party_list *party = &o->party[pair->commitment];
+	memset(l->candidate, 0, (size_t)o->n * sizeof *l->candidate);
+	l->candidate[pair->party] = true;
+	for (uint32_t x = party->first_touched; x < party->end_touched; x++) {
+		const hel_bond *bond = &o->bond[o->touched[x]];
+		l->candidate[bond->p] |= bond->k == pair->party || change->leaver < 0;
+	}
+}
+
+/* Finds the votes that turn if the party leaves: about attackers against whom it might be helped, and about itself. */
+static bool find_turned_votes(hel_pair *pair, listing *l)
+{
+	const hel_obligations *o = l->model->obligations;
+	hel_change change = leaving(o, pair);
+	pair->turned = hel_arena_alloc(l->arena, (size_t)o->n, sizeof *pair->turned);
+	find_candidates(l, pair, &change);
 	for (int i = 0; pair->turned && i < o->n; i++) {
 		bool aid = false;
-		for (int row = 0; row < o->n_rules; row++) {
-			if (hel_rule_fires(o, &change, row, i) == hel_rule_fires(o, &none, row, i))
+		for (int row = 0; l->candidate[i] && row < o->n_rules; row++) {
+			if (hel_rule_fires(o, &change, row, i) == l->fires[(size_t)row * (size_t)o->n + (size_t)i])
 				continue;
-			aid |= o->rule_commitment[row] != pair->commitment && o->party[o->rule_commitment[row]].member[pair->party];
+			aid |= o->rule_commitment[row] != pair->commitment &&
+			       o->party[o->rule_commitment[row]].member[pair->party];
 			pair->turns_own |= i == pair->party;
 		}
 		if (aid && i != pair->party)
@@ -49,41 +76,46 @@ static bool may_do_anything(const hel_commitment *commitment, const hel_range *p
 	for (size_t x = 0; x < commitment->n_clauses; x++) {
 		const hel_clause *clause = &commitment->clause[x];
 		if (clause->type == HEL_ARMS_LIMIT || clause->type == HEL_DEPLOYMENT_LIMIT ||
-		    (clause->permanent && commitment->n_members <= 2) ||
-		    (clause->factor.given && clause->factor.high > 1) || (clause->omega_factor.given && clause->omega_factor.high > 1))
+		    (clause->permanent && commitment->n_members <= 2) || (clause->factor.given && clause->factor.high > 1) ||
+		    (clause->omega_factor.given && clause->omega_factor.high > 1))
 			return true;
 	}
 	return false;
 }
 
-/* Marks the attackers to whom a member owes help in attack; where defence may be read as such, all. */
-static bool find_unleashed(hel_pair *pair, const hel_obligations *o, bool all, hel_arena *arena)
+/* Marks the attackers to whom a member owes help in attack; where defence may be read as such, all. The pairs of a treaty, one
+ * after the other in the list, share it. */
+static bool find_unleashed(hel_pair *pair, const hel_pair *before, const listing *l, bool all)
 {
+	const hel_obligations *o = l->model->obligations;
 	const uint8_t *member = o->party[pair->commitment].member;
-	pair->unleashed = hel_arena_alloc(arena, (size_t)o->n, sizeof *pair->unleashed);
+	pair->unleashed = before && before->commitment == pair->commitment ? before->unleashed : NULL;
+	if (pair->unleashed)
+		return true;
+	pair->unleashed = hel_arena_alloc(l->arena, (size_t)o->n, sizeof *pair->unleashed);
 	if (!pair->unleashed)
 		return false;
 	memset(pair->unleashed, all, (size_t)o->n);
-	for (size_t b = 0; b < o->n_bonds; b++) {
-		for (uint32_t e = o->bond[b].first; member[o->bond[b].k] && e < o->bond[b].end; e++)
-			pair->unleashed[o->bond[b].p] |= o->duty[o->entry[e].duty].type == HEL_OFFENCE;
+	for (size_t x = 0; x < l->n_attacking; x++) {
+		const hel_bond *bond = &o->bond[l->attacking[x]];
+		pair->unleashed[bond->p] |= member[bond->k] != 0;
 	}
 	return true;
 }
 
-static bool set_prospect(hel_pair *pair, const hel_model *model, hel_arena *arena)
+static bool set_prospect(hel_pair *pair, const hel_pair *before, listing *l)
 {
-	const hel_obligations *o = model->obligations;
-	const hel_commitment *commitment = o->party[pair->commitment].commitment;
+	const hel_model *model = l->model;
+	const hel_commitment *commitment = model->obligations->party[pair->commitment].commitment;
 	const hel_range *parameter = model->lens->parameter;
 	if (may_do_anything(commitment, parameter)) {
 		pair->prospect = HEL_MAY_GAIN;
 		return true;
 	}
-	if (o->n_rules && !find_turned_votes(pair, o, arena))
+	if (model->obligations->n_rules && !find_turned_votes(pair, l))
 		return false;
 	pair->frees = model->lens->kind == HEL_LENS_ESTIMATED;
-	if (pair->frees && !find_unleashed(pair, o, parameter[HEL_OMEGA].high > 0, arena))
+	if (pair->frees && !find_unleashed(pair, before, l, parameter[HEL_OMEGA].high > 0))
 		return false;
 	/* where fear of a coalition is shared among its members, a pact that may turn on the leaver is less of an aid to each */
 	bool shared_fear = parameter[HEL_OMEGA].high > 0 && parameter[HEL_CHAIN].low < 1;
@@ -94,25 +126,60 @@ static bool set_prospect(hel_pair *pair, const hel_model *model, hel_arena *aren
 	return true;
 }
 
+static bool start_listing(listing *l, const hel_model *model, hel_arena *arena, hel_arena *passing)
+{
+	const hel_obligations *o = model->obligations;
+	size_t n = (size_t)o->n;
+	const hel_change none = HEL_NO_CHANGE;
+	*l = (listing){.model = model,
+		       .arena = arena,
+		       .fires = hel_arena_alloc(passing, (size_t)o->n_rules * n, sizeof *l->fires),
+		       .candidate = hel_arena_alloc(passing, n, sizeof *l->candidate),
+		       .attacking = hel_arena_alloc(passing, o->n_bonds, sizeof *l->attacking)};
+	if (!l->fires || !l->candidate || !l->attacking)
+		return false;
+	for (int row = 0; row < o->n_rules; row++) {
+		for (int i = 0; i < o->n; i++)
+			l->fires[(size_t)row * n + (size_t)i] = hel_rule_fires(o, &none, row, i);
+	}
+	for (uint32_t b = 0; b < o->n_bonds; b++) {
+		bool attacks = false;
+		for (uint32_t e = o->bond[b].first; e < o->bond[b].end; e++)
+			attacks |= o->entry[e].type == HEL_OFFENCE;
+		if (attacks)
+			l->attacking[l->n_attacking++] = b;
+	}
+	return true;
+}
+
+static bool fill_list(hel_pair_list *list, listing *l, const hel_scored *scored)
+{
+	const hel_obligations *o = l->model->obligations;
+	for (size_t c = 0; c < o->mechanism->n; c++) {
+		for (int s = 0; o->party[c].present && s < scored->n; s++) {
+			if (!o->party[c].member[scored->state[s]] || !l->model->known[scored->state[s]])
+				continue;
+			hel_pair *pair = &list->pair[list->n++];
+			*pair = (hel_pair){.commitment = (int)c, .party = scored->state[s]};
+			if (!set_prospect(pair, list->n > 1 ? pair - 1 : NULL, l))
+				return false;
+		}
+	}
+	return true;
+}
+
 hel_status hel_leave_list(hel_pair_list *list, const hel_model *model, const hel_scored *scored, hel_error *error)
 {
 	const hel_obligations *o = model->obligations;
-	hel_arena *arena = hel_arena_new();
+	hel_arena *arena = hel_arena_new(), *passing = hel_arena_new();
 	size_t room = 0;
 	for (size_t c = 0; c < o->mechanism->n; c++)
 		room += o->party[c].present ? o->party[c].commitment->n_members : 0;
 	*list = (hel_pair_list){.memory = arena};
 	list->pair = arena ? hel_arena_alloc(arena, room, sizeof *list->pair) : NULL;
-	bool made = list->pair != NULL;
-	for (size_t c = 0; made && c < o->mechanism->n; c++) {
-		for (int s = 0; made && o->party[c].present && s < scored->n; s++) {
-			if (!o->party[c].member[scored->state[s]] || !model->known[scored->state[s]])
-				continue;
-			hel_pair *pair = &list->pair[list->n++];
-			*pair = (hel_pair){.commitment = (int)c, .party = scored->state[s]};
-			made = set_prospect(pair, model, arena);
-		}
-	}
+	listing l;
+	bool made = list->pair && passing && start_listing(&l, model, arena, passing) && fill_list(list, &l, scored);
+	hel_arena_free(passing);
 	if (made)
 		return HEL_OK;
 	hel_leave_list_free(list);
@@ -189,41 +256,86 @@ static double most_gain(const hel_sample *sample, const hel_pair *pair, double s
 /* Gains matter above `least` only. */
 static double gain_of(hel_sample *sample, const hel_pair *pair, double stays, double least)
 {
-	if (pair->prospect == HEL_NO_GAIN ||
-	    (pair->prospect == HEL_BOUNDED && most_gain(sample, pair, stays) <= least))
+	if (pair->prospect == HEL_NO_GAIN || (pair->prospect == HEL_BOUNDED && most_gain(sample, pair, stays) <= least))
 		return 0;
 	return gain_by_leaving(sample, pair, stays);
 }
 
-static void note_first(hel_result *result, const hel_model *model, const hel_pair *pair, double gain)
+typedef struct tally {
+	double all[HEL_PRINTINGS], gone[HEL_PRINTINGS];
+} tally;
+
+static void count(tally *to, const hel_scored *scored, const hel_pair *pair, bool gone)
 {
-	if (gain <= 0 || (result->first_to_leave >= 0 && gain <= result->first_to_leave_dS))
-		return;
-	result->first_to_leave = pair->party;
-	result->first_to_leave_commitment = model->obligations->party[pair->commitment].commitment;
-	result->first_to_leave_dS = gain;
+	int s = hel_scored_place(scored, pair->party);
+	for (int w = 0; w < HEL_PRINTINGS; w++) {
+		to->all[w] += scored->weight[w][s];
+		to->gone[w] += gone ? scored->weight[w][s] : 0;
+	}
 }
 
-/* sample holds an evaluation of all targets. */
-void hel_leave_share(hel_sample *sample, const hel_pair_list *list, const hel_scored *scored, double margin,
-                     double share[HEL_PRINTINGS], hel_result *result)
+static void share_out(const tally *of, double share[HEL_PRINTINGS])
 {
-	const hel_model *model = sample->model;
-	double all[HEL_PRINTINGS] = {0}, gone[HEL_PRINTINGS] = {0};
-	double *stays = sample->scratch + 3 * (size_t)model->n;
-	for (int t = 0; t < model->n_targets; t++)
+	for (int w = 0; w < HEL_PRINTINGS; w++)
+		share[w] = of->all[w] > 0 ? 1 - of->gone[w] / of->all[w] : NAN;
+}
+
+static double *keep_losses(hel_sample *sample)
+{
+	double *stays = sample->scratch + 3 * (size_t)sample->model->n;
+	for (int t = 0; t < sample->model->n_targets; t++)
 		stays[t] = sample->loss[t];
+	return stays;
+}
+
+void hel_leave_share(hel_sample *sample, const hel_pair_list *list, const hel_scored *scored, double margin,
+		     double share[HEL_PRINTINGS])
+{
+	const double *stays = keep_losses(sample);
+	tally counted = {{0}, {0}};
 	for (size_t x = 0; x < list->n; x++) {
 		const hel_pair *pair = &list->pair[x];
-		int s = hel_scored_place(scored, pair->party);
-		double gain = gain_of(sample, pair, stays[model->column[pair->party]], result ? 0 : margin);
-		if (result)
-			note_first(result, model, pair, gain);
-		for (int w = 0; w < HEL_PRINTINGS; w++) {
-			all[w] += scored->weight[w][s];
-			gone[w] += gain > margin ? scored->weight[w][s] : 0;
-		}
+		count(&counted, scored, pair,
+		      gain_of(sample, pair, stays[sample->model->column[pair->party]], margin) > margin);
 	}
-	for (int w = 0; w < HEL_PRINTINGS; w++)
-		share[w] = all[w] > 0 ? 1 - gone[w] / all[w] : NAN;
+	share_out(&counted, share);
+}
+
+void hel_leave_gains(hel_sample *sample, const hel_pair_list *list, size_t from, size_t to, double margin, double *gain)
+{
+	const double *stays = keep_losses(sample);
+	double most = 0;
+	for (size_t x = from; x < to; x++) {
+		const hel_pair *pair = &list->pair[x];
+		/* a gain up to here does not matter: such a pair stays, and is not the first to leave */
+		gain[x] = gain_of(sample, pair, stays[sample->model->column[pair->party]], fmin(most, margin));
+		most = fmax(most, gain[x]);
+	}
+}
+
+bool hel_leave_may_gain(const hel_pair_list *list, size_t from, size_t to)
+{
+	for (size_t x = from; x < to; x++) {
+		if (list->pair[x].prospect != HEL_NO_GAIN)
+			return true;
+	}
+	return false;
+}
+
+void hel_leave_settle(const hel_pair_list *list, const hel_model *model, const hel_scored *scored, const double *gain,
+		      double margin, double share[HEL_PRINTINGS], hel_result *result)
+{
+	tally counted = {{0}, {0}};
+	result->pairs = (int)list->n;
+	result->first_to_leave = -1;
+	for (size_t x = 0; x < list->n; x++) {
+		const hel_pair *pair = &list->pair[x];
+		count(&counted, scored, pair, gain[x] > margin);
+		if (gain[x] <= 0 || (result->first_to_leave >= 0 && gain[x] <= result->first_to_leave_dS))
+			continue;
+		result->first_to_leave = pair->party;
+		result->first_to_leave_commitment = model->obligations->party[pair->commitment].commitment;
+		result->first_to_leave_dS = gain[x];
+	}
+	share_out(&counted, share);
 }

@@ -2,6 +2,13 @@
 #include "assess/run.h"
 
 #include "base/fail.h"
+#include "security/history.h"
+
+/* Models for draws; who asks for models alone lists by them what might ever be drawn. */
+static bool has_drawn(const hel_run *run)
+{
+	return run->draws || run->bare;
+}
 
 static bool has_overrides(const hel_lens *lens)
 {
@@ -13,7 +20,7 @@ static bool has_overrides(const hel_lens *lens)
 }
 
 static hel_status compile(hel_run *run, const hel_mechanism *mechanism, const hel_lens *lens, hel_compiled **found,
-                          hel_error *error)
+			  hel_error *error)
 {
 	const hel_lens *own = has_overrides(lens) ? lens : NULL;
 	for (size_t c = 0; c < run->n_compiled; c++) {
@@ -26,7 +33,7 @@ static hel_status compile(hel_run *run, const hel_mechanism *mechanism, const he
 	*made = (hel_compiled){.mechanism = mechanism, .lens = own};
 	int n = run->scenario->world.n;
 	hel_status status = hel_obligations_build(&made->at_modes, mechanism, n, lens->rho, true, error);
-	if (!status)
+	if (!status && has_drawn(run))
 		status = hel_obligations_build(&made->at_highest, mechanism, n, lens->rho, false, error);
 	/* what is absent at the highest rho is absent at the mode: equal numbers are equal sets */
 	if (!status && made->at_highest.n_duties == made->at_modes.n_duties)
@@ -35,9 +42,24 @@ static hel_status compile(hel_run *run, const hel_mechanism *mechanism, const he
 	return status;
 }
 
-static hel_status plan_case(hel_run *run, hel_case *c, const hel_mechanism *mechanism, const hel_lens *lens, bool stays,
-                            hel_error *error)
+static hel_status build_models(const hel_run *run, hel_case *c, const hel_terms *terms, const hel_compiled *compiled,
+			       hel_error *error)
 {
+	const hel_world *world = &run->scenario->world;
+	const hel_obligations *drawn = compiled->at_highest.memory ? &compiled->at_highest : &compiled->at_modes;
+	const int *target = run->scored.state;
+	int n = run->scored.n;
+	hel_status status =
+	    hel_model_build_on(&c->point, terms, world, c->lens, &compiled->at_modes, target, n, HEL_THREATENED, error);
+	if (!status && has_drawn(run))
+		status = hel_model_build_on(&c->drawn, terms, world, c->lens, drawn, target, n, HEL_THREATENED, error);
+	return status;
+}
+
+static hel_status plan_case(hel_run *run, hel_case *c, const hel_mechanism *mechanism, size_t l, bool stays,
+			    hel_error *error)
+{
+	const hel_lens *lens = &run->lens[l];
 	size_t n = (size_t)run->scored.n, rows = 1 + (size_t)run->draws;
 	c->mechanism = mechanism;
 	c->lens = lens;
@@ -50,13 +72,11 @@ static hel_status plan_case(hel_run *run, hel_case *c, const hel_mechanism *mech
 	hel_status status = compile(run, mechanism, lens, &compiled, error);
 	if (status)
 		return status;
-	const hel_world *world = &run->scenario->world;
-	const hel_obligations *drawn = compiled->at_highest.memory ? &compiled->at_highest : &compiled->at_modes;
-	status = hel_model_build(&c->point, world, lens, &compiled->at_modes, run->scored.state, run->scored.n, HEL_THREATENED, error);
-	if (!status)
-		status = hel_model_build(&c->drawn, world, lens, drawn, run->scored.state, run->scored.n, HEL_THREATENED, error);
+	status = build_models(run, c, run->terms[l].memory ? &run->terms[l] : NULL, compiled, error);
 	if (!status && !stays)
 		status = hel_leave_list(&c->point_pairs, &c->point, &run->scored, error);
+	if (!status && !(c->gain = hel_arena_alloc(run->passing, c->point_pairs.n, sizeof *c->gain)))
+		status = hel_fail_memory(error);
 	if (!status && !stays && run->draws)
 		status = hel_leave_list(&c->drawn_pairs, &c->drawn, &run->scored, error);
 	return status;
@@ -69,18 +89,29 @@ static hel_status choose(hel_run *run, hel_error *error)
 	run->n_lenses = options->n_lenses ? options->n_lenses : scenario->n_lenses;
 	run->n_mechanisms = options->n_mechanisms ? options->n_mechanisms : scenario->n_mechanisms;
 	run->lens = hel_arena_alloc(run->arena, run->n_lenses, sizeof *run->lens);
+	run->terms = hel_arena_alloc(run->passing, run->n_lenses, sizeof *run->terms);
 	run->record = hel_arena_alloc(run->arena, run->n_lenses, sizeof *run->record);
 	run->mechanism = hel_arena_alloc(run->passing, run->n_mechanisms, sizeof *run->mechanism);
 	size_t n_cases = run->n_lenses * (run->n_mechanisms + 1);
 	run->cases = hel_arena_alloc(run->passing, n_cases, sizeof *run->cases);
 	run->compiled = hel_arena_alloc(run->passing, n_cases, sizeof *run->compiled);
-	if (!run->lens || !run->record || !run->mechanism || !run->cases || !run->compiled)
+	if (!run->lens || !run->terms || !run->record || !run->mechanism || !run->cases || !run->compiled)
 		return hel_fail_memory(error);
 	for (size_t l = 0; l < run->n_lenses; l++)
 		run->lens[l] = scenario->lens[options->n_lenses ? options->lens[l] : l];
 	for (size_t m = 0; m < run->n_mechanisms; m++)
 		run->mechanism[m] = &scenario->mechanism[options->n_mechanisms ? options->mechanism[m] : m];
 	return HEL_OK;
+}
+
+/* A history knows only what a fitted model makes of the point. */
+static hel_status make_terms(hel_run *run, size_t l, hel_error *error)
+{
+	const hel_world *world = &run->scenario->world;
+	hel_history *history = run->options.history;
+	if (history && !has_drawn(run))
+		return hel_history_terms(history, &run->terms[l], world, &run->lens[l], error);
+	return hel_terms_make(&run->terms[l], world, &run->lens[l], error);
 }
 
 hel_status hel_run_plan(hel_run *run, hel_error *error)
@@ -91,12 +122,15 @@ hel_status hel_run_plan(hel_run *run, hel_error *error)
 	if (!status)
 		status = choose(run, error);
 	if (!status)
-		status = hel_lenses_prepare(run->lens, run->record, run->n_lenses, world, run->panel, notes, error);
+		status = hel_lenses_prepare(run->lens, run->record, run->n_lenses, world, run->panel, run->options.history,
+					    run->options.threads, notes, error);
 	for (size_t l = 0; !status && l < run->n_lenses; l++) {
 		status = hel_lens_note(&run->lens[l], world, notes, error);
+		if (!status && run->lens[l].kind == HEL_LENS_ESTIMATED)
+			status = make_terms(run, l, error);
 		for (size_t m = run->bare; !status && m <= run->n_mechanisms; m++) {
 			const hel_mechanism *mechanism = m ? run->mechanism[m - 1] : &run->scenario->reference_mechanism;
-			status = plan_case(run, hel_run_case(run, l, m), mechanism, &run->lens[l], !m || run->bare, error);
+			status = plan_case(run, hel_run_case(run, l, m), mechanism, l, !m || run->bare, error);
 		}
 	}
 	return status;
@@ -110,6 +144,8 @@ void hel_run_free(hel_run *run)
 		hel_model_free(&run->cases[c].point);
 		hel_model_free(&run->cases[c].drawn);
 	}
+	for (size_t l = 0; run->terms && l < run->n_lenses; l++)
+		hel_terms_free(&run->terms[l]);
 	for (size_t c = 0; c < run->n_compiled; c++) {
 		hel_obligations_free(&run->compiled[c].at_modes);
 		hel_obligations_free(&run->compiled[c].at_highest);

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "base/fail.h"
-#include "security/past.h"
+#include "security/history.h"
 
 enum { SMALL_THOUSANDS = 1000 }; /* a state under a million inhabitants is left out of the third printing */
 
@@ -41,21 +41,13 @@ int hel_scored_place(const hel_scored *scored, int state)
 }
 
 hel_status hel_lenses_prepare(hel_lens *lens, hel_record *record, size_t n, const hel_world *world, hel_panel *panel,
-                              hel_notes *notes, hel_error *error)
+			      hel_history *history, int threads, hel_notes *notes, hel_error *error)
 {
-	hel_past past = {0};
-	hel_status status = HEL_OK;
-	for (size_t l = 0; !status && l < n; l++) {
-		bool needed = panel && hel_needs_past(&lens[l], world);
-		status = hel_record_read(&record[l], world, &lens[l], panel, error);
-		if (!status && needed && !past.year)
-			status = hel_past_build(&past, panel, record[l].from, record[l].to, error);
-		if (!status && needed)
-			status = hel_past_serve(&past, &lens[l], panel, error);
-		if (!status)
-			status = hel_calibrate(&lens[l], &record[l], world, needed ? &past : NULL, notes, error);
-	}
-	hel_past_free(&past);
+	hel_history *own = NULL;
+	hel_status status = panel && !history ? hel_history_start(&own, panel, error) : HEL_OK;
+	for (size_t l = 0; !status && l < n; l++)
+		status = hel_calibrate(&lens[l], &record[l], world, history ? history : own, threads, notes, error);
+	hel_history_free(own);
 	return status;
 }
 
@@ -64,8 +56,9 @@ static hel_status note_unknown(const hel_lens *lens, const hel_world *world, hel
 	hel_status status = HEL_OK;
 	for (int j = 0; !status && j < world->n; j++) {
 		if (isnan(hel_lens_capability(lens, &world->state[j])))
-			status = hel_note(notes, error, "lens '%s' leaves out %s: its military spending is missing in the source",
-			                  lens->name, world->state[j].id);
+			status =
+			    hel_note(notes, error, "lens '%s' leaves out %s: its military spending is missing in the source",
+				     lens->name, world->state[j].id);
 	}
 	return status;
 }
@@ -76,14 +69,15 @@ static hel_status note_estimated(const hel_lens *lens, hel_notes *notes, hel_err
 	const hel_estimates *e = lens->estimates;
 	if (lens->kind != HEL_LENS_ESTIMATED)
 		return HEL_OK;
-	hel_status status = hel_note(notes, error,
-	                             "States ally because they are threatened: the coefficient is an association in disputes up to %d",
-	                             e->to);
+	hel_status status = hel_note(
+	    notes, error, "States ally because they are threatened: the coefficient is an association in disputes up to %d",
+	    e->to);
 	if (!status && !isnan(e->precision) && !isnan(e->precision_without))
-		status = hel_note(notes, error,
-		                  "lens '%s': out of sample, what pacts change takes the average precision from %.4f to %.4f: %s",
-		                  lens->name, e->precision_without, e->precision,
-		                  e->precision > e->precision_without ? "it adds something" : "it adds nothing to prediction");
+		status =
+		    hel_note(notes, error,
+			     "lens '%s': out of sample, what pacts change takes the average precision from %.4f to %.4f: %s",
+			     lens->name, e->precision_without, e->precision,
+			     e->precision > e->precision_without ? "it adds something" : "it adds nothing to prediction");
 	return status;
 }
 
@@ -93,7 +87,7 @@ static hel_status note_bases(const hel_lens *lens, const hel_world *world, hel_n
 	if (lens->basing != HEL_BASING_ALLIED || !world->hosts_unverified)
 		return HEL_OK;
 	return hel_note(notes, error, "power from allied bases: %d of the %d rows of 'hosts' in force are not verified",
-	                world->hosts_unverified, world->hosts);
+			world->hosts_unverified, world->hosts);
 }
 
 hel_status hel_lens_note(const hel_lens *lens, const hel_world *world, hel_notes *notes, hel_error *error)

@@ -23,6 +23,7 @@ typedef struct hel_run {
 	hel_arena *passing;        /* of the run */
 	size_t n_lenses, n_mechanisms;
 	hel_lens *lens;            /* calibrated */
+	hel_terms *terms;          /* of each lens that goes by a fitted model */
 	hel_record *record;
 	const hel_mechanism **mechanism;
 	hel_scored scored;

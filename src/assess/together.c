@@ -9,11 +9,12 @@
 
 #include <math.h>
 
-#include "base/arena.h"
+#include "assess/bench.h"
+#include "base/clones.h"
 #include "base/fail.h"
 #include "security/contest.h"
 
-enum { MOST_COINS = 12 };
+enum { MOST_COINS = 12, LANES = 8 /* attackers at once */ };
 
 static const double SURE = 1 - 1e-12;
 
@@ -24,173 +25,204 @@ typedef struct coin {
 
 /* Helpers whose coming hangs on the same coins. */
 typedef struct group {
-	uint32_t defence, collective;             /* sets of coins, bits */
-	double mean_defence, mean_collective;     /* what does not hang on a coin */
-	double power, free_power;                 /* sum of P, sum of P (1 - B) */
+	uint32_t defence, collective;         /* sets of coins, bits */
+	double mean_defence, mean_collective; /* what does not hang on a coin */
+	double power, free_power;             /* sum of P, sum of P (1 - B) */
 } group;
 
-typedef struct helper {
-	const hel_bond *bond;
-	double power, free;
-} helper;
-
-typedef struct bench {
+/* What may come of the coins of one bench. */
+typedef struct toss {
 	const hel_sample *sample;
-	hel_arena *arena;
+	size_t n_coins, n_groups, n_outcomes;
 	coin *coin;
 	group *group;
-	helper *helper;
-	size_t n_coins, n_groups, n_helpers;
-} bench;
+	double *chance, *help; /* of each outcome: how likely, and D */
+} toss;
 
-static bool counts(const hel_sample *sample, const hel_bond *bond, uint32_t e, int i, hel_clause_type *type)
-{
-	const hel_obligations *o = sample->model->obligations;
-	const hel_duty *duty = &o->duty[o->entry[e].duty];
-	*type = duty->type;
-	return hel_is_help(duty->type) && sample->rate[duty->rate] > 0 &&
-	       !hel_lifted(o, &sample->change, duty, bond->k, bond->p) && !hel_is_own(o, &sample->change, &o->entry[e], i) &&
-	       (duty->rule < 0 || sample->fires[(size_t)duty->rule * (size_t)o->n + (size_t)i] > 0);
-}
-
-/* The clauses of one kind that decide for a helper: with stack max the first with the largest rho, else all. */
-static bool decides(const hel_sample *sample, const hel_bond *bond, uint32_t e, int i, bool collective)
-{
-	const hel_obligations *o = sample->model->obligations;
-	hel_clause_type type;
-	if (!counts(sample, bond, e, i, &type) || (type == HEL_COLLECTIVE_SECURITY) != collective)
-		return false;
-	for (uint32_t f = bond->first; sample->model->lens->stack == HEL_STACK_MAX && f < bond->end; f++) {
-		double rho = sample->rate[o->duty[o->entry[e].duty].rate], other = sample->rate[o->duty[o->entry[f].duty].rate];
-		if (f != e && counts(sample, bond, f, i, &type) && (type == HEL_COLLECTIVE_SECURITY) == collective &&
-		    (other > rho || (other == rho && f < e)))
-			return false;
-	}
-	return true;
-}
-
-static void weigh_coin(bench *b, uint32_t duty, double rho, double weight)
+static void weigh_coin(toss *x, uint32_t duty, double rho, double weight)
 {
 	size_t c = 0;
-	while (c < b->n_coins && b->coin[c].duty != duty)
+	while (c < x->n_coins && x->coin[c].duty != duty)
 		c++;
-	if (c == b->n_coins)
-		b->coin[b->n_coins++] = (coin){duty, rho, 0};
-	b->coin[c].weight += weight;
+	if (c == x->n_coins)
+		x->coin[x->n_coins++] = (coin){duty, rho, 0};
+	x->coin[c].weight += weight;
 }
 
-static void list_helpers(bench *b, int t, int i)
+static double rho_of(const toss *x, uint32_t duty)
 {
-	const hel_sample *s = b->sample;
-	const hel_obligations *o = s->model->obligations;
-	int j = s->model->target[t];
-	b->n_helpers = b->n_coins = 0;
-	for (uint32_t x = o->helpers.from[j]; x < o->helpers.from[j + 1]; x++) {
-		const hel_bond *bond = &o->bond[o->helpers.index[x]];
-		if (bond->k == i)
-			continue;
-		helper h = {bond, s->power[(size_t)t * (size_t)o->n + bond->k], s->free_to[bond->k * (size_t)o->n + (size_t)i]};
-		b->helper[b->n_helpers++] = h;
-		for (uint32_t e = bond->first; e < bond->end; e++) {
-			const hel_duty *duty = &o->duty[o->entry[e].duty];
-			double part = duty->type == HEL_COLLECTIVE_SECURITY ? h.power : h.power * h.free;
-			if (part > 0 && (decides(s, bond, e, i, true) || decides(s, bond, e, i, false)) && s->rate[duty->rate] < SURE)
-				weigh_coin(b, o->entry[e].duty, s->rate[duty->rate], part);
+	return x->sample->rate[x->sample->model->obligations->duty[duty].rate];
+}
+
+static void weigh_coins(toss *x, const hel_bench *bench)
+{
+	x->n_coins = 0;
+	for (size_t h = 0; h < bench->n_helpers; h++) {
+		const hel_helper *helper = &bench->helper[h];
+		for (uint32_t d = helper->first; d < helper->end; d++) {
+			const hel_decider *decider = &bench->decider[d];
+			double part = decider->collective ? helper->power : helper->power * helper->free,
+			       rho = rho_of(x, decider->duty);
+			if (part > 0 && rho < SURE)
+				weigh_coin(x, decider->duty, rho, part);
 		}
 	}
 }
 
 /* The heaviest coins first, ties in the order of the mechanism; the rest are dropped. */
-static void keep_heaviest(bench *b)
+static void keep_heaviest(toss *x)
 {
-	for (size_t c = 1; c < b->n_coins; c++) {
-		coin x = b->coin[c];
+	for (size_t c = 1; c < x->n_coins; c++) {
+		coin moved = x->coin[c];
 		size_t at = c;
-		for (; at && (b->coin[at - 1].weight < x.weight || (b->coin[at - 1].weight == x.weight && b->coin[at - 1].duty > x.duty));
+		for (; at && (x->coin[at - 1].weight < moved.weight ||
+			      (x->coin[at - 1].weight == moved.weight && x->coin[at - 1].duty > moved.duty));
 		     at--)
-			b->coin[at] = b->coin[at - 1];
-		b->coin[at] = x;
+			x->coin[at] = x->coin[at - 1];
+		x->coin[at] = moved;
 	}
-	if (b->n_coins > MOST_COINS)
-		b->n_coins = MOST_COINS;
+	if (x->n_coins > MOST_COINS)
+		x->n_coins = MOST_COINS;
 }
 
-static uint32_t coin_bit(const bench *b, uint32_t duty)
+static uint32_t coin_bit(const toss *x, uint32_t duty)
 {
-	for (size_t c = 0; c < b->n_coins; c++) {
-		if (b->coin[c].duty == duty)
+	for (size_t c = 0; c < x->n_coins; c++) {
+		if (x->coin[c].duty == duty)
 			return UINT32_C(1) << c;
 	}
 	return 0;
 }
 
-static group signature(const bench *b, const hel_bond *bond, int i)
+static group signature(const toss *x, const hel_bench *bench, const hel_helper *helper)
 {
-	const hel_sample *s = b->sample;
-	const hel_obligations *o = s->model->obligations;
 	group g = {0};
-	for (uint32_t e = bond->first; e < bond->end; e++) {
-		double rho = o->duty[o->entry[e].duty].rate < 0 ? 0 : s->rate[o->duty[o->entry[e].duty].rate];
-		uint32_t bit = coin_bit(b, o->entry[e].duty);
-		if (decides(s, bond, e, i, false)) {
-			g.defence |= bit;
-			g.mean_defence = bit ? g.mean_defence : hel_stacked(s->model->lens->stack, g.mean_defence, rho);
-		} else if (decides(s, bond, e, i, true)) {
-			g.collective |= bit;
-			g.mean_collective = bit ? g.mean_collective : hel_stacked(s->model->lens->stack, g.mean_collective, rho);
-		}
+	hel_stack stack = x->sample->model->lens->stack;
+	for (uint32_t d = helper->first; d < helper->end; d++) {
+		const hel_decider *decider = &bench->decider[d];
+		uint32_t bit = coin_bit(x, decider->duty), *set = decider->collective ? &g.collective : &g.defence;
+		double *mean = decider->collective ? &g.mean_collective : &g.mean_defence;
+		*set |= bit;
+		*mean = bit ? *mean : hel_stacked(stack, *mean, rho_of(x, decider->duty));
 	}
 	return g;
 }
 
-static void group_helpers(bench *b, int i)
+static void group_helpers(toss *x, const hel_bench *bench)
 {
-	b->n_groups = 0;
-	for (size_t h = 0; h < b->n_helpers; h++) {
-		group g = signature(b, b->helper[h].bond, i);
+	x->n_groups = 0;
+	for (size_t h = 0; h < bench->n_helpers; h++) {
+		const hel_helper *helper = &bench->helper[h];
+		group g = signature(x, bench, helper);
 		size_t at = 0;
-		while (at < b->n_groups && (b->group[at].defence != g.defence || b->group[at].collective != g.collective ||
-		                            b->group[at].mean_defence != g.mean_defence ||
-		                            b->group[at].mean_collective != g.mean_collective))
+		while (at < x->n_groups &&
+		       (x->group[at].defence != g.defence || x->group[at].collective != g.collective ||
+			x->group[at].mean_defence != g.mean_defence || x->group[at].mean_collective != g.mean_collective))
 			at++;
-		if (at == b->n_groups)
-			b->group[b->n_groups++] = g;
-		b->group[at].power += b->helper[h].power;
-		b->group[at].free_power += b->helper[h].power * b->helper[h].free;
+		if (at == x->n_groups)
+			x->group[x->n_groups++] = g;
+		x->group[at].power += helper->power;
+		x->group[at].free_power += helper->power * helper->free;
 	}
 }
 
 /* D if exactly the coins of a set come up. */
-static double help_of(const bench *b, uint32_t up)
+static double help_of(const toss *x, uint32_t up)
 {
 	double help = 0;
-	for (size_t g = 0; g < b->n_groups; g++) {
-		const group *x = &b->group[g];
-		double collective = x->collective & up ? 1 : x->mean_collective, defence = x->defence & up ? 1 : x->mean_defence;
-		help += collective * x->power + (1 - collective) * defence * x->free_power;
+	for (size_t g = 0; g < x->n_groups; g++) {
+		const group *of = &x->group[g];
+		double collective = of->collective & up ? 1 : of->mean_collective,
+		       defence = of->defence & up ? 1 : of->mean_defence;
+		help += collective * of->power + (1 - collective) * defence * of->free_power;
 	}
 	return help;
 }
 
-static double expected_defeat(bench *b, int t, uint32_t slot)
+static void list_outcomes(toss *x, const hel_bench *bench)
 {
-	const hel_sample *s = b->sample;
-	const hel_model *model = s->model;
-	int i = model->attacker[slot], j = model->target[t];
-	double own = s->capability[j], sum = 0;
-	double attack = s->power[(size_t)t * (size_t)model->n + (size_t)i] + s->abetment[slot];
-	list_helpers(b, t, i);
-	keep_heaviest(b);
-	group_helpers(b, i);
-	for (uint32_t up = 0; up < UINT32_C(1) << b->n_coins; up++) {
+	weigh_coins(x, bench);
+	keep_heaviest(x);
+	group_helpers(x, bench);
+	x->n_outcomes = (size_t)1 << x->n_coins;
+	for (uint32_t up = 0; up < x->n_outcomes; up++) {
 		double chance = 1;
-		for (size_t c = 0; c < b->n_coins; c++)
-			chance *= up >> c & 1 ? b->coin[c].rho : 1 - b->coin[c].rho;
-		sum += chance * hel_contest(attack, own + help_of(b, up), s->parameter[HEL_GAMMA]);
+		for (size_t c = 0; c < x->n_coins; c++)
+			chance *= up >> c & 1 ? x->coin[c].rho : 1 - x->coin[c].rho;
+		x->chance[up] = chance;
+		x->help[up] = help_of(x, up);
 	}
-	/* nuclear weapons deny defeat where their owner is sure to come: coins do not touch that */
-	double alone = hel_contest(attack, own + s->help[slot], s->parameter[HEL_GAMMA]);
-	return alone > 0 ? sum * (s->defeat[slot] / alone) : sum;
+}
+
+HEL_CLONES static void expect_by_ratio(double *restrict sum, const double *restrict attack, const double *restrict chance,
+				       const double *restrict help, double own, size_t n_outcomes)
+{
+	for (size_t up = 0; up < n_outcomes; up++) {
+		double resist = own + help[up];
+		for (int l = 0; l < LANES; l++)
+			sum[l] += chance[up] * (attack[l] > 0 ? attack[l] / (attack[l] + resist) : 0);
+	}
+}
+
+HEL_CLONES static void expect_by_power(double *restrict sum, const double *restrict attack, const double *restrict chance,
+				       const double *restrict help, double own, double gamma, size_t n_outcomes)
+{
+	for (size_t up = 0; up < n_outcomes; up++) {
+		double resist = own + help[up];
+		for (int l = 0; l < LANES; l++) {
+			double q = 1 / (1 + hel_exp(gamma * hel_log(resist / attack[l])));
+			q = resist > 0 ? q : 1;
+			sum[l] += chance[up] * (attack[l] > 0 ? q : 0);
+		}
+	}
+}
+
+/* The chance of defeat at the hands of some attackers that find the same bench before them, over all outcomes. */
+static void expect_defeat(const toss *x, int t, const uint32_t *slot, int n, double *expected)
+{
+	const hel_sample *s = x->sample;
+	const hel_model *model = s->model;
+	double gamma = s->parameter[HEL_GAMMA], own = s->capability[model->target[t]], attack[LANES] = {0}, sum[LANES] = {0};
+	for (int l = 0; l < n; l++)
+		attack[l] = s->power[(size_t)t * (size_t)model->n + model->attacker[slot[l]]] + s->abetment[slot[l]];
+	if (gamma == 1)
+		expect_by_ratio(sum, attack, x->chance, x->help, own, x->n_outcomes);
+	else
+		expect_by_power(sum, attack, x->chance, x->help, own, gamma, x->n_outcomes);
+	for (int l = 0; l < n; l++) {
+		/* nuclear weapons deny defeat where their owner is sure to come: coins do not touch that */
+		double alone = hel_contest(attack[l], own + s->help[slot[l]], gamma);
+		double often = s->parameter[HEL_SEVERITY] * s->threat[slot[l]];
+		expected[slot[l] - model->from[t]] = often * (alone > 0 ? sum[l] * (s->defeat[slot[l]] / alone) : sum[l]);
+	}
+}
+
+/* expected: of each attacker of the target, defeats a year. */
+static void expect_defeats(toss *x, const hel_benches *benches, int t, double *expected)
+{
+	const hel_model *model = x->sample->model;
+	for (size_t b = 0; b < benches->n; b++) {
+		uint32_t slot[LANES];
+		int n = 0;
+		bool listed = false;
+		for (uint32_t at = model->from[t]; at < model->from[t + 1]; at++) {
+			if (benches->before[at - model->from[t]] != b)
+				continue;
+			expected[at - model->from[t]] = 0;
+			if (!(x->sample->parameter[HEL_SEVERITY] * x->sample->threat[at] > 0))
+				continue;
+			if (!listed)
+				list_outcomes(x, &benches->bench[b]);
+			listed = true;
+			slot[n++] = at;
+			if (n == LANES) {
+				expect_defeat(x, t, slot, n, expected);
+				n = 0;
+			}
+		}
+		if (n)
+			expect_defeat(x, t, slot, n, expected);
+	}
 }
 
 static void spread(const hel_sample *sample, int t, const double *expected, double *owed, double *loss)
@@ -210,31 +242,38 @@ static void spread(const hel_sample *sample, int t, const double *expected, doub
 	}
 }
 
-hel_status hel_together(const hel_sample *sample, const hel_scored *scored, const uint8_t *wanted, double *loss, hel_error *error)
+static bool toss_new(toss *x, const hel_sample *sample, hel_arena *arena)
+{
+	*x = (toss){.sample = sample,
+		    .coin = hel_arena_alloc(arena, sample->model->obligations->n_duties + 1, sizeof *x->coin),
+		    .group = hel_arena_alloc(arena, (size_t)sample->model->n + 1, sizeof *x->group),
+		    .chance = hel_arena_alloc(arena, (size_t)1 << MOST_COINS, sizeof *x->chance),
+		    .help = hel_arena_alloc(arena, (size_t)1 << MOST_COINS, sizeof *x->help)};
+	return x->coin && x->group && x->chance && x->help;
+}
+
+hel_status hel_together(const hel_sample *sample, const hel_scored *scored, const uint8_t *wanted, double *loss,
+			hel_error *error)
 {
 	const hel_model *model = sample->model;
 	size_t n = (size_t)model->n;
-	bench b = {.sample = sample, .arena = hel_arena_new()};
-	double *work = b.arena ? hel_arena_alloc(b.arena, 3 * n, sizeof *work) : NULL;
-	b.coin = work ? hel_arena_alloc(b.arena, model->obligations->n_duties + 1, sizeof *b.coin) : NULL;
-	b.group = b.coin ? hel_arena_alloc(b.arena, n + 1, sizeof *b.group) : NULL;
-	b.helper = b.group ? hel_arena_alloc(b.arena, n + 1, sizeof *b.helper) : NULL;
-	if (!b.helper) {
-		hel_arena_free(b.arena);
-		return hel_fail_memory(error);
-	}
+	hel_arena *arena = hel_arena_new();
+	hel_benches benches;
+	toss x;
+	double *work = arena ? hel_arena_alloc(arena, 3 * n, sizeof *work) : NULL;
+	bool made = work && toss_new(&x, sample, arena) && hel_benches_new(&benches, sample, arena);
 	double *total = work, *expected = work + n, *owed = work + 2 * n;
-	for (int t = 0; t < model->n_targets; t++) {
+	for (int t = 0; made && t < model->n_targets; t++) {
 		if (wanted && !wanted[model->target[t]] && sample->parameter[HEL_PHI] <= 0)
 			continue;
-		for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
-			double often = sample->parameter[HEL_SEVERITY] * sample->threat[slot];
-			expected[slot - model->from[t]] = often > 0 ? often * expected_defeat(&b, t, slot) : 0;
+		made = hel_benches_find(&benches, t);
+		if (made) {
+			expect_defeats(&x, &benches, t, expected);
+			spread(sample, t, expected, owed, total);
 		}
-		spread(sample, t, expected, owed, total);
 	}
-	for (int s = 0; s < scored->n; s++)
+	for (int s = 0; made && s < scored->n; s++)
 		loss[s] = model->column[scored->state[s]] < 0 ? NAN : total[model->column[scored->state[s]]];
-	hel_arena_free(b.arena);
-	return HEL_OK;
+	hel_arena_free(arena);
+	return made ? HEL_OK : hel_fail_memory(error);
 }

@@ -2,9 +2,23 @@
  * units and write to places of their own, so no figure depends on how many there are. */
 #include "assess/run.h"
 
+#include <math.h>
+
 #include "base/shift.h"
 
 enum { DRAWS_A_UNIT = 25 };
+
+/* What a brief assessment does not ask. */
+static void leave_out(const hel_run *run, hel_result *result)
+{
+	for (int s = 0; s < run->scored.n; s++) {
+		result->state[s].autonomy = NAN;
+		result->state[s].autonomy_provider = -1;
+	}
+	result->dominant_provider = -1;
+	result->dominance_share = result->dominance_se = NAN;
+	result->freedom_to_choose = result->worst_commitment_value = NAN;
+}
 
 static hel_status work_point(const hel_run *run, hel_case *c, hel_sample *sample, hel_error *error)
 {
@@ -15,17 +29,38 @@ static hel_status work_point(const hel_run *run, hel_case *c, hel_sample *sample
 	if (status || !c->result)
 		return status;
 	hel_state_results(sample, &run->scored, c->result);
+	if (run->options.brief) {
+		leave_out(run, c->result);
+		return HEL_OK;
+	}
 	status = hel_providers(sample, &run->scored, run->options.seed, run->options.permutations, c->result, error);
 	if (status)
 		return status;
 	hel_ties(sample, &run->scored, run->options.margin, c->result);
 	hel_losses(sample, NULL, 0);
-	c->result->first_to_leave = -1;
-	c->result->pairs = (int)c->point_pairs.n;
-	hel_leave_share(sample, &c->point_pairs, &run->scored, run->options.margin, c->stable, c->result);
 	double *scratch = sample->scratch + 3 * (size_t)sample->model->n;
 	hel_without_each(sample, &run->scored, c->loss, scratch, c->result);
 	return HEL_OK;
+}
+
+enum { LEAVE_PARTS = 2 };
+
+/* What some of the pairs gain by leaving, at the point. */
+static hel_status work_leave(const hel_run *run, hel_case *c, size_t part, hel_error *error)
+{
+	const hel_pair_list *list = &c->point_pairs;
+	size_t from = list->n * part / LEAVE_PARTS, to = list->n * (part + 1) / LEAVE_PARTS;
+	hel_sample sample = {0};
+	if (!hel_leave_may_gain(list, from, to))
+		return HEL_OK; /* gain is 0 */
+	hel_status status = hel_sample_new(&sample, &c->point, error);
+	if (!status) {
+		hel_sample_draw(&sample, run->options.seed, HEL_POINT);
+		hel_losses(&sample, NULL, 0);
+		hel_leave_gains(&sample, list, from, to, run->options.margin, c->gain);
+	}
+	hel_sample_free(&sample);
+	return status;
 }
 
 static void work_draws(const hel_run *run, hel_case *c, hel_sample *sample, int from, int to)
@@ -37,7 +72,7 @@ static void work_draws(const hel_run *run, hel_case *c, hel_sample *sample, int 
 		hel_case_losses(sample, &run->scored, c->loss + row * (size_t)run->scored.n);
 		if (c->result)
 			hel_leave_share(sample, &c->drawn_pairs, &run->scored, run->options.margin,
-			                c->stable + row * HEL_PRINTINGS, NULL);
+					c->stable + row * HEL_PRINTINGS);
 	}
 }
 
@@ -46,18 +81,21 @@ static size_t chunks(const hel_run *run)
 	return ((size_t)run->draws + DRAWS_A_UNIT - 1) / DRAWS_A_UNIT;
 }
 
-/* Units of one case: its point, then its draws in chunks. */
+enum { POINT, LEAVE, DRAWS = LEAVE + LEAVE_PARTS }; /* units of one case; from DRAWS on its draws, in chunks */
+
 static hel_status work_unit(void *of, size_t unit, hel_error *error)
 {
 	const hel_run *run = of;
-	hel_case *c = &run->cases[unit / (1 + chunks(run))];
-	size_t part = unit % (1 + chunks(run));
+	hel_case *c = &run->cases[unit / (DRAWS + chunks(run))];
+	size_t part = unit % (DRAWS + chunks(run));
+	if (part >= LEAVE && part < DRAWS)
+		return work_leave(run, c, part - LEAVE, error);
 	hel_sample sample = {0};
-	hel_status status = hel_sample_new(&sample, part ? &c->drawn : &c->point, error);
-	if (!status && !part)
+	hel_status status = hel_sample_new(&sample, part == POINT ? &c->point : &c->drawn, error);
+	if (!status && part == POINT) {
 		status = work_point(run, c, &sample, error);
-	if (!status && part) {
-		int from = (int)(part - 1) * DRAWS_A_UNIT, to = from + DRAWS_A_UNIT;
+	} else if (!status) {
+		int from = (int)(part - DRAWS) * DRAWS_A_UNIT, to = from + DRAWS_A_UNIT;
 		work_draws(run, c, &sample, from, to < run->draws ? to : run->draws);
 	}
 	hel_sample_free(&sample);
@@ -68,6 +106,13 @@ hel_status hel_run_work(hel_run *run, hel_error *error)
 {
 	const hel_assess_options *options = &run->options;
 	hel_shift shift = {.progress = options->progress, .context = options->context, .part = 1};
-	size_t units = run->n_lenses * (run->n_mechanisms + 1) * (1 + chunks(run));
-	return hel_shift_work(&shift, units, options->threads, work_unit, run, error);
+	size_t units = run->n_lenses * (run->n_mechanisms + 1) * (DRAWS + chunks(run));
+	hel_status status = hel_shift_work(&shift, units, options->threads, work_unit, run, error);
+	for (size_t x = 0; !status && x < run->n_lenses * (run->n_mechanisms + 1); x++) {
+		hel_case *c = &run->cases[x];
+		if (c->result)
+			hel_leave_settle(&c->point_pairs, &c->point, &run->scored, c->gain, options->margin, c->stable,
+					 c->result);
+	}
+	return status;
 }

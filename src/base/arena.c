@@ -16,7 +16,7 @@ struct block {
 struct hel_arena {
 	struct block *block;
 	char *free_from;
-	size_t left;
+	size_t left, bytes;
 };
 
 hel_arena *hel_arena_new(void)
@@ -49,7 +49,13 @@ static char *add_block(hel_arena *arena, size_t bytes)
 	memset(block->bytes, 0, bytes);
 	block->next = arena->block;
 	arena->block = block;
+	arena->bytes += bytes;
 	return block->bytes;
+}
+
+size_t hel_arena_bytes(const hel_arena *arena)
+{
+	return arena ? arena->bytes : 0;
 }
 
 void *hel_arena_alloc(hel_arena *arena, size_t n, size_t size)

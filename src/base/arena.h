@@ -9,6 +9,7 @@ typedef struct hel_arena hel_arena;
 
 hel_arena *hel_arena_new(void);          /* NULL: no memory */
 void hel_arena_free(hel_arena *arena);   /* NULL allowed */
+size_t hel_arena_bytes(const hel_arena *arena); /* that it holds; NULL: 0 */
 
 /* n things of a size, zeroed and aligned for anything; NULL if there is no memory or n * size overflows. n = 0 gives a
  * valid pointer. */

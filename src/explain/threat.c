@@ -93,16 +93,18 @@ static bool add_factors(hel_trace *trace, hel_threat_trace *threat)
 static double value_of(const hel_trace *trace, int term, const double turning[HEL_TURNINGS], bool *turns)
 {
 	const hel_model *model = trace->model;
+	const hel_terms *terms = model->terms;
+	size_t pair = hel_terms_pair(terms, model->attacker[trace->slot], (size_t)model->target[trace->t]);
 	*turns = false;
-	if (term == model->intercept)
+	if (term == terms->intercept)
 		return 1;
-	for (int f = 0; f < model->n_fixed; f++) {
-		if (model->fixed_term[f] == term)
-			return model->fixed[trace->slot * (size_t)model->n_fixed + (size_t)f];
+	for (int f = 0; f < terms->n_fixed; f++) {
+		if (terms->fixed_term[f] == term)
+			return terms->value[pair * (size_t)terms->n_fixed + (size_t)f];
 	}
 	*turns = true;
 	for (int x = 0; x < HEL_TURNINGS; x++) {
-		if (model->turning_term[x] == term)
+		if (terms->turning_term[x] == term)
 			return turning[x];
 	}
 	return NAN;
@@ -145,7 +147,7 @@ static bool add_terms(hel_trace *trace, hel_threat_trace *threat)
 		name_files(trace, term->name);
 		term->product = coefficient * term->value;
 		double slack = 1e-9 * (1 + fabs(e->greatest[x]));
-		term->outside = (int)x != trace->model->intercept &&
+		term->outside = (int)x != trace->model->terms->intercept &&
 				(term->value < e->least[x] - slack || term->value > e->greatest[x] + slack);
 		threat->log_odds += term->product;
 	}

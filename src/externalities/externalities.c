@@ -82,7 +82,7 @@ hel_status hel_externalities_make(hel_externalities *externalities, const hel_sc
 	hel_assessment notes = {.scenario = scenario}; /* the plan's remarks */
 	hel_run run = {.scenario = scenario, .panel = panel, .assessment = &notes, .bare = true};
 	made.draws = options->draws < 0 ? scenario->draws : options->draws;
-	run.options = (hel_assess_options){.n_lenses = options->n_lenses, .lens = options->lens,
+	run.options = (hel_assess_options){.threads = options->threads, .n_lenses = options->n_lenses, .lens = options->lens,
 	                                   .n_mechanisms = options->n_mechanisms, .mechanism = options->mechanism};
 	if (options->of == HEL_OF_POTENTIAL && !options->n_mechanisms) {
 		run.options.n_mechanisms = 1;

@@ -26,16 +26,9 @@ static bool can_be_positive(const builder *b, hel_range range)
 	return (b->at_modes ? range.mode : range.high) > 0;
 }
 
-static hel_range rho_of(const builder *b, const hel_clause *clause)
-{
-	if (clause->rho.given)
-		return clause->rho;
-	return b->override[clause->type].given ? b->override[clause->type] : hel_default_rho(clause->type);
-}
-
 static bool is_absent(const builder *b, const hel_clause *clause)
 {
-	return hel_has_rho(clause->type) && !can_be_positive(b, rho_of(b, clause));
+	return hel_has_rho(clause->type) && !can_be_positive(b, hel_rho_of(clause, b->override));
 }
 
 /* The key of a draw: the commitment and the clause, so that a treaty draws the same rho in every mechanism. */
@@ -64,7 +57,7 @@ static bool add_duty(builder *b, int c, const hel_clause *clause)
 	const hel_commitment *commitment = &to->mechanism->commitment[c];
 	hel_duty *duty = &to->duty[to->n_duties];
 	*duty = (hel_duty){clause, c, clause->type, -1, -1, -1, -1};
-	if (hel_has_rho(clause->type) && (duty->rate = add_rate(b, commitment, clause->type, "", rho_of(b, clause))) < 0)
+	if (hel_has_rho(clause->type) && (duty->rate = add_rate(b, commitment, clause->type, "", hel_rho_of(clause, b->override))) < 0)
 		return false;
 	if (clause->factor.given && (duty->factor = add_rate(b, commitment, clause->type, "/factor", clause->factor)) < 0)
 		return false;

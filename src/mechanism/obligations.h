@@ -101,6 +101,14 @@ hel_status hel_obligations_build(hel_obligations *obligations, const hel_mechani
                                  const hel_range override[HEL_CLAUSE_TYPES], bool at_modes, hel_error *error);
 void hel_obligations_free(hel_obligations *obligations);
 
+/* The rho of a clause: its own, else the lens's, else the default of its type. */
+static inline hel_range hel_rho_of(const hel_clause *clause, const hel_range override[HEL_CLAUSE_TYPES])
+{
+	if (clause->rho.given)
+		return clause->rho;
+	return override[clause->type].given ? override[clause->type] : hel_default_rho(clause->type);
+}
+
 /* Whether a change has taken member k out of commitment c. */
 static inline bool hel_has_left(const hel_change *change, int c, int k)
 {

@@ -37,10 +37,16 @@ static hel_status load_members(hel_panel *panel, hel_error *error)
 	if (status)
 		return status;
 	bool memory = ROOM(panel->members) != NULL;
-	while (memory && hel_csv_next(&csv))
-		panel->members.row[panel->members.n++] =
-		    (hel_member_row){hel_csv_int(&csv, 0), hel_csv_int(&csv, 1), hel_csv_date(&csv, 2, 0),
-				     hel_csv_date(&csv, 3, HEL_FOREVER), flags(&csv, 4, 5)};
+	const hel_member_row *last = NULL;
+	while (memory && hel_csv_next(&csv)) {
+		hel_member_row row = {.atopid = hel_csv_int(&csv, 0), .ccode = hel_csv_int(&csv, 1), .from = hel_csv_date(&csv, 2, 0),
+				      .to = hel_csv_date(&csv, 3, HEL_FOREVER), .owes = flags(&csv, 4, 5)};
+		/* members lie together by id, which is written out once for all of them */
+		row.id = last && last->atopid == row.atopid ? last->id : hel_arena_printf(panel->arena, "%d", row.atopid);
+		memory = row.id != NULL;
+		last = &panel->members.row[panel->members.n];
+		panel->members.row[panel->members.n++] = row;
+	}
 	return hel_close_table(&csv, memory, error);
 }
 

@@ -172,7 +172,7 @@ void hel_pact_list_free(hel_pact_list *list)
 	*list = (hel_pact_list){0};
 }
 
-static const char *id_of(hel_panel *panel, const char *word)
+static const char *id_of(const hel_panel *panel, const char *word)
 {
 	for (size_t n = 0; n < panel->names.n; n++) {
 		if (hel_same_word(panel->names.row[n].name, word))
@@ -186,7 +186,7 @@ static const char *id_of(hel_panel *panel, const char *word)
 	bool numeric = hel_parse_double(word, &number);
 	for (size_t m = 0; numeric && m < panel->members.n; m++) {
 		if ((double)panel->members.row[m].atopid == number)
-			return hel_arena_printf(panel->arena, "%d", panel->members.row[m].atopid);
+			return panel->members.row[m].id;
 	}
 	return hel_same_word(word, RESIDUE) ? RESIDUE : NULL;
 }

@@ -102,6 +102,7 @@ typedef struct hel_owed_row { /* directed: first owes second */
 
 typedef struct hel_member_row {
 	int atopid, ccode;
+	const char *id; /* atopid as text */
 	hel_date from, to;
 	unsigned owes;
 } hel_member_row;

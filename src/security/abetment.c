@@ -10,12 +10,13 @@
 
 typedef struct block {
 	int n_lanes, column[HEL_BLOCK], target[HEL_BLOCK];
-	double *power;   /* n x 8: P_k(target) */
-	double *willing; /* n x 8: P (1 - B') (1 - C), C of pacts that need no vote */
-	double *voted;   /* the same with the votes against one attacker; == willing where no vote matters */
-	double *stranger; /* n_own x 8: 1 where a row of `own` has none of it */
-	bool weigh;      /* omega_ij needs the weight of the coalition (chain < 1) */
-	bool unbarred;   /* two members of one pact may be free to fight each other: a change cuts their tie */
+	double *power;          /* n x 8: P_k(target) */
+	double *willing;        /* n x 8: P (1 - B') (1 - C), C of pacts that need no vote */
+	double *voted;          /* the same with the votes against one attacker; == willing where no vote matters */
+	double *stranger;       /* n_own x 8: 1 where a row of `own` has none of it */
+	uint8_t *all_strangers; /* n_own: 1 where it has none of any lane */
+	bool weigh;             /* omega_ij needs the weight of the coalition (chain < 1) */
+	bool unbarred;          /* two members of one pact may be free to fight each other: a change cuts their tie */
 } block;
 
 typedef struct sums {
@@ -89,9 +90,12 @@ static void set_strangers(const hel_sample *sample, block *b)
 	const hel_obligations *o = sample->model->obligations;
 	const bool *out = sample->change.out;
 	for (size_t row = 0; row < o->n_own; row++) {
-		for (int l = 0; l < b->n_lanes; l++)
-			b->stranger[row * HEL_BLOCK + (size_t)l] =
-			    !o->own[row * (size_t)o->n + (size_t)b->target[l]] || (out && out[b->target[l]]);
+		b->all_strangers[row] = 1;
+		for (int l = 0; l < b->n_lanes; l++) {
+			bool own = o->own[row * (size_t)o->n + (size_t)b->target[l]] != 0;
+			b->stranger[row * HEL_BLOCK + (size_t)l] = !own || (out && out[b->target[l]]);
+			b->all_strangers[row] &= !own;
+		}
 	}
 	const hel_change *change = &sample->change;
 	if (change->without < 0 || change->leaver < 0)
@@ -122,7 +126,8 @@ static inline void defence_against(const hel_sample *sample, const block *b, con
 {
 	const hel_obligations *o = sample->model->obligations;
 	const hel_change *change = &sample->change;
-	bool tied = (bond->k == change->tie_a && bond->p == change->tie_b) || (bond->k == change->tie_b && bond->p == change->tie_a);
+	bool tied =
+	    (bond->k == change->tie_a && bond->p == change->tie_b) || (bond->k == change->tie_b && bond->p == change->tie_a);
 	for (int l = 0; l < HEL_BLOCK; l++)
 		defence[l] = tied ? change->tie_rho : 0;
 	for (uint32_t e = bond->first; e < bond->end; e++) {
@@ -134,12 +139,23 @@ static inline void defence_against(const hel_sample *sample, const block *b, con
 		double allowed[HEL_BLOCK] = {0};
 		for (int l = 0; l < b->n_lanes && duty->rule >= 0; l++)
 			allowed[l] = stranger[l] * sample->fires[(size_t)duty->rule * (size_t)o->n + (size_t)b->target[l]];
-		stack_lanes(defence, duty->rule < 0 ? stranger : allowed, sample->rate[duty->rate], sample->model->lens->stack);
+		stack_lanes(defence, duty->rule < 0 ? stranger : allowed, sample->rate[duty->rate],
+			    sample->model->lens->stack);
 	}
 }
 
+/* Whether E[k,i|j] is the same for every target: none is of the bond's own, and no vote counts. */
+static inline bool is_blind(const hel_sample *sample, const block *b, const hel_bond *bond)
+{
+	const hel_obligations *o = sample->model->obligations;
+	bool blind = !bond->ruled;
+	for (uint32_t e = bond->first; blind && e < bond->end; e++)
+		blind = b->all_strangers[o->entry[e].own];
+	return blind;
+}
+
 static inline void add_backer(sums *restrict to, const double *restrict willing, const double *restrict power,
-                              const double *restrict defence, double offence)
+			      const double *restrict defence, double offence)
 {
 	for (int l = 0; l < HEL_BLOCK; l++) {
 		to->sure[l] += offence * willing[l];
@@ -155,15 +171,15 @@ HEL_CLONES static void add_backers(const hel_sample *sample, const block *b, int
 	for (uint32_t x = o->backers.from[i]; x < o->backers.from[i + 1]; x++) {
 		uint32_t index = o->backers.index[x];
 		const hel_bond *bond = &o->bond[index];
-		if (b->weigh || b->unbarred || bond->ruled || hel_has_estranged(o, bond->k)) {
+		if ((b->weigh || b->unbarred || bond->ruled || hel_has_estranged(o, bond->k)) && !is_blind(sample, b, bond)) {
 			defence_against(sample, b, bond, defence);
 		} else {
-			/* own members are barred from fighting each other, so their lanes of `willing` are 0 */
+			/* no lane is of its own, or own members are barred from fighting each other and have 0 in `willing` */
 			for (int l = 0; l < HEL_BLOCK; l++)
 				defence[l] = sample->defence[index];
 		}
 		add_backer(to, b->voted + bond->k * (size_t)HEL_BLOCK, b->power + bond->k * (size_t)HEL_BLOCK, defence,
-		           sample->offence[index]);
+			   sample->offence[index]);
 	}
 	for (int s = 0; s < sample->n_spare; s++) {
 		const hel_spare *spare = &sample->spare[s];
@@ -175,22 +191,38 @@ HEL_CLONES static void add_backers(const hel_sample *sample, const block *b, int
 	}
 }
 
+/* own: the attacker's power. */
+static inline double abetted(const hel_sample *sample, int32_t slot, bool weigh, double own, double sure, double by_omega,
+			     double coalition)
+{
+	double omega = sample->parameter[HEL_OMEGA], chain = sample->parameter[HEL_CHAIN], all = own + coalition;
+	double weight = weigh ? chain + (1 - chain) * (all > 0 ? own / all : 0) : 1;
+	return sure + omega * sample->omega_factor[slot] * weight * by_omega;
+}
+
 static void set_abetment(hel_sample *sample, const block *b, int i, const sums *s)
 {
-	double omega = sample->parameter[HEL_OMEGA], chain = sample->parameter[HEL_CHAIN];
 	for (int l = 0; l < b->n_lanes; l++) {
 		int32_t slot = sample->slot_of[(size_t)i * HEL_BLOCK + (size_t)l];
 		if (slot < 0)
 			continue;
-		double own = b->power[(size_t)i * HEL_BLOCK + (size_t)l], all = own + s->coalition[l];
 		if (sample->sure) {
 			sample->sure[slot] = s->sure[l];
 			sample->by_omega[slot] = s->by_omega[l];
 			sample->coalition[slot] = s->coalition[l];
 		}
-		double weight = b->weigh ? chain + (1 - chain) * (all > 0 ? own / all : 0) : 1;
-		sample->abetment[slot] = s->sure[l] + omega * sample->omega_factor[slot] * weight * s->by_omega[l];
+		sample->abetment[slot] = abetted(sample, slot, b->weigh, b->power[(size_t)i * HEL_BLOCK + (size_t)l],
+						 s->sure[l], s->by_omega[l], s->coalition[l]);
 	}
+}
+
+void hel_abetment_turned(hel_sample *sample, int t)
+{
+	const hel_model *model = sample->model;
+	const double *power = sample->power + (size_t)t * (size_t)model->n;
+	for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++)
+		sample->abetment[slot] = abetted(sample, (int32_t)slot, true, power[model->attacker[slot]],
+						 sample->sure[slot], sample->by_omega[slot], sample->coalition[slot]);
 }
 
 static void find_slots(hel_sample *sample, const block *b)
@@ -276,13 +308,14 @@ static void attack_alone(hel_sample *sample, int t)
 void hel_abetment(hel_sample *sample, const int *columns, int n_columns)
 {
 	const hel_model *model = sample->model;
-	bool joined = sample->parameter[HEL_OMEGA] > 0 || sample->someone_joins;
+	bool joined = hel_is_joined(sample);
 	size_t stride = HEL_BLOCK * (size_t)model->n;
 	block b = {.power = sample->block,
-	           .willing = sample->block + stride,
-	           .voted = sample->block + 2 * stride,
-	           .stranger = sample->block + 3 * stride};
-	b.weigh = sample->parameter[HEL_OMEGA] > 0 && sample->parameter[HEL_CHAIN] < 1;
+		   .willing = sample->block + stride,
+		   .voted = sample->block + 2 * stride,
+		   .stranger = sample->block + 3 * stride};
+	b.all_strangers = sample->all_strangers;
+	b.weigh = sample->keeps_fear || (sample->parameter[HEL_OMEGA] > 0 && sample->parameter[HEL_CHAIN] < 1);
 	b.unbarred = sample->change.cut_a >= 0;
 	for (int from = 0; from < n_columns; from += HEL_BLOCK) {
 		b.n_lanes = n_columns - from < HEL_BLOCK ? n_columns - from : HEL_BLOCK;

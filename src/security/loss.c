@@ -68,6 +68,20 @@ void hel_losses(hel_sample *sample, const int *columns, int n_columns)
 		entrap(sample, t);
 }
 
+void hel_contests_turned(hel_sample *sample)
+{
+	const hel_model *model = sample->model;
+	for (int t = 0; t < model->n_targets; t++) {
+		if (hel_is_joined(sample))
+			hel_abetment_turned(sample, t);
+		else
+			memset(sample->abetment + model->from[t], 0, (model->from[t + 1] - model->from[t]) * sizeof *sample->abetment);
+		if (model->lens->kind == HEL_LENS_ESTIMATED)
+			hel_estimated_threat(sample, t);
+		hel_defeat(sample, t);
+	}
+}
+
 double hel_own_loss(const hel_sample *sample, int t, int i)
 {
 	const hel_model *model = sample->model;

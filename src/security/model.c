@@ -213,8 +213,43 @@ static bool add_modifiers(builder *b)
 	return true;
 }
 
-hel_status hel_model_build(hel_model *model, const hel_world *world, const hel_lens *lens, const hel_obligations *obligations,
-                           const int *target, int n_targets, hel_slots slots, hel_error *error)
+static hel_status check_terms(const hel_model *model, hel_error *error)
+{
+	const hel_terms *terms = model->terms;
+	for (int t = 0; terms->gaps && t < model->n_targets; t++) {
+		for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
+			int i = model->attacker[slot], j = model->target[t];
+			const double *value =
+			    &terms->value[hel_terms_pair(terms, (size_t)i, (size_t)j) * (size_t)terms->n_fixed];
+			for (int f = 0; f < terms->n_fixed; f++) {
+				if (!isfinite(value[f]))
+					return hel_fail(error, HEL_EINPUT, "model '%s': '%s' is not known for %s and %s",
+							model->lens->estimates->model,
+							model->lens->estimates->term[terms->fixed_term[f]],
+							model->world->state[i].id, model->world->state[j].id);
+			}
+		}
+	}
+	return HEL_OK;
+}
+
+static hel_status set_terms(hel_model *model, const hel_terms *terms, hel_error *error)
+{
+	hel_status status = terms ? HEL_OK : hel_terms_make(&model->own_terms, model->world, model->lens, error);
+	model->terms = terms ? terms : &model->own_terms;
+	return status ? status : check_terms(model, error);
+}
+
+hel_status hel_model_build(hel_model *model, const hel_world *world, const hel_lens *lens,
+			   const hel_obligations *obligations, const int *target, int n_targets, hel_slots slots,
+			   hel_error *error)
+{
+	return hel_model_build_on(model, NULL, world, lens, obligations, target, n_targets, slots, error);
+}
+
+hel_status hel_model_build_on(hel_model *model, const hel_terms *terms, const hel_world *world, const hel_lens *lens,
+			      const hel_obligations *obligations, const int *target, int n_targets, hel_slots slots,
+			      hel_error *error)
 {
 	*model = (hel_model){.world = world, .lens = lens, .obligations = obligations, .n = world->n};
 	builder b = {.to = model, .arena = hel_arena_new()};
@@ -233,7 +268,7 @@ hel_status hel_model_build(hel_model *model, const hel_world *world, const hel_l
 	hel_arena_free(passing);
 	hel_status status = made ? HEL_OK : hel_fail_memory(error);
 	if (!status && lens->kind == HEL_LENS_ESTIMATED)
-		status = hel_model_estimate(model, error);
+		status = set_terms(model, terms, error);
 	if (status)
 		hel_model_free(model);
 	return status;
@@ -241,6 +276,7 @@ hel_status hel_model_build(hel_model *model, const hel_world *world, const hel_l
 
 void hel_model_free(hel_model *model)
 {
+	hel_terms_free(&model->own_terms);
 	hel_arena_free(model->memory);
 	*model = (hel_model){0};
 }

@@ -8,6 +8,7 @@
 #include "helsinki/security.h"
 #include "lens/estimates.h"
 #include "mechanism/obligations.h"
+#include "security/terms.h"
 
 enum { HEL_BLOCK = 8 }; /* targets that abetment.c works on at once: one AVX-512 register of doubles */
 
@@ -35,11 +36,8 @@ typedef struct hel_model {
 	double *base;        /* of each slot: the threat before h0 and every factor */
 	size_t n_modifiers;
 	hel_modifier *modifier;
-	int n_fixed;         /* `estimated`: terms that no mechanism changes */
-	int *fixed_term;     /* n_fixed: places among the estimates */
-	double *fixed;       /* slots x n_fixed: their values */
-	int turning_term[HEL_TURNINGS]; /* places of the terms that change, or -1; and of the intercept */
-	int intercept;
+	const hel_terms *terms; /* `estimated`: own_terms, or borrowed */
+	hel_terms own_terms;
 	void *memory;
 } hel_model;
 
@@ -50,9 +48,14 @@ typedef enum hel_slots {
 } hel_slots;
 
 /* target lists the states wanted (NULL: all). Where an ally's losses count (phi), all states are targets whatever is
- * wanted. A state whose capability the lens does not know has no power, no threat, and is no target. */
+ * wanted. A state whose capability the lens does not know has no power, no threat, and is no target. HEL_EINPUT: a fitted model
+ * needs what the world has not. */
 hel_status hel_model_build(hel_model *model, const hel_world *world, const hel_lens *lens, const hel_obligations *obligations,
                            const int *target, int n_targets, hel_slots slots, hel_error *error);
+/* The same with the terms of a fitted model that were made for this world before, borrowed; NULL: they are made. */
+hel_status hel_model_build_on(hel_model *model, const hel_terms *terms, const hel_world *world, const hel_lens *lens,
+                              const hel_obligations *obligations, const int *target, int n_targets, hel_slots slots,
+                              hel_error *error);
 void hel_model_free(hel_model *model);
 
 /* The slot of i attacking j; -1: it has none. */
@@ -96,9 +99,11 @@ typedef struct hel_sample {
 	double *help, *abetment, *defeat;  /* of each slot: D, A, q */
 	/* of each slot what A is made of, A = sure + omega_ij by_omega, and the weight of the coalition; NULL unless asked for */
 	double *sure, *by_omega, *coalition;
+	bool keeps_fear;      /* the weight of the coalition is among them whatever omega and chain are now */
 	double *loss;         /* n_targets */
 	double *scratch;      /* 12 n: helps, strengths, votes; from 3 n on for callers of hel_losses */
 	double *block;        /* HEL_BLOCK x (3 n + n_own), for abetment.c */
+	uint8_t *all_strangers; /* n_own, for abetment.c */
 	int32_t *slot_of;     /* HEL_BLOCK x n */
 	void *memory;
 } hel_sample;
@@ -111,6 +116,12 @@ hel_status hel_sample_keep_sums(hel_sample *sample, hel_error *error);
 
 /* Sets every figure to a draw of seed, or to the modes at HEL_POINT, without any change. */
 void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw);
+
+/* Sets every figure to the modes of the model's lens as it is now, with its rhos, where the model and its obligations were built
+ * for one like it: of the same kind, reach and capability, that trusts and leaves absent the same types. */
+void hel_sample_point_under(hel_sample *sample, const hel_range override[HEL_CLAUSE_TYPES]);
+/* The same where only omega, chain, phi, nuclear, gamma, severity or h0 are others than before. */
+void hel_sample_parameters(hel_sample *sample);
 
 /* Takes something away or adds a tie, and undoes it: only figures that it touches are made again. What change->out points to
  * must stay until then. */
@@ -134,15 +145,15 @@ static inline double hel_stacked(hel_stack how, double so_far, double rho)
 void hel_power(hel_sample *sample);                                        /* power.c: capability and power */
 void hel_threat(hel_sample *sample);                                       /* threat.c: threat and omega_factor */
 void hel_threat_between(hel_sample *sample, int a, int b);                 /* the same of two states alone, both ways */
+void hel_threat_of(hel_sample *sample, int state);                         /* and of one with all others, both ways */
 void hel_bonds(hel_sample *sample, const uint32_t *bond, size_t n_bonds);  /* bonds.c: NULL for all */
 void hel_help(hel_sample *sample, int t);                                  /* help.c: help */
 void hel_abetment(hel_sample *sample, const int *columns, int n_columns);  /* abetment.c: abetment */
+void hel_abetment_turned(hel_sample *sample, int t);                       /* the same from kept sums, for another omega or chain */
 void hel_defeat(hel_sample *sample, int t);                                /* defeat.c: defeat */
 void hel_estimated_threat(hel_sample *sample, int t);                      /* estimated.c: threat, after help and abetment */
 
-/* estimated.c: the terms of a fitted model for every slot; HEL_EINPUT: a column that a world has not. */
-hel_status hel_model_estimate(hel_model *model, hel_error *error);
-/* The coefficients of a draw, and the log odds of what no mechanism changes. */
+/* estimated.c. The coefficients of a draw, and the log odds of what no mechanism changes. */
 void hel_estimated_draw(hel_sample *sample, uint64_t seed, int draw);
 /* The log odds of a slot of target t but for help and company, where free_to is the chance that nothing bars the attacker. */
 double hel_estimated_odds(const hel_sample *sample, uint32_t slot, double free_to);
@@ -164,6 +175,16 @@ void hel_owed_spare(const hel_sample *sample, int t, const hel_spare *spare, dou
 
 /* Losses of the columns listed (NULL: all), into sample->loss. Where phi > 0 all columns are made. */
 void hel_losses(hel_sample *sample, const int *columns, int n_columns);
+
+/* Threat and defeat of all columns for another omega, chain, gamma, h0 or nuclear, where help stands and the sums of abetment were
+ * kept if anybody joins an attack. Losses are not made. */
+void hel_contests_turned(hel_sample *sample);
+
+/* Whether anybody joins an attack. */
+static inline bool hel_is_joined(const hel_sample *sample)
+{
+	return sample->parameter[HEL_OMEGA] > 0 || sample->someone_joins;
+}
 
 /* The part of the loss of target t that attacks by state i (-1: by anyone) on t itself make, after hel_losses. */
 double hel_own_loss(const hel_sample *sample, int t, int i);

@@ -34,33 +34,34 @@ static bool allocate(hel_sample *sample, hel_arena *arena)
 		double **to;
 		size_t n;
 	} wanted[] = {{&sample->rate, o->n_rates},
-	              {&sample->capability, n},
-	              {&sample->power, n_targets * n},
-	              {&sample->defence, o->n_bonds},
-	              {&sample->collective, o->n_bonds},
-	              {&sample->offence, o->n_bonds},
-	              {&sample->unshared, o->n_bonds},
-	              {&sample->free_to, n * n},
-	              {&sample->fires, (size_t)o->n_rules * n},
-	              {&sample->fires_unchanged, (size_t)o->n_rules * n},
-	              {&sample->threat, n_slots},
-	              {&sample->omega_factor, n_slots},
-	              {&sample->help, n_slots},
-	              {&sample->abetment, n_slots},
-	              {&sample->defeat, n_slots},
-	              {&sample->loss, n_targets},
-	              {&sample->scratch, 12 * n},
-	              {&sample->factor, is_estimated ? n_slots : 0},
-	              {&sample->fixed_odds, is_estimated ? n_slots : 0},
-	              {&sample->odds, is_estimated ? n_slots : 0},
-	              {&sample->coefficient, is_estimated ? model->lens->estimates->n : 0},
-	              {&sample->block, HEL_BLOCK * (3 * n + o->n_own)}};
+		      {&sample->capability, n},
+		      {&sample->power, n_targets * n},
+		      {&sample->defence, o->n_bonds},
+		      {&sample->collective, o->n_bonds},
+		      {&sample->offence, o->n_bonds},
+		      {&sample->unshared, o->n_bonds},
+		      {&sample->free_to, n * n},
+		      {&sample->fires, (size_t)o->n_rules * n},
+		      {&sample->fires_unchanged, (size_t)o->n_rules * n},
+		      {&sample->threat, n_slots},
+		      {&sample->omega_factor, n_slots},
+		      {&sample->help, n_slots},
+		      {&sample->abetment, n_slots},
+		      {&sample->defeat, n_slots},
+		      {&sample->loss, n_targets},
+		      {&sample->scratch, 12 * n},
+		      {&sample->factor, is_estimated ? n_slots : 0},
+		      {&sample->fixed_odds, is_estimated ? n_slots : 0},
+		      {&sample->odds, is_estimated ? n_slots : 0},
+		      {&sample->coefficient, is_estimated ? model->lens->estimates->n : 0},
+		      {&sample->block, HEL_BLOCK * (3 * n + o->n_own)}};
 	for (size_t w = 0; w < sizeof wanted / sizeof *wanted; w++) {
 		if (!(*wanted[w].to = hel_arena_alloc(arena, wanted[w].n, sizeof(double))))
 			return false;
 	}
+	sample->all_strangers = hel_arena_alloc(arena, o->n_own, sizeof *sample->all_strangers);
 	sample->slot_of = hel_arena_alloc(arena, HEL_BLOCK * n, sizeof *sample->slot_of);
-	return sample->slot_of != NULL;
+	return sample->all_strangers && sample->slot_of;
 }
 
 static void set_fires(hel_sample *sample, int i)
@@ -141,6 +142,21 @@ static void refresh_bonds(hel_sample *sample)
 		hel_bonds(sample, o->binding, o->n_binding);
 }
 
+/* What follows from parameters and rates. */
+static void refresh_draw(hel_sample *sample, uint64_t seed, int draw)
+{
+	if (!sample->power_is_fixed || sample->turned)
+		hel_power(sample);
+	if (sample->turned)
+		hel_bonds(sample, NULL, sample->model->obligations->n_bonds);
+	else
+		refresh_bonds(sample);
+	sample->turned = false;
+	hel_threat(sample);
+	if (sample->model->lens->kind == HEL_LENS_ESTIMATED)
+		hel_estimated_draw(sample, seed, draw);
+}
+
 void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw)
 {
 	const hel_obligations *o = sample->model->obligations;
@@ -148,16 +164,28 @@ void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw)
 	draw_lens(sample, seed, draw);
 	for (size_t r = 0; r < o->n_rates; r++)
 		sample->rate[r] = draw_rate(o->rate[r].range, seed, draw, o->rate[r].key);
-	if (!sample->power_is_fixed || sample->turned)
-		hel_power(sample);
-	if (sample->turned)
-		hel_bonds(sample, NULL, o->n_bonds);
-	else
-		refresh_bonds(sample);
-	sample->turned = false;
+	refresh_draw(sample, seed, draw);
+}
+
+void hel_sample_point_under(hel_sample *sample, const hel_range override[HEL_CLAUSE_TYPES])
+{
+	const hel_obligations *o = sample->model->obligations;
+	sample->change = HEL_NO_CHANGE;
+	draw_lens(sample, 0, HEL_POINT);
+	for (size_t r = 0; r < o->n_rates; r++)
+		sample->rate[r] = o->rate[r].range.mode;
+	for (size_t d = 0; d < o->n_duties; d++) {
+		if (o->duty[d].rate >= 0)
+			sample->rate[o->duty[d].rate] = hel_rho_of(o->duty[d].clause, override).mode;
+	}
+	sample->turned = true;
+	refresh_draw(sample, 0, HEL_POINT);
+}
+
+void hel_sample_parameters(hel_sample *sample)
+{
+	draw_lens(sample, 0, HEL_POINT);
 	hel_threat(sample);
-	if (sample->model->lens->kind == HEL_LENS_ESTIMATED)
-		hel_estimated_draw(sample, seed, draw);
 }
 
 void hel_sample_turn(hel_sample *sample, hel_parameter parameter, double value)
@@ -184,14 +212,30 @@ void hel_sample_turn_rho(hel_sample *sample, double rho)
 		hel_threat(sample);
 }
 
-static void refresh_without(hel_sample *sample, int c)
+/* A member that leaves takes away only what it owes and is owed. */
+static void refresh_bonds_of(hel_sample *sample, const hel_party_list *party, int leaver)
+{
+	const hel_obligations *o = sample->model->obligations;
+	for (uint32_t x = party->first_touched; x < party->end_touched; x++) {
+		const hel_bond *bond = &o->bond[o->touched[x]];
+		if (bond->k == leaver || bond->p == leaver)
+			hel_bonds(sample, &o->touched[x], 1);
+	}
+}
+
+static void refresh_without(hel_sample *sample, int c, int leaver)
 {
 	const hel_obligations *o = sample->model->obligations;
 	const hel_party_list *party = &o->party[c];
 	if (party->limits)
 		hel_power(sample);
-	hel_bonds(sample, o->touched + party->first_touched, party->end_touched - party->first_touched);
-	if (sample->model->n_modifiers)
+	if (leaver >= 0)
+		refresh_bonds_of(sample, party, leaver);
+	else
+		hel_bonds(sample, o->touched + party->first_touched, party->end_touched - party->first_touched);
+	if (sample->model->n_modifiers && leaver >= 0)
+		hel_threat_of(sample, leaver);
+	else if (sample->model->n_modifiers)
 		hel_threat(sample);
 }
 
@@ -251,18 +295,21 @@ static void refresh(hel_sample *sample, const hel_change *change)
 	if (change->out)
 		refresh_all(sample);
 	if (change->without >= 0)
-		refresh_without(sample, change->without);
+		refresh_without(sample, change->without, change->leaver);
 	if (change->cut_a >= 0)
 		refresh_cut(sample, change->cut_a, change->cut_b);
 	if (change->tie_a >= 0)
 		refresh_tie(sample, change->tie_a, change->tie_b);
 }
 
-/* A tie that comes or goes turns votes only about its parties. */
-static bool turns_votes_about(const hel_change *change, int i)
+/* A tie that comes or goes turns votes only about its parties; a member that leaves a treaty which acts by no vote, only about
+ * itself and those to whom it is bound. */
+static bool turns_votes_about(const hel_obligations *o, const hel_change *change, int i)
 {
-	return change->out || change->without >= 0 || i == change->tie_a || i == change->tie_b || i == change->cut_a ||
-	       i == change->cut_b;
+	if (change->out || i == change->tie_a || i == change->tie_b || i == change->cut_a || i == change->cut_b)
+		return true;
+	int c = change->without, leaver = change->leaver;
+	return c >= 0 && (leaver < 0 || o->party[c].rule >= 0 || i == leaver || hel_bond_find(o, leaver, i));
 }
 
 void hel_sample_change(hel_sample *sample, const hel_change *change)
@@ -271,7 +318,7 @@ void hel_sample_change(hel_sample *sample, const hel_change *change)
 	refresh(sample, change);
 	int n = sample->model->obligations->n_rules ? sample->model->n : 0;
 	for (int i = 0; i < n; i++) {
-		if (turns_votes_about(change, i))
+		if (turns_votes_about(sample->model->obligations, change, i))
 			set_fires(sample, i);
 	}
 }

@@ -92,3 +92,21 @@ void hel_threat_between(hel_sample *sample, int a, int b)
 	}
 	trust_ties(sample);
 }
+
+void hel_threat_of(hel_sample *sample, int state)
+{
+	const hel_model *model = sample->model;
+	double *often = often_of(sample);
+	for (int other = 0; other < model->n; other++) {
+		int64_t slot[2] = {hel_slot_find(model, state, other), hel_slot_find(model, other, state)};
+		for (int way = 0; way < 2; way++) {
+			if (slot[way] >= 0)
+				reset(sample, often, (uint32_t)slot[way]);
+		}
+	}
+	for (size_t m = 0; m < model->n_modifiers; m++) {
+		if (model->modifier[m].k == state || model->modifier[m].p == state)
+			modify(sample, often, &model->modifier[m]);
+	}
+	trust_ties(sample);
+}

@@ -101,7 +101,7 @@ static double share_that_stays(hel_trial *trial, int cell)
 	if (!sample || turns_horizon(trial))
 		return NAN;
 	hel_leave_share(sample, trial->drawn ? &form->drawn_pairs : &form->point_pairs, &trial->setting->docket->region, usual.margin,
-	                share, NULL);
+	                share);
 	hel_trial_spoil(trial, cell);
 	return share[HEL_EACH];
 }

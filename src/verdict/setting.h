@@ -14,6 +14,7 @@ typedef struct hel_setting {
 	const hel_docket *docket;
 	const hel_lens *lens;  /* calibrated; borrowed */
 	bool wide;             /* every state is a target: where allies' losses come to count (phi) */
+	hel_terms terms;       /* of a fitted model, shared by the forms */
 	hel_form *form;        /* of each form of the docket */
 	void *memory;
 } hel_setting;
