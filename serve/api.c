@@ -9,6 +9,7 @@ typedef struct inquiry {
 	const ask *asked;
 	hel_scenario scenario;
 	hel_panel *panel; /* NULL: the scenario states its world */
+	hel_history *history;
 	size_t mechanism, lens;
 	int threads;
 	hel_progress stop;
@@ -86,6 +87,8 @@ static hel_status evaluate(const inquiry *q, hel_text *text, hel_error *error)
 	hel_assessment assessment = {0};
 	hel_assess_options_init(&how);
 	how.draws = 0;
+	how.brief = true;
+	how.history = q->history;
 	how.threads = q->threads;
 	how.n_lenses = how.n_mechanisms = 1;
 	how.lens = &q->lens;
@@ -170,13 +173,17 @@ void api_answer(const ask *asked, laboratory *lab, hel_progress stop, void *cont
 	hel_error error = {0};
 	hel_text text = {0};
 	inquiry q = {.asked = asked, .threads = lab->threads, .stop = stop, .context = context};
-	hel_status status = read_and_answer(&q, &text, &error);
-	if (status == HEL_EUSAGE) { /* it needs data */
-		status = laboratory_enter(lab, &q.panel, &error);
-		if (!status) {
-			status = read_and_answer(&q, &text, &error);
-			laboratory_leave(lab);
-		}
+	bool equipped = false;
+	hel_status status = laboratory_equip(lab, false, &equipped, &error);
+	if (!equipped) {
+		status = read_and_answer(&q, &text, &error);
+		if (status == HEL_EUSAGE) /* it needs data */
+			status = laboratory_equip(lab, true, &equipped, &error);
+	}
+	if (!status && equipped) {
+		q.panel = lab->panel;
+		q.history = lab->history;
+		status = read_and_answer(&q, &text, &error);
 	}
 	if (status) {
 		answer_failure(a, &error);

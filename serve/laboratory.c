@@ -9,21 +9,28 @@ void laboratory_open(laboratory *lab, int threads)
 
 void laboratory_close(laboratory *lab)
 {
+	hel_history_free(lab->history);
 	hel_panel_free(lab->panel);
 	pthread_mutex_destroy(&lab->mutex);
 }
 
-hel_status laboratory_enter(laboratory *lab, hel_panel **panel, hel_error *error)
+static hel_status load(laboratory *lab, hel_error *error)
 {
-	pthread_mutex_lock(&lab->mutex);
-	hel_status status = lab->panel ? HEL_OK : hel_panel_open(&lab->panel, NULL, error);
-	*panel = lab->panel;
-	if (status)
-		pthread_mutex_unlock(&lab->mutex);
+	hel_status status = hel_panel_open(&lab->panel, NULL, error);
+	if (!status)
+		status = hel_history_new(&lab->history, lab->panel, error);
+	if (status) {
+		hel_panel_free(lab->panel);
+		lab->panel = NULL;
+	}
 	return status;
 }
 
-void laboratory_leave(laboratory *lab)
+hel_status laboratory_equip(laboratory *lab, bool wanted, bool *equipped, hel_error *error)
 {
+	pthread_mutex_lock(&lab->mutex);
+	hel_status status = wanted && !lab->history ? load(lab, error) : HEL_OK;
+	*equipped = lab->history != NULL;
 	pthread_mutex_unlock(&lab->mutex);
+	return status;
 }

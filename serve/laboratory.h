@@ -1,4 +1,4 @@
-/* laboratory.h: the data that all evaluations share. One at a time has the panel: it loads tables as they are asked for. */
+/* laboratory.h: the data that all evaluations share, and what is kept of the past between them. Both serve any number of threads. */
 #ifndef SERVE_LABORATORY_H
 #define SERVE_LABORATORY_H
 
@@ -7,7 +7,8 @@
 #include "helsinki.h"
 
 typedef struct laboratory {
-	hel_panel *panel; /* NULL until a scenario needs it */
+	hel_panel *panel;     /* NULL until a scenario needs it */
+	hel_history *history; /* with it */
 	pthread_mutex_t mutex;
 	int threads; /* for one evaluation; 0: all processors */
 } laboratory;
@@ -15,8 +16,7 @@ typedef struct laboratory {
 void laboratory_open(laboratory *lab, int threads);
 void laboratory_close(laboratory *lab);
 
-/* The panel, for the caller alone until it leaves; HEL_EDATA if there is none: then nothing is to be left. */
-hel_status laboratory_enter(laboratory *lab, hel_panel **panel, hel_error *error);
-void laboratory_leave(laboratory *lab);
+/* Whether the data are there; if not, they are loaded if wanted. HEL_EDATA if they cannot be. */
+hel_status laboratory_equip(laboratory *lab, bool wanted, bool *equipped, hel_error *error);
 
 #endif

@@ -103,6 +103,7 @@ typedef struct hel_assessment {
 	const hel_scenario *scenario;          /* borrowed: must outlive the assessment */
 	uint64_t seed;
 	int draws;
+	bool brief;                            /* see hel_assess_options: reports leave out what was not asked for */
 	int n_region;
 	size_t n_results;                      /* mechanisms in order, lenses within */
 	hel_result *result;

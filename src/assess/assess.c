@@ -37,7 +37,7 @@ static hel_status prepare_results(hel_run *run, hel_error *error)
 hel_status hel_assess(hel_assessment *assessment, const hel_scenario *scenario, hel_panel *panel,
                       const hel_assess_options *options, hel_error *error)
 {
-	hel_assessment made = {.scenario = scenario, .seed = options->seed};
+	hel_assessment made = {.scenario = scenario, .seed = options->seed, .brief = options->brief};
 	hel_run run = {.scenario = scenario, .panel = panel, .options = *options, .assessment = &made};
 	run.draws = made.draws = options->draws < 0 ? scenario->draws : options->draws;
 	run.arena = hel_arena_new();

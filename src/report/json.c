@@ -207,7 +207,13 @@ static json_t *singles(hel_maker *m, const hel_result *r)
 	return array;
 }
 
-static json_t *indivisible(hel_maker *m, const hel_world *world, const hel_result *r)
+/* What a brief assessment does not ask for is null. */
+static json_t *count(hel_maker *m, int n, bool brief)
+{
+	return brief ? hel_make_null(m) : hel_make_integer(m, n);
+}
+
+static json_t *indivisible(hel_maker *m, const hel_world *world, const hel_result *r, bool brief)
 {
 	json_t *object = hel_make_object(m);
 	bool defined = !isnan(r->freedom_to_choose);
@@ -215,12 +221,12 @@ static json_t *indivisible(hel_maker *m, const hel_world *world, const hel_resul
 	hel_set(m, object, "losers", losers(m, world, r));
 	hel_set(m, object, "worst_commitment", commitment_name(m, r->worst_commitment));
 	hel_set(m, object, "worst_commitment_value", hel_make_real(m, r->worst_commitment ? r->worst_commitment_value : NAN));
-	hel_set(m, object, "worst_commitment_harm", hel_make_real(m, r->worst_commitment_harm));
-	hel_set(m, object, "commitments", singles(m, r));
+	hel_set(m, object, "worst_commitment_harm", hel_make_real(m, brief ? NAN : r->worst_commitment_harm));
+	hel_set(m, object, "commitments", brief ? hel_make_null(m) : singles(m, r));
 	hel_set(m, object, "freedom_to_choose", hel_make_real(m, r->freedom_to_choose));
-	hel_set(m, object, "freedom_to_choose_why", hel_make_string(m, defined ? NULL : HEL_NO_GAINFUL_TIE));
-	hel_set(m, object, "gainful_ties", hel_make_integer(m, r->gainful_ties));
-	hel_set(m, object, "forbidden_ties", hel_make_integer(m, r->forbidden_ties));
+	hel_set(m, object, "freedom_to_choose_why", hel_make_string(m, defined || brief ? NULL : HEL_NO_GAINFUL_TIE));
+	hel_set(m, object, "gainful_ties", count(m, r->gainful_ties, brief));
+	hel_set(m, object, "forbidden_ties", count(m, r->forbidden_ties, brief));
 	set_index(m, object, &r->indivisible);
 	return object;
 }
@@ -283,13 +289,13 @@ static json_t *dearest(hel_maker *m, const hel_result *r)
 	return object;
 }
 
-static json_t *sustainable(hel_maker *m, const hel_world *world, const hel_result *r)
+static json_t *sustainable(hel_maker *m, const hel_world *world, const hel_result *r, bool brief)
 {
 	json_t *object = hel_make_object(m);
 	set_figure(m, object, &r->sustainable.each);
 	hel_set(m, object, "pairs", hel_make_integer(m, r->pairs));
 	hel_set(m, object, "first_to_leave", first_to_leave(m, world, r));
-	hel_set(m, object, "could_add", hel_make_integer(m, r->could_add));
+	hel_set(m, object, "could_add", count(m, r->could_add, brief));
 	hel_set(m, object, "extrapolated", r->extrapolated < 0 ? hel_make_null(m) : hel_make_integer(m, r->extrapolated));
 	hel_set(m, object, "dearest", dearest(m, r));
 	hel_set(m, object, "soldiers_per_1000", hel_make_real(m, r->burden));
@@ -342,10 +348,10 @@ json_t *hel_make_result(hel_maker *m, const hel_assessment *a, const hel_result 
 	hel_set(m, object, "reference", hel_make_string(m, s->reference_name));
 	hel_set(m, object, "parameters", hel_make_parameters(m, &r->calibrated));
 	hel_set(m, object, "record", hel_make_record(m, &r->record));
-	hel_set(m, object, "indivisible", indivisible(m, &s->world, r));
+	hel_set(m, object, "indivisible", indivisible(m, &s->world, r, a->brief));
 	hel_set(m, object, "balanced", balanced(m, &s->world, r));
 	hel_set(m, object, "effective", effective(m, &s->world, r));
-	hel_set(m, object, "sustainable", sustainable(m, &s->world, r));
+	hel_set(m, object, "sustainable", sustainable(m, &s->world, r, a->brief));
 	for (int i = 0; i < a->n_region; i++)
 		hel_add(m, states, state(m, &s->world, &r->state[i]));
 	hel_set(m, object, "states", states);
