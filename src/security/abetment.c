@@ -1,6 +1,6 @@
 /* abetment.c: who fights beside the attacker, a_k(i|j) = (1 - C)(1 - B')(1 - (1 - O)(1 - omega_ij E)), and how much that is.
  *
- * A_ij = A1 + omega_ij A2: omega_ij depends on the pair alone, so both sums are made first. Eight targets at once: the inner
+ * A_ij = A1 + omega_ij A2: omega_ij depends on the pair alone, so both sums are made first. HEL_BLOCK targets at once: the inner
  * loops run over them, the outer over those bound to i. No sum runs over all triples. */
 #include "security/model.h"
 
@@ -10,10 +10,10 @@
 
 typedef struct block {
 	int n_lanes, column[HEL_BLOCK], target[HEL_BLOCK];
-	double *power;          /* n x 8: P_k(target) */
-	double *willing;        /* n x 8: P (1 - B') (1 - C), C of pacts that need no vote */
+	double *power;          /* n x HEL_BLOCK: P_k(target) */
+	double *willing;        /* n x HEL_BLOCK: P (1 - B') (1 - C), C of pacts that need no vote */
 	double *voted;          /* the same with the votes against one attacker; == willing where no vote matters */
-	double *stranger;       /* n_own x 8: 1 where a row of `own` has none of it */
+	double *stranger;       /* n_own x HEL_BLOCK: 1 where a row of `own` has none of it */
 	uint8_t *all_strangers; /* n_own: 1 where it has none of any lane */
 	bool weigh;             /* omega_ij needs the weight of the coalition (chain < 1) */
 	bool unbarred;          /* two members of one pact may be free to fight each other: a change cuts their tie */

@@ -219,7 +219,7 @@ static int set_up(void **state)
 		/* the large scenarios more often: they have most mechanisms */
 		size_t text = q % 3 ? q % 2 : (size_t)choose(q, 22, (int)f.n_texts);
 		f.question[q] = (question){.text = f.text[text], .seed = q};
-		answer(&f.question[q], f.panel, NULL, 2, &f.question[q].answer, &f.question[q].size);
+		answer(&f.question[q], f.panel, NULL, 1, &f.question[q].answer, &f.question[q].size);
 	}
 	*state = &f;
 	return 0;
