@@ -235,6 +235,7 @@ class Desk {
         label: "Map of the change in security. Arrow keys go from state to state, Enter chooses one.",
         choose: id => this.choose(id),
         picked: id => id === this.chosen,
+        hover: id => id && this.read(id),
         drop: (id, x, y) => {
           const pact = this.pacts.at(x, y);
           if (pact) this.join(pact, id);
@@ -242,8 +243,17 @@ class Desk {
       });
       part("map").replaceChildren(this.map.isEmpty ? make("p", { class: "quiet" }, "This scenario says of no state where it is, so there is no map; the table has every state.") : this.map.node);
     }
-    part("map-note").textContent = this.map.isEmpty ? "" : hasTodaysBorders(world) || world.stated
-      ? "Grey land is outside the region that is scored. Outlines: Natural Earth." : `States are shown at their capitals: the outlines are those of today, which did not hold in ${world.year}.`;
+    part("map-note").textContent = this.map.isEmpty || world.stated ? "" : hasTodaysBorders(world)
+      ? "Pale land is outside the region that is scored. Outlines: Natural Earth." : `States are shown at their capitals: the outlines are those of today, which did not hold in ${world.year}.`;
+  }
+
+  /** The figures of the state that is pointed at. */
+  private read(id: string): void {
+    const state = this.answer?.now.result.states.find(s => s.id === id);
+    if (!state) return;
+    const years = this.answer!.opened.scenario.years;
+    part("readout").textContent = state.security === null ? `${this.name(id)}: ${state.why}` :
+      `${this.name(id)}: ${fixed(state.security, 3)} chance of no defeat in ${years} years, ${signed(this.changes().change.get(id), 3)} against ${this.changes().against}.`;
   }
 
   /** Change of every state against what the colours compare with. */
@@ -269,6 +279,7 @@ class Desk {
   private showChange(): void {
     const { change, against } = this.changes();
     const { opened, now } = this.answer!;
+    part("readout").hidden = this.map?.isEmpty ?? true;
     const names = this.names(opened.world);
     this.map?.paint(change);
     showEffect(part("effect"), change, names, against, id => this.map?.focus(id));

@@ -7,7 +7,7 @@ import { feature, mesh } from "topojson-client";
 import type { Topology, GeometryCollection } from "topojson-specification";
 import { draw, make } from "./dom";
 import { signed } from "./format";
-import { projectionFor } from "./projection";
+import { firstView, projectionFor, type Frame } from "./projection";
 import { className, stepOf, wordsOf, STEPS } from "./scale";
 import type { Figure, World, WorldState } from "./types";
 import worldData from "./world.json";
@@ -57,6 +57,10 @@ export class StateMap {
   private readonly zoomer: ZoomBehavior<SVGSVGElement, unknown>;
   private readonly options: MapOptions;
   private focused: string | null = null;
+  private first: Frame = { k: 1, x: 0, y: 0 };
+  private view: Frame = this.first;
+  private change = new Map<string, Figure>();
+  private readonly beyond = make("p", { class: "quiet beyond" });
   private dragged = false; // the click that ends a drag is none
   private ties: Tie[] = [];
 
@@ -65,12 +69,12 @@ export class StateMap {
     this.canvas = draw("g");
     this.tieLayer = draw("g", { class: "ties", "aria-hidden": "true" });
     this.svg = draw("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": options.label, class: "map" }, this.canvas);
-    this.node = make("div", { class: "map-frame" }, this.svg as unknown as Node);
+    this.node = make("div", { class: "map-frame" }, this.svg, this.beyond);
     this.zoomer = zoom<SVGSVGElement, unknown>().scaleExtent([1, MOST_ZOOM]).translateExtent([[-80, -80], [WIDTH + 80, HEIGHT + 80]])
       .on("zoom", event => this.settle(event.transform));
     this.lay(world);
     this.addButtons();
-    select(this.svg).call(this.zoomer).on("dblclick.zoom", null).on("wheel.zoom", null);
+    select(this.svg).call(this.zoomer).call(this.zoomer.transform, zoomIdentity.translate(this.first.x, this.first.y).scale(this.first.k)).on("dblclick.zoom", null).on("wheel.zoom", null);
     this.svg.addEventListener("wheel", event => this.wheel(event), { passive: false });
     this.svg.addEventListener("keydown", event => this.key(event));
   }
@@ -86,6 +90,7 @@ export class StateMap {
     if (!region.length) return;
     const projection = projectionFor(region.map(s => [s.lon!, s.lat!]), WIDTH, HEIGHT, MARGIN);
     const path = geoPath(projection).digits(1);
+    this.first = firstView(region.map(s => projection([s.lon!, s.lat!])!).filter(p => p), WIDTH, HEIGHT, MARGIN);
     const today = hasTodaysBorders(world);
     this.canvas.append(draw("path", { class: "graticule", d: path(geoGraticule10()) }));
     const byCode = new Map(region.map(s => [s.ccode, s]));
@@ -106,7 +111,7 @@ export class StateMap {
       const node = draw("path", { class: state ? "state" : "other", d });
       if (state) {
         const [[left, top], [right, bottom]] = path.bounds(land);
-        const small = Math.max(right - left, bottom - top) < SMALL;
+        const small = Math.max(right - left, bottom - top) * this.first.k < SMALL;
         const at = path.centroid(land) as [number, number];
         this.shapes.set(state.id, { state, at, node, marks: [node], circles: [] });
         if (!small) this.equip(node, state);
@@ -125,7 +130,7 @@ export class StateMap {
       known.at = at;
       return;
     }
-    const circle = draw("circle", { class: "state disc", cx: at[0].toFixed(1), cy: at[1].toFixed(1), r: DISC });
+    const circle = draw("circle", { class: "state disc", cx: at[0].toFixed(1), cy: at[1].toFixed(1), r: (DISC / this.first.k).toFixed(2) });
     this.equip(circle, state);
     this.shapes.set(state.id, { state, at, node: circle, marks: [...(known?.marks ?? []), circle], circles: [circle] });
     this.canvas.append(circle);
@@ -204,16 +209,32 @@ export class StateMap {
     select(this.svg).call(this.zoomer.scaleBy, 2 ** (-event.deltaY * 0.005), at);
   }
 
-  private settle(transform: { k: number; toString(): string }): void {
+  private settle(transform: Frame & { toString(): string }): void {
+    this.view = transform;
     this.canvas.setAttribute("transform", transform.toString());
     for (const { circles } of this.shapes.values())
-      for (const circle of circles) circle.setAttribute("r", (DISC * Math.min(2, transform.k ** 0.4) / transform.k).toFixed(2));
+      for (const circle of circles) circle.setAttribute("r", (DISC * Math.max(1, Math.min(2, (transform.k / this.first.k) ** 0.4)) / transform.k).toFixed(2));
     this.outline();
+    this.sayBeyond();
+  }
+
+  private isInView([x, y]: [number, number]): boolean {
+    const { k, x: dx, y: dy } = this.view;
+    return k * x + dx >= 0 && k * x + dx <= WIDTH && k * y + dy >= 0 && k * y + dy <= HEIGHT;
+  }
+
+  /** Names the states that the view leaves out, with their change. */
+  private sayBeyond(): void {
+    const FEW = 8, out = [...this.shapes.values()].filter(s => !this.isInView(s.at));
+    const named = out.slice(0, FEW).map(({ state }) => this.change.has(state.id) ? `${state.name} (${signed(this.change.get(state.id), 3)})` : state.name);
+    this.beyond.textContent = out.length ? `Outside this view: ${named.join(", ")}${out.length > FEW ? ` and ${out.length - FEW} more` : ""}.` : "";
   }
 
   private rove(id: string): void {
     for (const shape of this.shapes.values()) shape.node.setAttribute("tabindex", shape.state.id === id ? "0" : "-1");
     this.focused = id;
+    const at = this.shapes.get(id)!.at;
+    if (!this.isInView(at)) select(this.svg).call(this.zoomer.translateTo, ...at);
     this.outline();
   }
 
@@ -262,6 +283,8 @@ export class StateMap {
 
   /** Colours every state by its change in security. */
   paint(change: Map<string, Figure>): void {
+    this.change = change;
+    this.sayBeyond();
     for (const { state, node, marks } of this.shapes.values()) {
       const dS = change.get(state.id), step = stepOf(dS);
       for (const mark of marks) {

@@ -27,3 +27,28 @@ export function projectionFor(places: Place[], width: number, height: number, ma
   const points = { type: "MultiPoint" as const, coordinates: places.length > 1 ? places : [...places, [places[0][0] + 5, places[0][1] + 5]] };
   return projection.fitExtent([[margin, margin], [width - margin, height - margin]], points).precision(0.3);
 }
+
+export interface Frame {
+  k: number; // of the zoom
+  x: number;
+  y: number;
+}
+
+const FAR_SHARE = 0.1;  // of all states that may be left out of the first view
+const WORTH = 1.3;      // the zoom that leaving them out must be worth
+
+/** The first view: where a few places lie so far off that the rest would be small, the zoom to the rest. */
+export function firstView(points: Place[], width: number, height: number, margin: number): Frame {
+  let kept = points, frame: Frame = { k: 1, x: 0, y: 0 };
+  for (let left = Math.floor(FAR_SHARE * points.length); left > 0 && kept.length > 2; left--) {
+    const x0 = Math.min(...kept.map(p => p[0])), x1 = Math.max(...kept.map(p => p[0]));
+    const y0 = Math.min(...kept.map(p => p[1])), y1 = Math.max(...kept.map(p => p[1]));
+    const off = (p: Place) => Math.max(Math.abs(p[0] - (x0 + x1) / 2) / width, Math.abs(p[1] - (y0 + y1) / 2) / height);
+    kept = kept.toSorted((a, b) => off(a) - off(b)).slice(0, -1);
+    const [w, h] = [Math.max(...kept.map(p => p[0])) - Math.min(...kept.map(p => p[0])), Math.max(...kept.map(p => p[1])) - Math.min(...kept.map(p => p[1]))];
+    const k = Math.min((width - 2 * margin) / Math.max(w, 1), (height - 2 * margin) / Math.max(h, 1));
+    const cx = Math.min(...kept.map(p => p[0])) + w / 2, cy = Math.min(...kept.map(p => p[1])) + h / 2;
+    if (k >= WORTH * frame.k) frame = { k, x: width / 2 - k * cx, y: height / 2 - k * cy };
+  }
+  return frame;
+}
