@@ -2,6 +2,7 @@
  * for what they would otherwise compute themselves. */
 #include "security/history.h"
 
+#include <assert.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -217,6 +218,7 @@ static hel_year *seat_year(hel_history *h, int y)
 
 static void expect_year(const hel_history *h, expected_year *x, const hel_lens *lens, const hel_key *fitted)
 {
+	assert(x->year);
 	hel_asked asked = {h->panel, fitted->text, h->now, h->keeps};
 	if (!x->year->built)
 		x->status = hel_year_build(x->year, h->panel, &x->error);
@@ -229,7 +231,8 @@ static hel_status expect_years(hel_history *h, const hel_lens *lens, int from, i
 			       hel_error *error)
 {
 	hel_key fitted;
-	expected_year *year = calloc((size_t)(to - from + 1), sizeof *year);
+	int n = to - from + 1;
+	expected_year *year = calloc((size_t)n, sizeof *year);
 	hel_status status = year ? hel_key_of_model(&fitted, lens, error) : hel_fail_memory(error);
 	if (!status)
 		status = hel_past_load(h->panel, error);
@@ -237,7 +240,7 @@ static hel_status expect_years(hel_history *h, const hel_lens *lens, int from, i
 		if (!(year[y - from].year = seat_year(h, y)))
 			status = hel_fail_memory(error);
 	}
-	int used = status ? 1 : hel_threads(threads), last = status ? -1 : to - from;
+	int used = status ? 1 : hel_threads(threads), last = status ? -1 : n - 1;
 	(void)used; /* the pragma alone reads it */
 #pragma omp parallel for schedule(dynamic, 1) num_threads(used)
 	for (int y = 0; y <= last; y++)

@@ -1,6 +1,7 @@
 /* pairs.c: see pairs.h. Compared byte by byte. */
 #include "security/pairs.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,7 +55,7 @@ hel_status hel_pairs_copy(hel_pairs *pairs, const hel_world *world, hel_error *e
 
 static bool same_number(double x, double y)
 {
-	return !memcmp(&x, &y, sizeof x);
+	return x == y || (isnan(x) && isnan(y));
 }
 
 static bool same_state(const hel_state *x, const hel_state *y)

@@ -105,8 +105,8 @@ static char *edit_text(const char *base, size_t edit, edits what, bool closed)
 	char *text = strdup(base), lens[256], line[512], world[128];
 	if (!text)
 		exit(3);
-	snprintf(world, sizeof world, "world: {year: %d, region: osce, carry-forward: true%s}", what == YEARS ? 2005 + (int)edit % 18 : 2021,
-	         closed ? ", closed: true" : "");
+	snprintf(world, sizeof world, "world: {year: %d, region: osce, carry-forward: true%s}",
+		 what == YEARS ? 2005 + (int)edit % 18 : 2021, closed ? ", closed: true" : "");
 	if (closed || what == YEARS)
 		cut_claims(text);
 	text = replace(text, "world: {year: 2021, region: osce, carry-forward: true}", world);
@@ -114,7 +114,8 @@ static char *edit_text(const char *base, size_t edit, edits what, bool closed)
 	snprintf(line, sizeof line, "lenses:\n  - {%.*s, name: live}\n", (int)strlen(lens) - 2, lens + 1);
 	text = replace(text, "lenses:\n", line);
 	if (edit % 2) {
-		snprintf(line, sizeof line, "      - {in-force: 2021}\n      - {defence: {members: [%s]}}\n", with[choose(edit, 4, 5)]);
+		snprintf(line, sizeof line, "      - {in-force: 2021}\n      - {defence: {members: [%s]}}\n",
+			 with[choose(edit, 4, 5)]);
 		text = replace(text, "      - {in-force: 2021}\n", line);
 	}
 	return text;
@@ -220,7 +221,8 @@ static void warm(const char *base, hel_panel *panel, hel_history *history, times
 
 static void bench(const char *base, hel_panel *panel, hel_history *history, edits what, bool closed)
 {
-	static const char *const changed[] = {"ties, mechanisms and kinds of lens", "sliders of lenses: severity anew", "years"};
+	static const char *const changed[] = {"ties, mechanisms and kinds of lens", "sliders of lenses: severity anew",
+					      "years"};
 	static times t;
 	for (size_t edit = 0; edit < EDITS; edit++) {
 		char *text = edit_text(base, edit, what, closed);
@@ -228,7 +230,8 @@ static void bench(const char *base, hel_panel *panel, hel_history *history, edit
 		free(text);
 	}
 	double wall = mean(t.both), processor = mean(t.processor);
-	printf("%s, %d edits of %s, %d threads\n", closed ? "closed world of the region" : "whole world", EDITS, changed[what], PROCESSORS);
+	printf("%s, %d edits of %s, %d threads\n", closed ? "closed world of the region" : "whole world", EDITS,
+	       changed[what], PROCESSORS);
 	print("parse", t.parse, 0);
 	print("assess", t.assess, 0);
 	print("both", t.both, 0.05);
@@ -240,7 +243,8 @@ static void bench(const char *base, hel_panel *panel, hel_history *history, edit
 	char *plain = edit_text(base, 2, TIES, closed);
 	double bare = time_bare(plain, panel);
 	free(plain);
-	printf("  an answer takes %.1f times the processor time of two bare evaluations, %.2f ms\n", processor / bare, 1e3 * bare);
+	printf("  an answer takes %.1f times the processor time of two bare evaluations, %.2f ms\n", processor / bare,
+	       1e3 * bare);
 	printf("  the history holds %.1f MB (%.2f of its bound)\n\n", (double)hel_history_bytes(history) / (1 << 20),
 	       (double)hel_history_bytes(history) / (double)HEL_HISTORY_BYTES);
 }

@@ -54,7 +54,8 @@ static void slide(hel_range *range, uint64_t seed, uint64_t what, const double *
 
 static void vary(hel_lens *lens, uint64_t seed)
 {
-	static const double share[] = {0, 0.4, 1}, rho[] = {0, 0.3, 0.9}, gamma[] = {0.5, 1, 2}, lambda[] = {300, 1000}, phi[] = {0, 0, 0, 0.1};
+	static const double share[] = {0, 0.4, 1}, rho[] = {0, 0.3, 0.9}, gamma[] = {0.5, 1, 2}, lambda[] = {300, 1000},
+			    phi[] = {0, 0, 0, 0.1};
 	slide(&lens->parameter[HEL_OMEGA], seed, 1, share, 3);
 	slide(&lens->parameter[HEL_CHAIN], seed, 2, share, 3);
 	slide(&lens->parameter[HEL_PLEDGES], seed, 3, share, 3);
@@ -113,10 +114,28 @@ static void put_state(FILE *to, const hel_state_result *s)
 static void put_result(FILE *to, const hel_result *r, int n_region)
 {
 	const hel_record *record = &r->record;
-	const double numbers[] = {r->together, r->median_security, r->worst_security, r->gap, r->disputes, r->wars, r->defeats,
-	                          r->worst_off, r->pairs, r->first_to_leave, r->first_to_leave_dS, r->burden, r->extrapolated,
-	                          (double)r->n_losers, record->from, record->to, record->onsets, record->pair_years, record->rate,
-	                          record->all_onsets, record->defeats, record->wars};
+	const double numbers[] = {r->together,
+				  r->median_security,
+				  r->worst_security,
+				  r->gap,
+				  r->disputes,
+				  r->wars,
+				  r->defeats,
+				  r->worst_off,
+				  r->pairs,
+				  r->first_to_leave,
+				  r->first_to_leave_dS,
+				  r->burden,
+				  r->extrapolated,
+				  (double)r->n_losers,
+				  record->from,
+				  record->to,
+				  record->onsets,
+				  record->pair_years,
+				  record->rate,
+				  record->all_onsets,
+				  record->defeats,
+				  record->wars};
 	put_index(to, &r->indivisible);
 	put_index(to, &r->balanced);
 	put_index(to, &r->effective);
@@ -140,7 +159,8 @@ static void answer(const question *q, hel_panel *panel, hel_history *history, in
 	hel_assessment made;
 	hel_assess_options options;
 	assert_int_equal(hel_scenario_parse(&scenario, q->text, strlen(q->text), "text", panel, &error), HEL_OK);
-	size_t mechanism = (size_t)choose(q->seed, 20, (int)scenario.n_mechanisms), lens = (size_t)choose(q->seed, 21, (int)scenario.n_lenses);
+	size_t mechanism = (size_t)choose(q->seed, 20, (int)scenario.n_mechanisms),
+	       lens = (size_t)choose(q->seed, 21, (int)scenario.n_lenses);
 	vary(&scenario.lens[lens], q->seed);
 	hel_assess_options_init(&options);
 	options.draws = 0;
@@ -195,10 +215,10 @@ static char *world_of(const char *world)
 {
 	char *text = NULL;
 	int length = asprintf(&text,
-	                      "world: %s\nlenses: [{capabilities: {omega: 1, chain: 0}}, rivalry, estimated]\nmechanisms:\n"
-	                      "  - {name: as it stood, commitments: [{in-force: %.4s}]}\n"
-	                      "  - {name: nobody, commitments: []}\n",
-	                      world, strstr(world, "year: ") + 6);
+			      "world: %s\nlenses: [{capabilities: {omega: 1, chain: 0}}, rivalry, estimated]\nmechanisms:\n"
+			      "  - {name: as it stood, commitments: [{in-force: %.4s}]}\n"
+			      "  - {name: nobody, commitments: []}\n",
+			      world, strstr(world, "year: ") + 6);
 	assert_true(length > 0);
 	return text;
 }
@@ -209,10 +229,14 @@ static int set_up(void **state)
 	hel_error error = {0};
 	assert_int_equal(hel_panel_open(&f.panel, NULL, &error), HEL_OK);
 	assert_int_equal(hel_panel_load(f.panel, ~0u, &error), HEL_OK);
-	char *const texts[] = {read_file("scenarios/europe-2022.yaml"), read_file("scenarios/asia-pacific.yaml"),
-	                       read_file("scenarios/three-states.yaml"), read_file("scenarios/nato-1949.yaml"),
-	                       world_of("{year: 1995}"), world_of("{year: 1996}"), world_of("{year: 2000, region: osce, closed: true}"),
-	                       world_of("{year: 2021, carry-forward: true, region: osce, closed: true}")};
+	char *const texts[] = {read_file("scenarios/europe-2022.yaml"),
+			       read_file("scenarios/asia-pacific.yaml"),
+			       read_file("scenarios/three-states.yaml"),
+			       read_file("scenarios/nato-1949.yaml"),
+			       world_of("{year: 1995}"),
+			       world_of("{year: 1996}"),
+			       world_of("{year: 2000, region: osce, closed: true}"),
+			       world_of("{year: 2021, carry-forward: true, region: osce, closed: true}")};
 	f.n_texts = sizeof texts / sizeof *texts;
 	memcpy(f.text, texts, sizeof texts);
 	for (size_t q = 0; q < QUESTIONS; q++) {
@@ -258,7 +282,7 @@ static void test_the_questions_differ(void **state)
 	for (size_t x = 0; x < QUESTIONS; x++) {
 		for (size_t y = 0; y < x; y++)
 			alike += f->question[x].size == f->question[y].size &&
-			         !memcmp(f->question[x].answer, f->question[y].answer, f->question[x].size);
+				 !memcmp(f->question[x].answer, f->question[y].answer, f->question[x].size);
 	}
 	assert_true(alike <= 2);
 }
@@ -361,7 +385,8 @@ static void test_many_years_stay_within_the_bound(void **state)
 			hel_assessment made;
 			hel_assess_options options;
 			size_t lens = (size_t)(kind - HEL_LENS_CAPABILITIES), mechanism = 1;
-			assert_int_equal(hel_scenario_parse(&scenario, text, strlen(text), "text", f->panel, &error), HEL_OK);
+			assert_int_equal(hel_scenario_parse(&scenario, text, strlen(text), "text", f->panel, &error),
+					 HEL_OK);
 			hel_assess_options_init(&options);
 			options.draws = 0;
 			options.n_mechanisms = options.n_lenses = 1;
@@ -386,10 +411,8 @@ static void test_many_years_stay_within_the_bound(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_the_same_bits_cold_and_warm),
-	    cmocka_unit_test(test_the_questions_differ),
-	    cmocka_unit_test(test_threads_share_a_panel_and_a_history),
-	    cmocka_unit_test(test_threads_share_a_panel),
+	    cmocka_unit_test(test_the_same_bits_cold_and_warm),         cmocka_unit_test(test_the_questions_differ),
+	    cmocka_unit_test(test_threads_share_a_panel_and_a_history), cmocka_unit_test(test_threads_share_a_panel),
 	    cmocka_unit_test(test_many_years_stay_within_the_bound),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
