@@ -8,10 +8,12 @@
 
 enum { TERMS_MAX = 4096 };
 
-/* The empty set is the intercept. */
+/* The empty set is the intercept. slot: where a set stands, by its hash; 4 times the room for sets, 0 empty, else 1 more than its
+ * place: a crossing of two long sums makes millions of products, most of which are there already. */
 typedef struct terms {
-	size_t n;
+	size_t n, room;
 	uint64_t *set;
+	uint16_t *slot;
 } terms;
 
 typedef struct reader {
@@ -19,22 +21,47 @@ typedef struct reader {
 	hel_formula *formula;
 } reader;
 
+/* The slot of a set: its own, or the free one where it belongs. */
+static size_t slot_of(const terms *t, uint64_t set)
+{
+	const uint64_t golden = 0x9e3779b97f4a7c15; /* Fibonacci hashing: Knuth, The Art of Computer Programming 3, 6.4 */
+	size_t mask = 4 * t->room - 1, at = (size_t)((set * golden) >> 32) & mask;
+	while (t->slot[at] && t->set[t->slot[at] - 1] != set)
+		at = (at + 1) & mask;
+	return at;
+}
+
+static void fill_slots(terms *t)
+{
+	memset(t->slot, 0, 4 * t->room * sizeof *t->slot);
+	for (size_t x = 0; x < t->n; x++)
+		t->slot[slot_of(t, t->set[x])] = (uint16_t)(x + 1);
+}
+
+static hel_status make_room(reader *r, terms *t)
+{
+	size_t room = t->room ? 2 * t->room : 8;
+	uint64_t *set = hel_arena_alloc(r->formula->arena, room, sizeof *set);
+	uint16_t *slot = hel_arena_alloc(r->formula->arena, 4 * room, sizeof *slot);
+	if (!set || !slot)
+		return hel_fail_memory(r->scan.error);
+	if (t->n)
+		memcpy(set, t->set, t->n * sizeof *set);
+	*t = (terms){t->n, room, set, slot};
+	fill_slots(t);
+	return HEL_OK;
+}
+
 static hel_status add_set(reader *r, terms *to, uint64_t set)
 {
-	for (size_t t = 0; t < to->n; t++) {
-		if (to->set[t] == set)
-			return HEL_OK;
-	}
+	if (to->room && to->slot[slot_of(to, set)])
+		return HEL_OK;
 	if (to->n == TERMS_MAX)
 		return hel_scan_fail(&r->scan, r->scan.at, "more than %d terms", TERMS_MAX);
-	if (!(to->n & (to->n - 1))) { /* 0, 1, 2, 4: room doubles */
-		uint64_t *more = hel_arena_alloc(r->formula->arena, to->n ? 2 * to->n : 1, sizeof *more);
-		if (!more)
-			return hel_fail_memory(r->scan.error);
-		if (to->n)
-			memcpy(more, to->set, to->n * sizeof *more);
-		to->set = more;
-	}
+	hel_status status = to->n == to->room ? make_room(r, to) : HEL_OK;
+	if (status)
+		return status;
+	to->slot[slot_of(to, set)] = (uint16_t)(to->n + 1);
 	to->set[to->n++] = set;
 	return HEL_OK;
 }
@@ -50,14 +77,14 @@ static hel_status add_all(reader *r, terms *to, const terms *from)
 static void take_away(terms *from, const terms *what)
 {
 	size_t kept = 0;
-	for (size_t t = 0; t < from->n; t++) {
-		bool goes = false;
-		for (size_t w = 0; w < what->n; w++)
-			goes |= what->set[w] == from->set[t];
-		if (!goes)
+	for (size_t t = 0; what->n && t < from->n; t++) {
+		if (!what->slot[slot_of(what, from->set[t])])
 			from->set[kept++] = from->set[t];
 	}
+	if (!what->n || kept == from->n)
+		return;
 	from->n = kept;
+	fill_slots(from);
 }
 
 static hel_status interact(reader *r, terms *to, const terms *other)
