@@ -60,6 +60,7 @@ export interface Comer {
   id: string;
   chance: number;
   share: Figure; // of all that come on its side
+  reason: string; // why it comes, or does not
 }
 
 export interface Explained {

@@ -23,10 +23,25 @@ function rate(threat: number): string {
 function threatLines({ attackers }: Explained, name: (id: string) => string): string[] {
   const feared = attackers.filter(a => a.loss > 0);
   if (!feared.length) return ["Nobody attacks it under this lens."];
-  const lines = feared.slice(0, THREATS).map(a => `${name(a.id)}: ${rate(a.threat)}, which defeat it with a chance of ${fixed(a.defeat, 2)}. ${percent(a.share)} of all that it stands to lose.`);
+  const lines = feared.slice(0, THREATS).map(a => `${name(a.id)}: ${rate(a.threat)}; an attack defeats it with a chance of ${fixed(a.defeat, 2)}. That is ${percent(a.share)} of all that it stands to lose.`);
   const rest = feared.slice(THREATS);
   if (rest.length) lines.push(`${count(rest.length, "other")}: together ${percent(rest.reduce((sum, a) => sum + (a.share ?? 0), 0))} of it.`);
   return lines;
+}
+
+const STAYS_OUT: Record<string, string> = {
+  "attacker": "attack it themselves",
+  "blocked": "have pacts that do not act: not enough of their members agree",
+  "bound-to-both": "are bound to both, and stay out",
+  "pledged": "have promised not to fight the attacker, and stay out",
+  "fellow-member": "have pacts that spare the attacker, a member too",
+};
+
+/** Those who owe help and send none, by the reason that keeps most of them away. */
+function staysOut(helpers: Comer[]): string | null {
+  const reasons = Object.keys(STAYS_OUT).map(reason => ({ reason, n: helpers.filter(h => h.reason === reason).length }));
+  const { reason, n } = reasons.reduce((most, r) => r.n > most.n ? r : most);
+  return n ? `${n} of ${count(helpers.length, "state")} that owe it help ${STAYS_OUT[reason]}.` : null;
 }
 
 /** Strength is compared with that of the one who stands there alone. */
@@ -40,7 +55,8 @@ function helpLines(attack: NonNullable<Explained["attack"]>, name: (id: string) 
   const lines = helpers.slice(0, HELPERS).map(h => `${name(h.id)} helps against ${against} with a chance of ${fixed(h.chance, 2)}: ${percent(h.share)} of the help to be expected.`);
   const rest = helpers.slice(HELPERS);
   if (rest.length) lines.push(`${count(rest.length, "other")} may help: ${percent(rest.reduce((sum, h) => sum + h.share!, 0))} of it.`);
-  lines.push(helpers.length ? `All help together adds ${times(attack.help, attack.defends.power)}.` : `Nobody is expected to help against ${against}.`);
+  lines.push(helpers.length ? `All help together adds ${times(attack.help, attack.defends.power)}.`
+    : [`Nobody is expected to help against ${against}.`, staysOut(attack.helpers)].filter(part => part).join(" "));
   if (companions.length)
     lines.push(`On the side of ${against}, ${name(companions[0].id)}${companions.length > 1 ? ` and ${count(companions.length - 1, "other")}` : ""} may join in: ${times(attack.abetment, attack.attacks.power)}, as this lens fears.`);
   if (attack.guard && attack.nuclear > 0)
