@@ -146,11 +146,10 @@ static bool read_fields(ask *to, answer *a)
 	to->mechanism = string_of(to, FIELD_MECHANISM);
 	to->lens = string_of(to, FIELD_LENS);
 	to->state = string_of(to, FIELD_STATE);
-	bool good = read_whole(to, FIELD_TOP, 1, TOP_MAX, &top, a) &&
-		    read_whole(to, FIELD_DRAWS, 0, RUN_DRAWS_MAX, &draws, a) &&
-		    read_whole(to, FIELD_SEED, 0, INT64_MAX, &seed, a) &&
-		    read_choice(to, FIELD_OF, whats, HEL_WHATS, &of, a) && read_choice(to, FIELD_KIND, kinds, RUN_KINDS, &kind, a) &&
-		    read_name(to, a);
+	bool good =
+	    read_whole(to, FIELD_TOP, 1, TOP_MAX, &top, a) && read_whole(to, FIELD_DRAWS, 0, RUN_DRAWS_MAX, &draws, a) &&
+	    read_whole(to, FIELD_SEED, 0, INT64_MAX, &seed, a) && read_choice(to, FIELD_OF, whats, HEL_WHATS, &of, a) &&
+	    read_choice(to, FIELD_KIND, kinds, RUN_KINDS, &kind, a) && read_name(to, a);
 	to->top = (size_t)top;
 	to->draws = (int)draws;
 	to->seed = (uint64_t)seed;

@@ -351,8 +351,10 @@ function claimed() {
   return scenario("claimed.yaml", `${nato.replace(/^draws:.*$/m, "draws: 8")}\nledger:\n  - {in-data: {actors: [USA, RUS], items: [military-expenditure], from: 2021, to: 2024}}\n`);
 }
 
-test("claims of the opened scenario are judged as helsinki claims does, and can be cancelled", async () => {
-  const file = claimed(), own = await serve(file), page = await open(own.url);
+test("claims of the opened scenario are judged as helsinki claims does, and can be cancelled", async t => {
+  const file = claimed(), own = await serve(file);
+  t.after(() => own.stop());
+  const page = await open(own.url);
   const { claims } = JSON.parse(helsinki("claims", file, "-q", "--format", "json"));
   await page.click("#judge");
   await page.locator("#said").getByRole("button", { name: "Cancel" }).click();
@@ -369,7 +371,7 @@ test("claims of the opened scenario are judged as helsinki claims does, and can 
       assert.equal((await view.locator(".here .badge").textContent()).slice(2).replace(" ", "-"), claim.verdict, `${number}, ${lens}`);
       assert.equal(await view.locator(".pivot .flip").count(), claim.pivots.length, `${number}, ${lens}: where it flips`);
       for (const { parameter, at } of claim.pivots)
-        assert.ok((await view.locator("figcaption", { has: page.getByText(parameter, { exact: true }) }).textContent()).includes(at >= 100 ? at.toFixed(0) : String(Number(at.toPrecision(2)))), `${parameter} at ${at}`);
+        assert.ok((await view.locator("figcaption", { has: page.getByText(parameter, { exact: true }) }).textContent()).includes(at >= 100 ? at.toFixed(0) : String(Number(at.toPrecision(2))).replace("-", "−")), `${parameter} at ${at}`);
       if (claim.testable) assert.equal(await view.locator("table.cards tbody tr").count(), claims.filter(c => c.claim === number).length);
     }
   }
@@ -378,11 +380,12 @@ test("claims of the opened scenario are judged as helsinki claims does, and can 
   assert.ok(await sideways(page) <= 0);
   assert.deepEqual(await findBarriers(page), []);
   await close(page);
-  await own.stop();
 });
 
-test("the ledger of the opened scenario stands with its sources, and its links leave the drawing alone", async () => {
-  const file = claimed(), own = await serve(file), page = await open(own.url);
+test("the ledger of the opened scenario stands with its sources, and its links leave the drawing alone", async t => {
+  const file = claimed(), own = await serve(file);
+  t.after(() => own.stop());
+  const page = await open(own.url);
   const { ledger } = JSON.parse(helsinki("assess", file, "-q", "--draws", "0", "--no-claims", "--format", "json"));
   await page.locator("#ledger summary").click();
   const amounts = await page.locator("#ledger tbody tr td:nth-child(4)").allTextContents();
@@ -397,7 +400,6 @@ test("the ledger of the opened scenario stands with its sources, and its links l
   assert.equal(await page.locator("#ledger").count(), 0);
   assert.equal(await page.locator("#said").isVisible(), false);
   await close(page);
-  await own.stop();
 });
 
 test("why: whose attacks a state fears and who helps, from the trace of the program", async () => {
@@ -437,8 +439,10 @@ test("why: whose attacks a state fears and who helps, from the trace of the prog
   await close(page);
 });
 
-test("the whole report of what is drawn is a file that opens without a network and has the same figures", async () => {
-  const own = await serve(claimed()), page = await open(own.url);
+test("the whole report of what is drawn is a file that opens without a network and has the same figures", async t => {
+  const own = await serve(claimed());
+  t.after(() => own.stop());
+  const page = await open(own.url);
   await state(page, "NOR").focus();
   await page.keyboard.press("Enter");
   await state(page, "SWD").focus();
@@ -460,5 +464,4 @@ test("the whole report of what is drawn is a file that opens without a network a
   row.forEach((x, n) => assert.equal(x.toFixed(2).replace("-", "−").replace(/^−0\.00$/, "0.00"), shown[n], PROPERTIES[n]));
   await report.close();
   await close(page);
-  await own.stop();
 });
