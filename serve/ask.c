@@ -13,6 +13,7 @@ typedef enum field {
 	FIELD_OF,
 	FIELD_TOP,
 	FIELD_KIND,
+	FIELD_NAME,
 	FIELD_DRAWS,
 	FIELD_SEED,
 	FIELDS
@@ -33,6 +34,7 @@ static const struct {
     [FIELD_OF] = {"of", false, BIT(ASK_EXTERNALITIES), 0},
     [FIELD_TOP] = {"top", true, BIT(ASK_EXTERNALITIES), 0},
     [FIELD_KIND] = {"kind", false, BIT(ASK_RUN), BIT(ASK_RUN)},
+    [FIELD_NAME] = {"name", false, BIT(ASK_RUN), 0},
     [FIELD_DRAWS] = {"draws", true, BIT(ASK_RUN), 0},
     [FIELD_SEED] = {"seed", true, BIT(ASK_RUN), 0},
 };
@@ -105,6 +107,21 @@ static bool read_choice(const ask *from, field f, const char *const *words, int 
 	return true;
 }
 
+/* A name that any file system takes and any shell reads as one word. */
+static bool read_name(ask *to, answer *a)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+	const char *name = to->name = string_of(to, FIELD_NAME);
+	if (!name)
+		return true;
+	size_t n = strlen(name), plain = 0;
+	while (name[plain] && (strchr(letters, name[plain]) || (plain && strchr("-_", name[plain]))))
+		plain++;
+	return (n && n <= NAME_MAX_BYTES && plain == n) ||
+	       answer_error(a, 400, "'name' must be up to %d letters, digits, '-' and '_', and begin with a letter or digit",
+			    NAME_MAX_BYTES);
+}
+
 /* --- the whole --------------------------------------------------------------------------------------------------------- */
 
 static bool parse(json_t **body, const char *bytes, size_t n, answer *a)
@@ -118,7 +135,7 @@ static bool parse(json_t **body, const char *bytes, size_t n, answer *a)
 
 static bool read_fields(ask *to, answer *a)
 {
-	static const char *const kinds[] = {"assess", "claims"};
+	static const char *const kinds[RUN_KINDS] = {"assess", "claims", "report"};
 	const char *whats[HEL_WHATS];
 	long long top = 0, draws = -1, seed = 1;
 	int of = 0, kind = 0;
@@ -129,10 +146,10 @@ static bool read_fields(ask *to, answer *a)
 	to->mechanism = string_of(to, FIELD_MECHANISM);
 	to->lens = string_of(to, FIELD_LENS);
 	to->state = string_of(to, FIELD_STATE);
-	bool good = read_whole(to, FIELD_TOP, 1, TOP_MAX, &top, a) &&
-		    read_whole(to, FIELD_DRAWS, 0, RUN_DRAWS_MAX, &draws, a) &&
-		    read_whole(to, FIELD_SEED, 0, INT64_MAX, &seed, a) &&
-		    read_choice(to, FIELD_OF, whats, HEL_WHATS, &of, a) && read_choice(to, FIELD_KIND, kinds, 2, &kind, a);
+	bool good =
+	    read_whole(to, FIELD_TOP, 1, TOP_MAX, &top, a) && read_whole(to, FIELD_DRAWS, 0, RUN_DRAWS_MAX, &draws, a) &&
+	    read_whole(to, FIELD_SEED, 0, INT64_MAX, &seed, a) && read_choice(to, FIELD_OF, whats, HEL_WHATS, &of, a) &&
+	    read_choice(to, FIELD_KIND, kinds, RUN_KINDS, &kind, a) && read_name(to, a);
 	to->top = (size_t)top;
 	to->draws = (int)draws;
 	to->seed = (uint64_t)seed;

@@ -6,7 +6,7 @@
 
 #include "router.h"
 
-typedef enum run_kind { RUN_ASSESS, RUN_CLAIMS } run_kind;
+typedef enum run_kind { RUN_ASSESS, RUN_CLAIMS, RUN_REPORT, RUN_KINDS } run_kind;
 
 typedef struct ask {
 	question what;
@@ -16,6 +16,7 @@ typedef struct ask {
 	hel_what of;
 	size_t top; /* 0: all */
 	run_kind kind;
+	const char *name; /* what the scenario's file is called where it is saved, without .yaml; NULL: not said */
 	int draws; /* -1: the scenario's */
 	uint64_t seed;
 	json_t *body; /* owns all strings */

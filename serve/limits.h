@@ -25,6 +25,7 @@ enum {
 	UNHEARD_RUN_SECONDS = 5,     /* a run whose listeners left goes on for so long */
 	UNSTARTED_RUN_SECONDS = 30,  /* and one that nobody listened to yet for so long */
 	RUN_DRAWS_MAX = 10000,
+	NAME_MAX_BYTES = 80, /* of a file that a report is made from */
 
 	TOP_MAX = 1000,   /* externalities in one answer */
 	TOKEN_DIGITS = 32 /* of a token and of a run's id: 128 bits */

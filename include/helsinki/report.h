@@ -93,7 +93,8 @@ HEL_API HEL_MUST_CHECK hel_status hel_report_externalities_csv(hel_output *outpu
 /** What a page needs to edit a scenario, as JSON: `scenario` (name, file, question, years, draws, reference); `tree`, the file itself as
  *  objects, arrays and scalars, all of them strings but plain numbers, true, false and nothing; `world` as in an assessment; `lenses`
  *  with what each assumes; `mechanisms` with what each commitment binds; `regions`, the dated lists there are (none without a panel);
- *  `warnings`. text is what the scenario was read from. */
+ *  `ledger`, its rows as in an assessment, wherever they stand; `claims`, how many there are; `warnings`. text is what the scenario was
+ *  read from. */
 HEL_API HEL_MUST_CHECK hel_status hel_report_scenario_json(hel_text *report, const hel_scenario *scenario, const char *text, size_t size,
                                                            hel_panel *panel, hel_error *error);
 /** The first result of an assessment, as JSON: `result` exactly as in `helsinki-assessment/1`; its `mechanism` as above; `ties`, every

@@ -36,6 +36,7 @@ static json_t *flips(hel_maker *m, const hel_ruling *ruling)
 			hel_set(m, object, "parameter", hel_make_string(m, hel_turn_name(pivot->turn)));
 			hel_set(m, object, "from", hel_make_real(m, pivot->from));
 			hel_set(m, object, "to", hel_make_real(m, pivot->to));
+			hel_set(m, object, "by_ratio", hel_make_bool(m, hel_turn_by_ratio(pivot->turn)));
 			hel_set(m, object, "at", hel_make_real(m, pivot->flip[f].at));
 			hel_set(m, object, "low", hel_make_real(m, pivot->flip[f].low));
 			hel_set(m, object, "high", hel_make_real(m, pivot->flip[f].high));
@@ -67,14 +68,18 @@ static json_t *ruling_of(hel_maker *m, const hel_scenario *s, const hel_ruling *
 {
 	const hel_claim *claim = &s->claim[r->claim];
 	json_t *object = hel_make_object(m);
+	hel_set(m, object, "claim", hel_make_integer(m, (long long)r->claim + 1));
 	hel_set(m, object, "says", hel_make_string(m, claim->says));
 	hel_set(m, object, "by", hel_make_string(m, claim->by));
 	hel_set(m, object, "where", hel_make_string(m, claim->where));
 	hel_set(m, object, "side", hel_make_string(m, hel_side_name(claim->side)));
 	hel_set(m, object, "test", said(m, s, &claim->test));
+	hel_set(m, object, "testable", hel_make_bool(m, claim->test.kind != HEL_TEST_NOT_TESTABLE));
+	hel_set(m, object, "holds_above", hel_make_bool(m, hel_holds_above(claim)));
 	hel_set(m, object, "mechanism", hel_make_string(m, s->mechanism[claim->mechanism].name));
 	hel_set(m, object, "lens", hel_make_string(m, s->lens[r->lens].name));
 	hel_set(m, object, "basing", hel_make_string(m, r->basing == HEL_BASING_ALLIED ? "allied" : "home"));
+	hel_set(m, object, "is_lens_basing", hel_make_bool(m, r->is_lens_basing));
 	hel_set(m, object, "verdict", hel_make_string(m, hel_verdict_name(r->verdict)));
 	hel_set(m, object, "why", hel_make_string(m, r->why));
 	hel_set(m, object, "unit", hel_make_string(m, hel_unit_of_claim(claim)));

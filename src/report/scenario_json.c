@@ -125,6 +125,8 @@ hel_status hel_report_scenario_json(hel_text *report, const hel_scenario *s, con
 	hel_set(m, object, "lenses", lenses(m, s));
 	hel_set(m, object, "mechanisms", mechanisms(m, s));
 	hel_set(m, object, "regions", regions(m, region, n_regions));
+	hel_set(m, object, "ledger", hel_make_ledger(m, s));
+	hel_set(m, object, "claims", hel_make_integer(m, (long long)s->n_claims));
 	hel_set(m, object, "warnings", hel_make_notes(m, &s->notes));
 	return hel_tree_write(report, m, object, error);
 }

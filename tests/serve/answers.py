@@ -2,8 +2,10 @@
 """What is answered: the figures of the command line, to the digit; and what is wrong with a question, where it stands."""
 import json
 import math
+import os
 import subprocess
 import sys
+import tempfile
 
 from schema import Schema
 from server import Server, check, look_at, report, slow
@@ -59,6 +61,9 @@ def figures(server, file):
     check([m["name"] for m in opened["mechanisms"]] == list(dict.fromkeys(r["mechanism"] for r in whole["results"])), f"{file}: mechanisms")
     check([x["name"] for x in opened["lenses"]] == list(dict.fromkeys(r["lens"] for r in whole["results"])), f"{file}: lenses")
     check(all(x["assumes"] for x in opened["lenses"]), f"{file}: what each lens assumes")
+    same(opened["ledger"], whole["ledger"], f"{file}: ledger")
+    claims = command("claims", file, "--draws", "0", "--no-pivots")["claims"]
+    check(opened["claims"] == len({c["claim"] for c in claims}), f"{file}: {opened['claims']} claims")
     some = whole["results"] if file == SMALL else whole["results"][:2] + whole["results"][-2:]
     for result in some:
         answer = ask(server, "evaluate", {"text": text, "mechanism": result["mechanism"], "lens": result["lens"]})
@@ -143,6 +148,10 @@ def mistakes(server):
             ("externalities", b'{"text": "a", "top": -0}', "from 1 to"), ("externalities", b'{"text": "a", "top": 99999999999999999999}', "no JSON"),
             ("externalities", b'{"text": "a", "of": "everything"}', "unknown 'of'"), ("explain", b'{"text": "a"}', "'state' is missing"),
             ("runs", b'{"text": "a"}', "'kind' is missing"), ("runs", b'{"text": "a", "kind": "sweep"}', "unknown 'kind'"),
+            ("runs", b'{"text": "a", "kind": "report", "name": ""}', "'name' must be"), ("runs", b'{"text": "a", "kind": "report", "name": "-o"}', "'name' must be"),
+            ("runs", b'{"text": "a", "kind": "report", "name": "../a"}', "'name' must be"), ("runs", b'{"text": "a", "kind": "report", "name": "a b"}', "'name' must be"),
+            ("runs", b'{"text": "a", "kind": "report", "name": "' + 81 * b"a" + b'"}', "'name' must be"), ("runs", b'{"text": "a", "kind": "report", "name": 1}', "string"),
+            ("evaluate", b'{"text": "a", "name": "a"}', "unknown key 'name'"),
             ("runs", b'{"text": "a", "kind": "assess", "draws": -1}', "from 0"), ("runs", b'{"text": "a", "kind": "assess", "draws": 1000000}', "from 0"),
             ("runs", b'{"text": "a", "kind": "assess", "seed": -1}', "from 0"), ("runs", b'{"text": "a", "kind": "assess", "seed": true}', "whole number")):
         answer = server.ask("POST", f"/api/{path}", body)
@@ -197,6 +206,56 @@ def runs(server):
         check(server.ask("DELETE", f"/api/runs/{run.json()['id']}").status == 204, "and can be thrown away")
 
 
+JUDGED = """
+draws: 40
+ledger:
+  - {actor: A, item: trade, from: B, amount: 1.5, unit: EUR bn, year: 2021, source: a book}
+claims:
+  - {says: the pact helps, side: for, mechanism: pact, test: {effective: , is: positive}}
+  - {says: "the pact helps, in other words", side: against, mechanism: pact, test: {effective: , above: 0.1}}
+  - {says: nobody knows, test: {not-testable: it is about honour}}
+"""
+
+
+def judged(server):
+    """A scenario with claims and a ledger: opened, judged, and as a page, the bytes of the command line."""
+    with tempfile.TemporaryDirectory() as directory:
+        text, file = text_of(SMALL) + JUDGED, os.path.join(directory, "my-world_2.yaml")
+        with open(file, "w", encoding="utf-8") as made:
+            made.write(text)
+        opened = ask(server, "open", {"text": text})
+        same(opened["ledger"], command("assess", file, "--draws", "0")["ledger"], "a ledger")
+        check(opened["claims"] == 3 and len(opened["ledger"]) == 1, f"3 claims and a row: {opened['claims']}, {opened['ledger']}")
+        events = run_of(server, text=text, kind="claims")
+        whole = events[-1][1]
+        same(whole, command("claims", file), "a run of claims")
+        check([c["claim"] for c in whole["claims"]] == [1, 2, 3], "claims are numbered")
+        check([c["testable"] for c in whole["claims"]] == [True, True, False], "and say whether they can be tested")
+        check(any(c["pivots"] for c in whole["claims"]), "some claim turns on something")
+        for draws, seed in ((None, None), (20, 7)):
+            words = [*(["--draws", str(draws)] if draws else []), *(["--seed", str(seed)] if seed else []), "--format", "html", "-o", "my-world_2.html"]
+            subprocess.run([os.path.abspath(program), "assess", "my-world_2.yaml", *words], cwd=directory, check=True, stderr=subprocess.DEVNULL)
+            said = {key: value for key, value in (("draws", draws), ("seed", seed)) if value}
+            events = run_of(server, text=text, kind="report", name="my-world_2", **said)
+            with open(os.path.join(directory, "my-world_2.html"), encoding="utf-8", newline="") as page:
+                check(events[-1][1].get("html") == page.read(), f"a report is the page of the command line: {said}")
+        page = run_of(server, text=text, kind="report", draws=0)[-1][1]["html"]
+        check("helsinki assess scenario.yaml --draws 0 --format html -o scenario.html" in page, "a report without a name")
+
+
+def run_of(server, **body):
+    """The events of a run that is asked for like this, held against the schema."""
+    check(not SCHEMA.faults("run-request", body), f"a run of {body['kind']}: the request against the schema")
+    run = server.post("/api/runs", **body)
+    events = list(server.events(run.json()["id"]))
+    faults = [fault for event, data in events for fault in SCHEMA.faults(f"{event}-event", data)]
+    check(events[-1][0] == "done" and not faults, f"events of {body['kind']} against the schema: {faults}")
+    done = [data["done"] for event, data in events if event == "progress"]
+    check(done == sorted(done) and all(0 <= d <= 1 for d in done), f"progress of {body['kind']}: {done}")
+    check(server.ask("DELETE", f"/api/runs/{run.json()['id']}").status == 204, "and can be thrown away")
+    return events
+
+
 def is_finite(value):
     if isinstance(value, dict):
         return all(map(is_finite, value.values()))
@@ -205,7 +264,7 @@ def is_finite(value):
     return not isinstance(value, float) or math.isfinite(value)
 
 
-for part, wrong in (("open-request", {"text": 1}), ("open-request", {}), ("open-request", {"text": "", "more": 1}), ("run-answer", {"id": "x"}),
+for part, wrong in (("done-event", {"format": "helsinki-claims/1"}), ("done-event", {"html": 1}), ("open-request", {"text": 1}), ("open-request", {}), ("open-request", {"text": "", "more": 1}), ("run-answer", {"id": "x"}),
                     ("progress-event", {"done": 2}), ("evaluate-answer", {"result": {}, "mechanism": {}, "ties": [["A"]], "warnings": []})):
     check(SCHEMA.faults(part, wrong), f"the schema finds what is wrong with {wrong}")
 with Server(program, SMALL) as one:
@@ -216,6 +275,7 @@ with Server(program, SMALL) as one:
     tree(one)
     mistakes(one)
     runs(one)
+    judged(one)
     if not slow():
         check(is_finite(figures(one, LARGE)), "no number out of JSON")
 sys.exit(report())

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findBarriers, helsinki, launch, root, scratch, serve, sideways } from "./common.mjs";
+import { pathToFileURL } from "node:url";
+import { findBarriers, helsinki, launch, open as openOffline, root, scenario, scratch, serve, sideways } from "./common.mjs";
 
 const PROPERTIES = ["indivisible", "balanced", "effective", "sustainable"];
 let browser, server;
@@ -255,6 +256,9 @@ for (const colorScheme of ["light", "dark"]) {
       await page.keyboard.press("Enter");
       await page.locator("#expense summary").click();
       await page.locator("#notes summary").click();
+      await page.locator("#ledger summary").click();
+      await page.click("#why");
+      await page.locator(".why li").first().waitFor();
       await page.locator("#expense-body table").waitFor();
       assert.deepEqual(await findBarriers(page), []);
       assert.ok(await sideways(page) <= 0);
@@ -338,5 +342,126 @@ test("a scenario of one's own is opened, and one with a mistake is refused with 
   await act(page, () => page.locator("#file").setInputFiles(good));
   assert.equal(await page.locator("#states tbody tr").count(), 3);
   page.complaints = page.complaints.filter(c => !/status of 4\d\d/.test(c));
+  await close(page);
+});
+
+/** A scenario with claims and cited figures, and few draws. */
+function claimed() {
+  const nato = readFileSync(join(root, "scenarios/nato-1949.yaml"), "utf8");
+  return scenario("claimed.yaml", `${nato.replace(/^draws:.*$/m, "draws: 8")}\nledger:\n  - {in-data: {actors: [USA, RUS], items: [military-expenditure], from: 2021, to: 2024}}\n`);
+}
+
+test("claims of the opened scenario are judged as helsinki claims does, and can be cancelled", async t => {
+  const file = claimed(), own = await serve(file);
+  t.after(() => own.stop());
+  const page = await open(own.url);
+  const { claims } = JSON.parse(helsinki("claims", file, "-q", "--format", "json"));
+  await page.click("#judge");
+  await page.locator("#said").getByRole("button", { name: "Cancel" }).click();
+  await page.locator("#said").getByText("Cancelled.").waitFor();
+  await page.click("#judge");
+  await page.locator(".claim").first().waitFor({ timeout: 120_000 });
+  const lenses = [...new Set(claims.map(c => c.lens))], numbers = [...new Set(claims.map(c => c.claim))];
+  assert.equal(await page.locator(".claim").count(), numbers.length);
+  await page.getByRole("button", { name: "Open all claims" }).click();
+  for (const lens of lenses) {
+    await page.selectOption("#said-lens", lens);
+    for (const number of numbers) {
+      const claim = claims.find(c => c.claim === number && c.lens === lens && c.is_lens_basing), view = page.locator(".claim", { hasText: claim.says });
+      assert.equal((await view.locator(".here .badge").textContent()).slice(2).replace(" ", "-"), claim.verdict, `${number}, ${lens}`);
+      assert.equal(await view.locator(".pivot .flip").count(), claim.pivots.length, `${number}, ${lens}: where it flips`);
+      for (const { parameter, at } of claim.pivots)
+        assert.ok((await view.locator("figcaption", { has: page.getByText(parameter, { exact: true }) }).textContent()).includes(at >= 100 ? at.toFixed(0) : String(Number(at.toPrecision(2))).replace("-", "−")), `${parameter} at ${at}`);
+      if (claim.testable) assert.equal(await view.locator("table.cards tbody tr").count(), claims.filter(c => c.claim === number).length);
+    }
+  }
+  assert.deepEqual(await findBarriers(page), []);
+  await page.setViewportSize({ width: 390, height: 900 });
+  assert.ok(await sideways(page) <= 0);
+  assert.deepEqual(await findBarriers(page), []);
+  await close(page);
+});
+
+test("the ledger of the opened scenario stands with its sources, and its links leave the drawing alone", async t => {
+  const file = claimed(), own = await serve(file);
+  t.after(() => own.stop());
+  const page = await open(own.url);
+  const { ledger } = JSON.parse(helsinki("assess", file, "-q", "--draws", "0", "--no-claims", "--format", "json"));
+  await page.locator("#ledger summary").click();
+  const amounts = await page.locator("#ledger tbody tr td:nth-child(4)").allTextContents();
+  assert.deepEqual(amounts.map(Number.parseFloat), ledger.map(row => row.amount));
+  await act(page, () => page.locator("#slider-omega").fill("0.5"));
+  await page.waitForFunction(() => location.hash.length > 10);
+  const hash = new URL(page.url()).hash;
+  await page.locator("#ledger tbody a").first().click();
+  assert.equal(new URL(page.url()).hash, hash);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "source-1");
+  await act(page, () => page.locator("#file").setInputFiles(join(root, "scenarios/three-states.yaml")));
+  assert.equal(await page.locator("#ledger").count(), 0);
+  assert.equal(await page.locator("#said").isVisible(), false);
+  await close(page);
+});
+
+test("why: whose attacks a state fears and who helps, from the trace of the program", async () => {
+  const page = await open();
+  for (const [lens, id, name] of [["rivalry", "UKR", "Ukraine"], ["estimated", "EST", "Estonia"], ["capabilities omega=1 chain=0", "RUS", "Russia"]]) {
+    await act(page, () => page.selectOption("#lens", { label: lens }));
+    await state(page, id).focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await page.locator("#chosen h2").textContent(), name);
+    await page.locator("#why").focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".why li").first().waitFor();
+    const lines = await page.locator(".why li").allTextContents();
+    const { attackers, attack } = JSON.parse(helsinki("explain", scenario("why.yaml", await text(page)), "--state", id, "-q", "--format", "json"));
+    const names = new Map((await page.locator("#map [data-id]").evaluateAll(all => all.map(n => [n.dataset.id, n.getAttribute("aria-label") ?? ""]))));
+    assert.ok(lines.length >= 2 && lines.length <= 10, `${lens}: ${lines}`);
+    attackers.slice(0, 3).forEach((a, n) => {
+      assert.ok(names.get(a.id)?.startsWith(lines[n].split(":")[0]) ?? true, lines[n]);
+      assert.ok(lines[n].includes(`${a.threat.toFixed(a.threat < 0.01 ? 4 : 3)} attacks a year`) && lines[n].includes(`chance of ${a.defeat.toFixed(2)}`), `${lines[n]}: ${a.threat}, ${a.defeat}`);
+    });
+    const helpers = attack.helpers.filter(h => h.chance > 0 && h.share > 0).sort((a, b) => b.share - a.share);
+    if (helpers.length) assert.ok(lines.some(l => l.includes(`with a chance of ${helpers[0].chance.toFixed(2)}: ${Math.round(100 * helpers[0].share)}\u00a0% of the help`)), `${lens}: ${lines}`);
+    else assert.ok(lines.some(l => l.startsWith("Nobody is expected to help")), `${lens}: ${lines}`);
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "Close");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.locator(".why li").count(), 0);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "why");
+    await page.keyboard.press("Escape");
+  }
+  await state(page, "UKR").focus();
+  await page.keyboard.press("Enter");
+  await page.click("#why");
+  await page.locator(".why li").first().waitFor();
+  const before = await page.locator(".why li").allTextContents();
+  await act(page, () => page.locator("#slider-omega").fill("0.1"));
+  await page.waitForFunction(first => document.querySelector(".why li")?.textContent !== first, before[0]);
+  await close(page);
+});
+
+test("the whole report of what is drawn is a file that opens without a network and has the same figures", async t => {
+  const own = await serve(claimed());
+  t.after(() => own.stop());
+  const page = await open(own.url);
+  await state(page, "NOR").focus();
+  await page.keyboard.press("Enter");
+  await state(page, "SWD").focus();
+  await act(page, () => page.keyboard.press("Enter"));
+  const shown = await figures(page), drawn = await text(page);
+  await page.click("#report");
+  await page.locator("#whole").getByRole("button", { name: "Cancel" }).click();
+  await page.locator("#whole").getByText("Cancelled.").waitFor();
+  const [download] = await Promise.all([page.waitForEvent("download", { timeout: 120_000 }), page.click("#report")]);
+  const name = download.suggestedFilename(), base = name.replace(/\.html$/, ""), file = join(scratch, name);
+  assert.match(name, /^[a-z0-9-]+\.html$/);
+  await download.saveAs(file);
+  const made = JSON.parse(helsinki("assess", scenario(`${base}.yaml`, drawn), "-q", "--format", "json"));
+  const report = await openOffline(browser, pathToFileURL(file).href);
+  assert.deepEqual([report.asked, report.errors], [[], []]);
+  assert.match(await report.page.locator("#made").textContent(), new RegExp(`helsinki assess ${base}\\.yaml --format html -o ${base}\\.html`));
+  assert.ok((await report.page.locator("#made").textContent()).includes(made.scenario.sha256), "the page is of the file that is saved");
+  const row = await report.page.locator("#properties table.cards tbody tr").first().locator("b").evaluateAll(all => all.map(b => Number(b.dataset.value)));
+  row.forEach((x, n) => assert.equal(x.toFixed(2).replace("-", "−").replace(/^−0\.00$/, "0.00"), shown[n], PROPERTIES[n]));
+  await report.close();
   await close(page);
 });

@@ -1,5 +1,5 @@
 // api.ts: what the page asks of the program that served it (docs/api.schema.json).
-import type { Result, World } from "../shared/types";
+import type { Claim, Figure, LedgerRow, Result, Ruling, World } from "../shared/types";
 import type { Commitment } from "./drawing";
 import type { TreeMap } from "./yaml";
 
@@ -15,6 +15,8 @@ export interface Opened {
   lenses: { name: string; kind: string; assumes: string }[];
   mechanisms: Mechanism[];
   regions: string[];
+  ledger: LedgerRow[];
+  claims: number;
   warnings: string[];
 }
 
@@ -33,6 +35,48 @@ export interface Externality {
   payer_dS: number | null;
   receiver: string | null;
   receiver_dS: number | null;
+}
+
+export interface Flip {
+  parameter: string;
+  from: number;
+  to: number;
+  by_ratio: boolean;
+  at: number;
+  low: Figure;
+  high: Figure;
+  holds: "above" | "below";
+}
+
+/** A claim under one lens and basing; claim: its number in the file. */
+export interface JudgedClaim extends Omit<Claim, "rulings">, Omit<Ruling, "pivots" | "unmoved_by"> {
+  claim: number;
+  pivots: Flip[];
+  unmoved_by: { parameter: string }[];
+}
+
+/** A helper of the attacked, or a companion of the attacker. */
+export interface Comer {
+  id: string;
+  chance: number;
+  share: Figure; // of all that come on its side
+  reason: string; // why it comes, or does not
+}
+
+export interface Explained {
+  attackers: { id: string; threat: number; defeat: number; loss: number; share: Figure }[];
+  attack: {
+    attacker: string;
+    attacks: { power: number };
+    companions: Comer[];
+    abetment: number;
+    defends: { power: number };
+    helpers: Comer[];
+    help: number;
+    guard: "own" | "helper" | null;
+    guardian: string | null;
+    nuclear: number;
+  } | null;
 }
 
 /** A refusal, with the place in the scenario where there is one. */
@@ -68,35 +112,50 @@ async function ask<T>(path: string, body?: unknown, signal?: AbortSignal): Promi
   return await readAnswer(response) as T;
 }
 
-export const api = {
-  scenario: () => ask<{ file: string; text: string }>("/api/scenario"),
-  open: (text: string) => ask<Opened>("/api/open", { text }),
-  evaluate: (text: string, mechanism: string) => ask<Evaluated>("/api/evaluate", { text, mechanism }),
-  externalities: (text: string, mechanism: string, of: string, top: number) =>
-    ask<{ results: { costliest: string[]; giving: string[]; externalities: Externality[] }[] }>("/api/externalities", { text, mechanism, of, top }),
-};
+/** A long job of the program. cancel() stops it: then the result is an AbortError. */
+export interface Run<T> {
+  result: Promise<T>;
+  cancel: () => void;
+}
 
-/** A long run: progress, then the whole assessment. cancel() stops it. */
-export function assess(text: string, draws: number, onProgress: (done: number) => void): { result: Promise<{ results: Result[] }>; cancel: () => void } {
-  let stop = () => {};
+function run<T>(body: { text: string; kind: "assess" | "claims" | "report"; draws?: number; name?: string }, onProgress: (done: number) => void): Run<T> {
+  const asking = new AbortController();
+  let stop = () => asking.abort();
   const result = (async () => {
-    const { id } = await ask<{ id: string }>("/api/runs", { text, kind: "assess", draws });
-    return await new Promise<{ results: Result[] }>((resolve, reject) => {
+    const { id } = await ask<{ id: string }>("/api/runs", body, asking.signal);
+    return await new Promise<T>((resolve, reject) => {
       const events = new EventSource(`/api/runs/${encodeURIComponent(id)}/events`);
       stop = () => {
         events.close();
         void fetch(`/api/runs/${encodeURIComponent(id)}`, { method: "DELETE" }).catch(() => {});
         reject(new DOMException("cancelled", "AbortError"));
       };
+      const read = (e: Event): unknown => JSON.parse((e as MessageEvent<string>).data);
       const end = (act: () => void) => { events.close(); act(); };
-      events.addEventListener("progress", e => onProgress((JSON.parse((e as MessageEvent<string>).data) as { done: number }).done));
-      events.addEventListener("done", e => end(() => resolve(JSON.parse((e as MessageEvent<string>).data) as { results: Result[] })));
-      events.addEventListener("failed", e => end(() => reject(new Refused((JSON.parse((e as MessageEvent<string>).data) as { error: { message: string } }).error.message))));
+      events.addEventListener("progress", e => onProgress((read(e) as { done: number }).done));
+      events.addEventListener("done", e => end(() => resolve(read(e) as T)));
+      events.addEventListener("failed", e => end(() => reject(new Refused((read(e) as { error: { message: string } }).error.message))));
       events.onerror = () => { if (events.readyState === EventSource.CLOSED) end(() => reject(new Refused("the run was lost"))); };
     });
   })();
   return { result, cancel: () => stop() };
 }
+
+export function assess(text: string, draws: number, onProgress: (done: number) => void): Run<{ results: Result[] }> {
+  return run({ text, kind: "assess", draws }, onProgress);
+}
+
+export const api = {
+  scenario: () => ask<{ file: string; text: string }>("/api/scenario"),
+  open: (text: string) => ask<Opened>("/api/open", { text }),
+  evaluate: (text: string, mechanism: string) => ask<Evaluated>("/api/evaluate", { text, mechanism }),
+  externalities: (text: string, mechanism: string, of: string, top: number) =>
+    ask<{ results: { costliest: string[]; giving: string[]; externalities: Externality[] }[] }>("/api/externalities", { text, mechanism, of, top }),
+  explain: (text: string, mechanism: string, state: string) => ask<Explained>("/api/explain", { text, mechanism, state }),
+  claims: (text: string, onProgress: (done: number) => void): Run<{ draws: number; claims: JudgedClaim[] }> => run({ text, kind: "claims" }, onProgress),
+  /** name: what the file of the text is called where it is saved, without .yaml. */
+  report: (text: string, name: string, onProgress: (done: number) => void): Run<{ html: string }> => run({ text, kind: "report", name }, onProgress),
+};
 
 /** Asks one thing at a time; of those that come while it is asked, only the last. */
 export class Latest<In, Out> {

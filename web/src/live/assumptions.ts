@@ -43,7 +43,7 @@ export class Assumptions {
       this.act.parameter(slider, Number(input.value));
     });
     const row = make("div", { class: "slider" }, make("label", { for: id }, slider.title), output, input,
-      make("span", { class: "ends", id: `${id}-ends` }, make("span", {}, `0: ${slider.low}`), make("span", {}, `1: ${slider.high}`)));
+      make("span", { class: "slider-ends", id: `${id}-ends` }, make("span", {}, `0: ${slider.low}`), make("span", {}, `1: ${slider.high}`)));
     this.boxes.set(slider.parameter, { input, output, row });
     return row;
   }

@@ -20,7 +20,7 @@ function change(now: Index, before: Index | null): HTMLElement | null {
 }
 
 export function showProperties(to: HTMLElement, result: Result, before: Result | null, drawn: Result | null): void {
-  to.replaceChildren(make("dl", { class: "cards" }, ...PROPERTIES.map(property => {
+  to.replaceChildren(make("dl", { class: "index-cards" }, ...PROPERTIES.map(property => {
     const index: Index = result[property];
     const sure = drawn?.[property];
     const detail = make("dd", {},

@@ -1,5 +1,7 @@
 // main.ts: the live page: one drawing on the table, every change of it evaluated by the program and shown.
 import "../shared/page.css";
+import "../shared/tables.css";
+import "../shared/claims.css";
 import "./live.css";
 import { make, part, put } from "../shared/dom";
 import { fixed, signed } from "../shared/format";
@@ -7,14 +9,18 @@ import { hasTodaysBorders, makeLegend, StateMap, type Tie } from "../shared/map"
 import type { Figure, Result, World } from "../shared/types";
 import { api, assess, Latest, Refused, type Evaluated, type Opened } from "./api";
 import { Assumptions } from "./assumptions";
+import { showCited } from "./cited";
+import { Said } from "./claims";
 import * as drawings from "./drawing";
 import type { Commitment, Drawing } from "./drawing";
 import { showExpense } from "./expense";
 import { showEffect, showProperties } from "./figures";
 import { PactList } from "./pacts";
 import { Past } from "./past";
-import { download, fileName, fromHash, toHash } from "./share";
+import { offerReport } from "./report";
+import { download, fileName, fromHash, keepHash, toHash } from "./share";
 import { StateTable } from "./states";
+import { Why } from "./why";
 import { KINDS, nameOf } from "./words";
 import { isMap, type Tree } from "./yaml";
 
@@ -41,6 +47,7 @@ class Desk {
   private readonly pacts: PactList;
   private readonly table: StateTable;
   private readonly assumptions: Assumptions;
+  private readonly why = new Why();
   private readonly queue = new Latest<Drawing, Answer>(d => this.ask(d), a => this.show(a), (e, d) => this.fail(e, d));
   private opened: Opened; // of the drawing's world
 
@@ -65,6 +72,7 @@ class Desk {
       },
     });
     this.fillChoices();
+    offerReport(() => this.answer && { text: this.answer.text, name: this.answer.drawing.name });
     part("legend").replaceChildren(makeLegend());
     part("desk").hidden = false;
     void this.queue.push(this.now);
@@ -315,6 +323,7 @@ class Desk {
       return;
     }
     const partners = now.ties.filter(t => t.includes(state.id)).map(([a, b]) => names.get(a === state.id ? b : a) ?? "").sort();
+    this.why.show({ text: this.answer.text, mechanism: now.result.mechanism, state: state.id, names });
     const letGo = make("button", { type: "button" }, "Let go");
     letGo.addEventListener("click", () => this.choose(state.id));
     part("chosen").replaceChildren(
@@ -322,7 +331,7 @@ class Desk {
       make("p", {}, state.security === null ? state.why : `Chance of no defeat in ${opened.scenario.years} years: ${fixed(state.security, 3)} (${signed(this.changes().change.get(state.id), 3)}).`),
       make("p", { class: "quiet" }, `Threatened most by: ${state.threats.map(t => names.get(t.id) ?? t.id).join(", ") || "nobody"}.`),
       make("p", { class: "quiet" }, partners.length ? `Tied to: ${partners.join(", ")}.` : "Nobody owes it help, and it owes none."),
-      letGo);
+      this.why.node, letGo);
   }
 
   private showPast(): void {
@@ -471,12 +480,16 @@ function revive(drawing: Drawing): Drawing {
 }
 
 let desk: Desk | null = null;
+let said: Said | null = null;
 
 async function load(text: string): Promise<void> {
   const file = await api.open(text);
   const linked = await fromHash(location.hash);
   const drawing = isDrawing(linked) ? revive(linked) : beginWith(file, 0, 0);
   desk = new Desk(file, drawing, isDrawing(linked) ? "as the link had it" : `starts from: ${String(drawing.start.name)}`);
+  said?.close();
+  said = new Said(file, text);
+  showCited(file);
 }
 
 function showTrouble(error: unknown): void {
@@ -484,6 +497,7 @@ function showTrouble(error: unknown): void {
 }
 
 function equip(): void {
+  keepHash();
   const on = (id: string, act: () => void) => part<HTMLButtonElement>(id).addEventListener("click", act);
   on("undo", () => desk?.undo());
   on("redo", () => desk?.redo());

@@ -27,8 +27,8 @@ export async function fromHash(hash: string): Promise<unknown> {
   }
 }
 
-export function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
+export function download(name: string, text: string, type = "application/yaml"): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;
@@ -37,7 +37,20 @@ export function download(name: string, text: string): void {
 }
 
 /** A file name from what a scenario is called. */
-export function fileName(name: string): string {
+export function fileName(name: string, ending = ".yaml"): string {
   const plain = name.normalize("NFKD").replace(/[^A-Za-z0-9]+/g, "-").replace(/^-+|-+$/g, "").toLowerCase();
-  return `${plain.slice(0, 60) || "scenario"}.yaml`;
+  return `${plain.slice(0, 60) || "scenario"}${ending}`;
+}
+
+/** Links within the page go where they point, and leave the hash, which holds the drawing, alone. */
+export function keepHash(): void {
+  document.addEventListener("click", event => {
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#"]') : null;
+    const to = link && document.getElementById(link.hash.slice(1));
+    if (!to) return;
+    event.preventDefault();
+    if (!to.hasAttribute("tabindex")) to.tabIndex = -1;
+    to.scrollIntoView({ block: "nearest" });
+    to.focus();
+  });
 }

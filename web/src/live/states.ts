@@ -34,7 +34,7 @@ export class StateTable {
       if (x === null || y === null) return Number(x === null) - Number(y === null);
       return (x < y ? -1 : x > y ? 1 : 0) * (this.falling ? -1 : 1);
     });
-    const head = make("tr", {}, ...COLUMNS.map(column => this.head(column, years)), make("th", { scope: "col", class: "extra" }, "Threatened most by"));
+    const head = make("tr", {}, ...COLUMNS.map(column => this.head(column, years)), make("th", { scope: "col", class: "wide-only" }, "Threatened most by"));
     const body = rows.map(s => {
       const sure = intervals.get(s.id);
       const name = make("button", { type: "button", class: "link" }, names.get(s.id) ?? s.id);
@@ -44,8 +44,8 @@ export class StateTable {
         make("td", { class: "number" }, signed(change.get(s.id), 3)),
         make("td", { class: "number", title: s.why },
           fixed(s.security, 3), sure ? make("span", { class: "interval" }, ` ${interval(sure.security_low, sure.security_high, 3)}`) : null),
-        make("td", { class: "number extra" }, fixed(s.loss === null ? null : 100 * s.loss, 2)),
-        make("td", { class: "extra" }, s.threats.slice(0, 3).map(t => names.get(t.id) ?? t.id).join(", ") || UNKNOWN));
+        make("td", { class: "number wide-only" }, fixed(s.loss === null ? null : 100 * s.loss, 2)),
+        make("td", { class: "wide-only" }, s.threats.slice(0, 3).map(t => names.get(t.id) ?? t.id).join(", ") || UNKNOWN));
     });
     this.to.replaceChildren(make("table", {}, make("thead", {}, head), make("tbody", {}, ...body)));
   }
@@ -58,6 +58,6 @@ export class StateTable {
       this.shown?.();
       this.to.querySelector<HTMLElement>("th[aria-sort] button")?.focus();
     });
-    return make("th", { scope: "col", class: key === "name" ? null : key === "loss" ? "number extra" : "number", "aria-sort": this.order === key ? this.falling ? "descending" : "ascending" : null }, button);
+    return make("th", { scope: "col", class: key === "name" ? null : key === "loss" ? "number wide-only" : "number", "aria-sort": this.order === key ? this.falling ? "descending" : "ascending" : null }, button);
   }
 }

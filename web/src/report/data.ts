@@ -1,6 +1,5 @@
 // data.ts: what the page holds, as src/report/page_data.c writes it, with states named again.
-import type { Figure, World, WorldState } from "../shared/types";
-import type { Property } from "../shared/types";
+import type { Claim, Figure, LedgerRow, Property, World, WorldState } from "../shared/types";
 
 export interface Lens {
   name: string;
@@ -57,58 +56,6 @@ export interface ExternalityTable {
   lens: string;
   count: number; // of commitments, those that change nobody's security by 0.0005 among them
   rows: Externality[];
-}
-
-export interface Pivot {
-  parameter: string;
-  from: number;
-  to: number;
-  by_ratio: boolean;
-  holds_at_from: boolean;
-  flips: [number, Figure, Figure][];
-  value?: Figure[];
-  border?: Figure[];
-}
-
-export type Verdict = "holds" | "fails" | "depends" | "negligible" | "not-testable";
-
-export interface Ruling {
-  lens: string;
-  basing: "home" | "allied";
-  is_lens_basing: boolean;
-  verdict: Verdict;
-  why: string | null;
-  margin: Figure;
-  share: Figure;
-  value: Figure;
-  low: Figure;
-  high: Figure;
-  largest: string | null;
-  pivots: Pivot[];
-  unmoved_by: string[];
-}
-
-export interface Claim {
-  says: string;
-  by: string | null;
-  where: string | null;
-  side: "for" | "against" | null;
-  test: string;
-  testable: boolean;
-  unit: string | null;
-  holds_above: boolean;
-  rulings: Ruling[];
-}
-
-export interface LedgerRow {
-  actor: string;
-  item: string;
-  from: string | null;
-  amount: number;
-  unit: string;
-  year: number;
-  source: string;
-  note: string | null;
 }
 
 export interface PageData {

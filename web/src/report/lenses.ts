@@ -1,8 +1,9 @@
 // lenses.ts: every parameter of every lens, with what it means.
 import { make } from "../shared/dom";
 import { DataTable } from "../shared/table";
+import { PARAMETER_WORDS } from "../shared/words";
 import type { Lens } from "./data";
-import { inWords, parameterText, PARAMETER_WORDS } from "./words";
+import { inWords, parameterText } from "./words";
 
 interface Parameter {
   name: string;

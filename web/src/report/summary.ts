@@ -1,8 +1,10 @@
 // summary.ts: what the page shows and how sure it is, in a minute: agreement of lenses, then a sentence for each.
 import { make } from "../shared/dom";
 import { count, interval } from "../shared/format";
-import { underLens, type Claim, type Lens, type PageData, type PageResult, type Ruling } from "./data";
-import { inWords, percent } from "./words";
+import type { Claim, Ruling } from "../shared/types";
+import { percent } from "../shared/words";
+import { underLens, type Lens, type PageData, type PageResult } from "./data";
+import { inWords } from "./words";
 
 function quoted(name: string): string {
   return `“${name}”`;

@@ -70,3 +70,60 @@ export interface Result {
   sustainable: Index & { pairs: number; first_to_leave: { id: string; commitment: string; dS: number } | null; could_add: Figure };
   states: StateResult[];
 }
+
+// --- claims and the ledger ---------------------------------------------------------------------------------------------
+
+/** A parameter turned over a range: where the answer flips (at, low, high). value, border: what is tested and where it begins to hold,
+ *  at places of equal distance; absent where no curve is drawn. */
+export interface Pivot {
+  parameter: string;
+  from: number;
+  to: number;
+  by_ratio: boolean;
+  holds_at_from: boolean;
+  flips: [number, Figure, Figure][];
+  value?: Figure[];
+  border?: Figure[];
+}
+
+export type Verdict = "holds" | "fails" | "depends" | "negligible" | "not-testable";
+
+/** A claim under one lens. */
+export interface Ruling {
+  lens: string;
+  basing: "home" | "allied";
+  is_lens_basing: boolean;
+  verdict: Verdict;
+  why: string | null;
+  margin: Figure;
+  share: Figure;
+  value: Figure;
+  low: Figure;
+  high: Figure;
+  largest: string | null;
+  pivots: Pivot[];
+  unmoved_by: string[];
+}
+
+export interface Claim {
+  says: string;
+  by: string | null;
+  where: string | null;
+  side: "for" | "against" | null;
+  test: string;
+  testable: boolean;
+  unit: string | null;
+  holds_above: boolean;
+  rulings: Ruling[];
+}
+
+export interface LedgerRow {
+  actor: string;
+  item: string;
+  from: string | null;
+  amount: number;
+  unit: string;
+  year: number;
+  source: string;
+  note: string | null;
+}

@@ -1,9 +1,8 @@
 // ledger.ts: cited figures, beside the model and never part of it.
-import { make } from "../shared/dom";
-import { DataTable } from "../shared/table";
-import type { World } from "../shared/types";
-import type { LedgerRow } from "./data";
+import { make } from "./dom";
 import { linked } from "./links";
+import { DataTable } from "./table";
+import type { LedgerRow, World } from "./types";
 
 function amountText(x: number): string {
   return new Intl.NumberFormat("en", { maximumFractionDigits: 4 }).format(x).replace("-", "−");
@@ -23,7 +22,10 @@ function noteOf(row: LedgerRow): string {
   return row.note ? `${row.source}; ${row.note}` : row.source;
 }
 
-export function makeLedger(rows: LedgerRow[], world: World): HTMLElement {
+export const LEDGER_TITLE = "Who pays, who gains, in money, arms and people";
+
+/** The table and its sources: to stand below the title. */
+export function ledgerParts(rows: LedgerRow[], world: World): HTMLElement[] {
   const names = new Map(world.states.map(s => [s.id, s.name]));
   const notes = footnotes(rows);
   const table = new DataTable<LedgerRow>({
@@ -37,10 +39,14 @@ export function makeLedger(rows: LedgerRow[], world: World): HTMLElement {
       { key: "source", title: "source", cell: r => make("a", { href: `#source-${notes.get(noteOf(r))}` }, `[${notes.get(noteOf(r))}]`) },
     ],
   });
-  return make("section", { id: "ledger", "aria-labelledby": "ledger-title" },
-    make("h2", { id: "ledger-title" }, "Who pays, who gains, in money, arms and people"),
+  return [
     make("p", {}, "These figures are cited, not computed, and none of them is counted as security. A claim may compare them; what caused them the model cannot say."),
     table.node,
     make("h3", {}, "Where these figures stand"),
-    make("ol", { class: "footnotes" }, ...[...notes].map(([text, n]) => make("li", { id: `source-${n}` }, ...linked(text)))));
+    make("ol", { class: "footnotes" }, ...[...notes].map(([text, n]) => make("li", { id: `source-${n}` }, ...linked(text)))),
+  ];
+}
+
+export function makeLedger(rows: LedgerRow[], world: World): HTMLElement {
+  return make("section", { id: "ledger", "aria-labelledby": "ledger-title" }, make("h2", { id: "ledger-title" }, LEDGER_TITLE), ...ledgerParts(rows, world));
 }

@@ -1,8 +1,8 @@
 // curves.ts: where a verdict turns: for each parameter that flips it, what is tested, drawn over the parameter's range, and where
 // the claim holds.
-import { draw, make } from "../shared/dom";
-import { fixed } from "../shared/format";
-import type { Claim, Pivot, Ruling } from "./data";
+import { draw, make } from "./dom";
+import { fixed } from "./format";
+import type { Claim, Pivot, Ruling } from "./types";
 import { PARAMETER_WORDS } from "./words";
 
 const WIDTH = 320, PLOT = 86, STRIP = 12, LEFT = 6, RIGHT = 6, TOP = 6;

@@ -1,5 +1,5 @@
 // links.ts: addresses in cited text. Only http and https become links; nothing is asked for before somebody follows one.
-import { make } from "../shared/dom";
+import { make } from "./dom";
 
 const ADDRESS = /https?:\/\/[^\s<>"'()]+[^\s<>"'().,;:]/g;
 

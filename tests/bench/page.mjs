@@ -1,0 +1,53 @@
+// page.mjs: how fast the live page is in a real browser: the first paint, and from a change by hand to the page that shows its answer,
+// for the world's 195 states. Prints times beside their limits; asserts nothing. node tests/bench/page.mjs
+import { launch, serve } from "../web/common.mjs";
+
+const MOVES = 60, ANSWER_LIMIT = 50, PAINT_LIMIT = 500; // ms
+const browser = await launch(), server = await serve();
+
+function quantile(sorted, share) {
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
+}
+
+function report(what, times, limit) {
+  const sorted = times.toSorted((a, b) => a - b), p50 = quantile(sorted, 0.5), p99 = quantile(sorted, 0.99);
+  console.log(`  ${what.padEnd(44)} ${p50.toFixed(0).padStart(6)} ms   p99 ${p99.toFixed(0).padStart(6)} ms   (${(p99 / limit).toFixed(2)} of the ${limit} ms allowed)   n ${times.length}`);
+}
+
+const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+const paints = [];
+for (let n = 0; n < 10; n++) {
+  await page.goto("about:blank");
+  await page.goto(server.url);
+  await page.waitForFunction(() => document.getElementById("speed")?.dataset.state === "done");
+  paints.push(await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0].startTime));
+}
+
+/** One change, and until its answer is on the page: what the page itself has counted from the question to the end of drawing. */
+async function change(act) {
+  await page.evaluate(() => { document.getElementById("speed").dataset.state = "waiting"; });
+  await page.evaluate(act);
+  await page.waitForFunction(() => document.getElementById("speed").dataset.state === "done");
+  return Number(await page.evaluate(() => document.getElementById("speed").dataset.ms));
+}
+
+const slide = (id, n) => change(`(() => { const s = document.getElementById("slider-${id}"); s.value = String(${((n * 7) % 19 + 1) / 20}); s.dispatchEvent(new Event("input")); })()`);
+const click = (a, b) => change(`(() => { for (const id of ["${a}", "${b}"]) document.querySelector('#map [data-id="' + id + '"]').dispatchEvent(new MouseEvent("click", { bubbles: true })); document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" })); })()`);
+
+console.log("The live page, 195 states scored, two processors or what there is");
+report("first paint of the page", paints, PAINT_LIMIT);
+await page.selectOption("#region", "world");
+await page.waitForFunction(() => document.querySelectorAll("#states tbody tr").length > 190);
+for (const lens of ["capabilities omega=0", "capabilities omega=1 chain=0", "rivalry", "estimated"]) {
+  await page.selectOption("#lens", { label: lens });
+  await slide("omega", 1);
+  const times = { tie: [], omega: [], rho: [] };
+  for (let n = 0; n < MOVES; n++) {
+    times.tie.push(await click("UKR", ["POL", "GMY", "FIN", "TUR", "CHN"][n % 5]));
+    times.omega.push(await slide("omega", n));
+    times.rho.push(await slide("rho", n));
+  }
+  for (const [kind, list] of Object.entries(times)) report(`${lens}: ${kind}`, list, ANSWER_LIMIT);
+}
+await browser.close();
+await server.stop();
