@@ -2,7 +2,7 @@
 // for the world's 195 states. Prints times beside their limits; asserts nothing. node tests/bench/page.mjs
 import { launch, serve } from "../web/common.mjs";
 
-const MOVES = 60, ANSWER_LIMIT = 50, PAINT_LIMIT = 500; // ms
+const MOVES = 25, ANSWER_LIMIT = 50, PAINT_LIMIT = 500; // ms
 const browser = await launch(), server = await serve();
 
 function quantile(sorted, share) {
