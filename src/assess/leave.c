@@ -198,9 +198,9 @@ static double gain_by_leaving(hel_sample *sample, const hel_pair *pair, double s
 	const hel_model *model = sample->model;
 	int column = model->column[pair->party];
 	hel_change change = leaving(model->obligations, pair);
-	hel_sample_change(sample, &change);
 	double *kept = sample->scratch + 4 * (size_t)model->n, loss;
-	hel_column_keep(sample, column, kept, &loss);
+	hel_column_keep(sample, column, kept, &loss); /* threats, too, are those of before */
+	hel_sample_change(sample, &change);
 	hel_losses(sample, &column, 1);
 	double leaves = sample->loss[column];
 	hel_sample_restore(sample);
