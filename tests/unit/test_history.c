@@ -15,7 +15,7 @@
 #include "base/rng.h"
 #include "helsinki.h"
 
-enum { QUESTIONS = 24, THREADS = 4, FILES = 8 };
+enum { QUESTIONS = 16, THREADS = 4, FILES = 8 };
 
 /* What is asked: a text, one of its mechanisms, and a lens that is varied as the seed says. */
 typedef struct question {
@@ -215,7 +215,8 @@ static char *world_of(const char *world)
 {
 	char *text = NULL;
 	int length = asprintf(&text,
-			      "world: %s\nlenses: [{capabilities: {omega: 1, chain: 0}}, rivalry, estimated]\nmechanisms:\n"
+			      "world: %s\nlenses: [{capabilities: {omega: 1, chain: 0}}, {capabilities: {reach: world}, "
+			      "name: all}, rivalry, estimated]\nmechanisms:\n"
 			      "  - {name: as it stood, commitments: [{in-force: %.4s}]}\n"
 			      "  - {name: nobody, commitments: []}\n",
 			      world, strstr(world, "year: ") + 6);
@@ -373,18 +374,18 @@ static void test_many_years_stay_within_the_bound(void **state)
 	const fixture *f = *state;
 	hel_error error = {0};
 	hel_history *history = NULL;
-	static const int year[] = {1950, 1980, 2010};
+	static const int year[] = {1965, 2010};
 	size_t most = 0;
 	assert_int_equal(hel_history_new(&history, f->panel, &error), HEL_OK);
 	for (size_t y = 0; y < sizeof year / sizeof *year; y++) {
-		for (int kind = HEL_LENS_CAPABILITIES; kind < HEL_LENS_KINDS; kind++) {
+		for (size_t lens = 0; lens < 4; lens++) {
 			char world[64];
 			snprintf(world, sizeof world, "{year: %d}", year[y]);
 			char *text = world_of(world);
 			hel_scenario scenario;
 			hel_assessment made;
 			hel_assess_options options;
-			size_t lens = (size_t)(kind - HEL_LENS_CAPABILITIES), mechanism = 1;
+			size_t mechanism = 1;
 			assert_int_equal(hel_scenario_parse(&scenario, text, strlen(text), "text", f->panel, &error),
 					 HEL_OK);
 			hel_assess_options_init(&options);
@@ -404,7 +405,7 @@ static void test_many_years_stay_within_the_bound(void **state)
 	}
 	print_message("holds at most %.1f MB\n", (double)most / (1 << 20));
 	assert_true(most <= HEL_HISTORY_BYTES);
-	assert_true(most > HEL_HISTORY_BYTES / 2); /* it was put to the test */
+	assert_true(most > HEL_HISTORY_BYTES / 10 * 9); /* it was put to the test */
 	hel_history_free(history);
 }
 
