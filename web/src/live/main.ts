@@ -173,8 +173,8 @@ class Desk {
       this.worldKey = key;
       this.map = null;
     }
-    const now = await api.evaluate(text, drawings.changedName(drawing));
-    return { drawing, text, opened: this.opened, now, before: await this.askBefore(drawing), asked };
+    const [now, before] = await Promise.all([api.evaluate(text, drawings.changedName(drawing)), this.askBefore(drawing)]);
+    return { drawing, text, opened: this.opened, now, before, asked };
   }
 
   /** The arrangement as it was opened, under the same lens in the same world. */

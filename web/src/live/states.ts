@@ -17,10 +17,27 @@ const COLUMNS: Column[] = [
   { key: "loss", title: () => "Defeats expected in 100 years" },
 ];
 
+interface Row {
+  called: string;
+  node: HTMLTableRowElement;
+  change: HTMLElement;
+  security: HTMLElement;
+  sure: HTMLElement;
+  loss: HTMLElement;
+  threats: HTMLElement;
+}
+
+function say(cell: HTMLElement, words: string): void {
+  if (cell.textContent !== words) cell.textContent = words;
+}
+
 export class StateTable {
   private order: Key = "change";
   private falling = false;
   private shown: (() => void) | null = null;
+  private readonly rows = new Map<string, Row>();
+  private readonly headRows = make("thead");
+  private readonly body = make("tbody");
 
   constructor(private readonly to: HTMLElement, private readonly choose: (id: string) => void) {}
 
@@ -35,19 +52,35 @@ export class StateTable {
       return (x < y ? -1 : x > y ? 1 : 0) * (this.falling ? -1 : 1);
     });
     const head = make("tr", {}, ...COLUMNS.map(column => this.head(column, years)), make("th", { scope: "col", class: "wide-only" }, "Threatened most by"));
+    this.headRows.replaceChildren(head);
     const body = rows.map(s => {
-      const sure = intervals.get(s.id);
-      const name = make("button", { type: "button", class: "link" }, names.get(s.id) ?? s.id);
-      name.addEventListener("click", () => this.choose(s.id));
-      return make("tr", { "data-id": s.id },
-        make("th", { scope: "row" }, name),
-        make("td", { class: "number" }, signed(change.get(s.id), 3)),
-        make("td", { class: "number", title: s.why },
-          fixed(s.security, 3), sure ? make("span", { class: "interval" }, ` ${interval(sure.security_low, sure.security_high, 3)}`) : null),
-        make("td", { class: "number wide-only" }, fixed(s.loss === null ? null : 100 * s.loss, 2)),
-        make("td", { class: "wide-only" }, s.threats.slice(0, 3).map(t => names.get(t.id) ?? t.id).join(", ") || UNKNOWN));
+      const row = this.row(s.id, names.get(s.id) ?? s.id), sure = intervals.get(s.id);
+      say(row.change, signed(change.get(s.id), 3));
+      say(row.security, fixed(s.security, 3));
+      say(row.sure, sure ? ` ${interval(sure.security_low, sure.security_high, 3)}` : "");
+      row.node.title = s.why ?? "";
+      say(row.loss, fixed(s.loss === null ? null : 100 * s.loss, 2));
+      say(row.threats, s.threats.slice(0, 3).map(t => names.get(t.id) ?? t.id).join(", ") || UNKNOWN);
+      return row.node;
     });
-    this.to.replaceChildren(make("table", {}, make("thead", {}, head), make("tbody", {}, ...body)));
+    const stands = [...this.body.children];
+    if (stands.length !== body.length || body.some((node, n) => node !== stands[n])) this.body.replaceChildren(...body);
+    if (!this.to.contains(this.body)) this.to.replaceChildren(make("table", {}, this.headRows, this.body));
+  }
+
+  /** The row of a state, made once: a slider on its way changes hundreds of figures many times a second. */
+  private row(id: string, called: string): Row {
+    const known = this.rows.get(id);
+    if (known && known.called === called) return known;
+    const name = make("button", { type: "button", class: "link" }, called);
+    name.addEventListener("click", () => this.choose(id));
+    const figure = make("span"), sure = make("span", { class: "interval" });
+    const [change, security, loss, threats] = ["number", "number", "number wide-only", "wide-only"].map(kind => make("td", { class: kind }));
+    security.append(figure, sure);
+    const node = make("tr", { "data-id": id }, make("th", { scope: "row" }, name), change, security, loss, threats);
+    const row = { called, node, change, security: figure, sure, loss, threats };
+    this.rows.set(id, row);
+    return row;
   }
 
   private head({ key, title }: Column, years: number): HTMLElement {
