@@ -47,7 +47,9 @@ json_t *hel_make_bool(hel_maker *maker, bool value)
 json_t *hel_make_string(hel_maker *maker, const char *text)
 {
 	hel_text clean = {0};
-	json_t *as_it_is = text ? json_string(text) : json_null();
+	if (!text)
+		return made(maker, json_null());
+	json_t *as_it_is = json_string(text);
 	if (as_it_is)
 		return as_it_is;
 	for (size_t n = strlen(text), length; n; text += length, n -= length) {
