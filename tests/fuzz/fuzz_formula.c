@@ -56,18 +56,4 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	return 0;
 }
 
-#ifdef HEL_FUZZ_REPLAY
-int main(int argc, char **argv)
-{
-	for (int a = 1; a < argc; a++) {
-		static uint8_t bytes[1 << 16];
-		FILE *file = fopen(argv[a], "rb");
-		if (!file)
-			return 1;
-		size_t n = fread(bytes, 1, sizeof bytes, file);
-		fclose(file);
-		LLVMFuzzerTestOneInput(bytes, n);
-	}
-	return 0;
-}
-#endif
+#include "replay.h"

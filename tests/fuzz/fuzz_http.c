@@ -85,7 +85,8 @@ static void check_asked(const ask *asked)
 {
 	must(asked->text && asked->n == strlen(asked->text) && asked->top <= TOP_MAX && asked->draws <= RUN_DRAWS_MAX);
 	must(asked->what != ASK_EXPLAIN || asked->state);
-	must((int)asked->of < HEL_WHATS && (asked->kind == RUN_ASSESS || asked->kind == RUN_CLAIMS));
+	must((int)asked->of < HEL_WHATS && (asked->kind == RUN_ASSESS || asked->kind == RUN_CLAIMS || asked->kind == RUN_REPORT));
+	must(!asked->name || strlen(asked->name) <= NAME_MAX_BYTES);
 }
 
 /* What was let in: a host of ours, one body or none, of the length that was said. */
@@ -147,18 +148,4 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	return 0;
 }
 
-#ifdef HEL_FUZZ_REPLAY
-int main(int argc, char **argv)
-{
-	for (int a = 1; a < argc; a++) {
-		static uint8_t bytes[1 << 20];
-		FILE *file = fopen(argv[a], "rb");
-		if (!file)
-			return 1;
-		size_t n = fread(bytes, 1, sizeof bytes, file);
-		fclose(file);
-		LLVMFuzzerTestOneInput(bytes, n);
-	}
-	return 0;
-}
-#endif
+#include "replay.h"

@@ -83,28 +83,4 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	return 0;
 }
 
-#ifdef HEL_FUZZ_REPLAY
-int main(int argc, char **argv)
-{
-	for (int f = 1; f < argc; f++) {
-		FILE *file = fopen(argv[f], "rb");
-		if (!file) {
-			perror(argv[f]);
-			return 1;
-		}
-		/* as many bytes as the reader takes, and one */
-		uint8_t *bytes = malloc((1 << 20) + 1);
-		size_t size = bytes ? fread(bytes, 1, (1 << 20) + 1, file) : 0;
-		uint8_t *exact = malloc(size ? size : 1); /* of exactly this size, so that reading past it is seen */
-		if (bytes && exact) {
-			memcpy(exact, bytes, size);
-			LLVMFuzzerTestOneInput(exact, size);
-		}
-		free(bytes);
-		free(exact);
-		fclose(file);
-	}
-	printf("%d files replayed\n", argc - 1);
-	return 0;
-}
-#endif
+#include "replay.h"
