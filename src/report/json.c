@@ -16,7 +16,7 @@ json_t *hel_make_id(hel_maker *m, const hel_world *world, int state)
 	return hel_make_string(m, state >= 0 ? world->state[state].id : NULL);
 }
 
-static json_t *commitment_name(hel_maker *m, const hel_commitment *commitment)
+json_t *hel_make_commitment(hel_maker *m, const hel_commitment *commitment)
 {
 	return hel_make_string(m, commitment ? commitment->name : NULL);
 }
@@ -63,10 +63,22 @@ json_t *hel_make_state(hel_maker *m, const hel_state *state)
 	return object;
 }
 
+json_t *hel_make_left_out(hel_maker *m, const hel_world *world)
+{
+	json_t *array = hel_make_array(m);
+	for (size_t i = 0; i < world->n_left_out; i++) {
+		json_t *left = hel_make_object(m);
+		hel_set(m, left, "id", hel_make_string(m, world->left_out[i].id));
+		hel_set(m, left, "why", hel_make_string(m, world->left_out[i].why));
+		hel_add(m, array, left);
+	}
+	return array;
+}
+
 json_t *hel_make_world(hel_maker *m, const hel_world *world)
 {
 	char day[16];
-	json_t *object = hel_make_object(m), *states = hel_make_array(m), *left_out = hel_make_array(m);
+	json_t *object = hel_make_object(m), *states = hel_make_array(m);
 	hel_set(m, object, "year", world->year ? hel_make_integer(m, world->year) : hel_make_null(m));
 	hel_set(m, object, "date", hel_make_string(m, hel_day_text(day, world->day)));
 	hel_set(m, object, "region", hel_make_string(m, world->region));
@@ -76,13 +88,7 @@ json_t *hel_make_world(hel_maker *m, const hel_world *world)
 	for (int i = 0; i < world->n; i++)
 		hel_add(m, states, hel_make_state(m, &world->state[i]));
 	hel_set(m, object, "states", states);
-	for (size_t i = 0; i < world->n_left_out; i++) {
-		json_t *left = hel_make_object(m);
-		hel_set(m, left, "id", hel_make_string(m, world->left_out[i].id));
-		hel_set(m, left, "why", hel_make_string(m, world->left_out[i].why));
-		hel_add(m, left_out, left);
-	}
-	hel_set(m, object, "left_out", left_out);
+	hel_set(m, object, "left_out", hel_make_left_out(m, world));
 	return object;
 }
 
@@ -199,7 +205,7 @@ static json_t *singles(hel_maker *m, const hel_result *r)
 	json_t *array = hel_make_array(m);
 	for (size_t s = 0; s < r->n_singles; s++) {
 		json_t *single = hel_make_object(m);
-		hel_set(m, single, "commitment", commitment_name(m, r->single[s].commitment));
+		hel_set(m, single, "commitment", hel_make_commitment(m, r->single[s].commitment));
 		hel_set(m, single, "harm", hel_make_real(m, r->single[s].harm));
 		hel_set(m, single, "gain", hel_make_real(m, r->single[s].gain));
 		hel_add(m, array, single);
@@ -219,7 +225,7 @@ static json_t *indivisible(hel_maker *m, const hel_world *world, const hel_resul
 	bool defined = !isnan(r->freedom_to_choose);
 	set_figure(m, object, &r->indivisible.each);
 	hel_set(m, object, "losers", losers(m, world, r));
-	hel_set(m, object, "worst_commitment", commitment_name(m, r->worst_commitment));
+	hel_set(m, object, "worst_commitment", hel_make_commitment(m, r->worst_commitment));
 	hel_set(m, object, "worst_commitment_value", hel_make_real(m, r->worst_commitment ? r->worst_commitment_value : NAN));
 	hel_set(m, object, "worst_commitment_harm", hel_make_real(m, brief ? NAN : r->worst_commitment_harm));
 	hel_set(m, object, "commitments", brief ? hel_make_null(m) : singles(m, r));
@@ -268,13 +274,13 @@ static json_t *effective(hel_maker *m, const hel_world *world, const hel_result 
 	return object;
 }
 
-static json_t *first_to_leave(hel_maker *m, const hel_world *world, const hel_result *r)
+json_t *hel_make_first_to_leave(hel_maker *m, const hel_world *world, const hel_result *r)
 {
 	if (r->first_to_leave < 0)
 		return hel_make_null(m);
 	json_t *object = hel_make_object(m);
 	hel_set(m, object, "id", hel_make_id(m, world, r->first_to_leave));
-	hel_set(m, object, "commitment", commitment_name(m, r->first_to_leave_commitment));
+	hel_set(m, object, "commitment", hel_make_commitment(m, r->first_to_leave_commitment));
 	hel_set(m, object, "dS", hel_make_real(m, r->first_to_leave_dS));
 	return object;
 }
@@ -284,7 +290,7 @@ static json_t *dearest(hel_maker *m, const hel_result *r)
 	if (!r->dearest)
 		return hel_make_null(m);
 	json_t *object = hel_make_object(m);
-	hel_set(m, object, "commitment", commitment_name(m, r->dearest));
+	hel_set(m, object, "commitment", hel_make_commitment(m, r->dearest));
 	hel_set(m, object, "dL", hel_make_real(m, r->dearest_dL));
 	return object;
 }
@@ -294,7 +300,7 @@ static json_t *sustainable(hel_maker *m, const hel_world *world, const hel_resul
 	json_t *object = hel_make_object(m);
 	set_figure(m, object, &r->sustainable.each);
 	hel_set(m, object, "pairs", hel_make_integer(m, r->pairs));
-	hel_set(m, object, "first_to_leave", first_to_leave(m, world, r));
+	hel_set(m, object, "first_to_leave", hel_make_first_to_leave(m, world, r));
 	hel_set(m, object, "could_add", count(m, r->could_add, brief));
 	hel_set(m, object, "extrapolated", r->extrapolated < 0 ? hel_make_null(m) : hel_make_integer(m, r->extrapolated));
 	hel_set(m, object, "dearest", dearest(m, r));

@@ -28,7 +28,7 @@ static json_t *world_state(hel_maker *m, const hel_state *s)
 static json_t *world_of(hel_maker *m, const hel_world *world)
 {
 	char day[16];
-	json_t *object = hel_make_object(m), *states = hel_make_array(m), *left_out = hel_make_array(m);
+	json_t *object = hel_make_object(m), *states = hel_make_array(m);
 	hel_set(m, object, "year", world->year ? hel_make_integer(m, world->year) : hel_make_null(m));
 	hel_set(m, object, "date", hel_make_string(m, hel_day_text(day, world->day)));
 	hel_set(m, object, "region", hel_make_string(m, world->region));
@@ -36,13 +36,7 @@ static json_t *world_of(hel_maker *m, const hel_world *world)
 	for (int i = 0; i < world->n; i++)
 		hel_add(m, states, world_state(m, &world->state[i]));
 	hel_set(m, object, "states", states);
-	for (size_t x = 0; x < world->n_left_out; x++) {
-		json_t *left = hel_make_object(m);
-		hel_set(m, left, "id", hel_make_string(m, world->left_out[x].id));
-		hel_set(m, left, "why", hel_make_string(m, world->left_out[x].why));
-		hel_add(m, left_out, left);
-	}
-	hel_set(m, object, "left_out", left_out);
+	hel_set(m, object, "left_out", hel_make_left_out(m, world));
 	return object;
 }
 
@@ -87,27 +81,11 @@ static json_t *index_of(hel_maker *m, const hel_index *index)
 	return object;
 }
 
-static json_t *commitment_name(hel_maker *m, const hel_commitment *commitment)
-{
-	return hel_make_string(m, commitment ? commitment->name : NULL);
-}
-
-static json_t *first_to_leave(hel_maker *m, const hel_world *world, const hel_result *r)
-{
-	if (r->first_to_leave < 0)
-		return hel_make_null(m);
-	json_t *object = hel_make_object(m);
-	hel_set(m, object, "id", hel_make_id(m, world, r->first_to_leave));
-	hel_set(m, object, "commitment", commitment_name(m, r->first_to_leave_commitment));
-	hel_set(m, object, "dS", hel_make_real(m, r->first_to_leave_dS));
-	return object;
-}
-
 static void set_properties(hel_maker *m, json_t *to, const hel_world *world, const hel_result *r)
 {
 	json_t *indivisible = index_of(m, &r->indivisible), *balanced = index_of(m, &r->balanced);
 	json_t *effective = index_of(m, &r->effective), *sustainable = index_of(m, &r->sustainable);
-	hel_set(m, indivisible, "worst_commitment", commitment_name(m, r->worst_commitment));
+	hel_set(m, indivisible, "worst_commitment", hel_make_commitment(m, r->worst_commitment));
 	hel_set(m, indivisible, "freedom_to_choose", hel_make_real(m, r->freedom_to_choose));
 	hel_set(m, balanced, "median_security", hel_make_real(m, r->median_security));
 	hel_set(m, balanced, "worst_security", hel_make_real(m, r->worst_security));
@@ -118,7 +96,7 @@ static void set_properties(hel_maker *m, json_t *to, const hel_world *world, con
 	hel_set(m, effective, "defeats", hel_make_real(m, r->defeats));
 	hel_set(m, effective, "worst_off", hel_make_id(m, world, r->worst_off));
 	hel_set(m, sustainable, "pairs", hel_make_integer(m, r->pairs));
-	hel_set(m, sustainable, "first_to_leave", first_to_leave(m, world, r));
+	hel_set(m, sustainable, "first_to_leave", hel_make_first_to_leave(m, world, r));
 	hel_set(m, sustainable, "could_add", hel_make_integer(m, r->could_add));
 	hel_set(m, to, "indivisible", indivisible);
 	hel_set(m, to, "balanced", balanced);
