@@ -11,4 +11,7 @@
 #define HEL_CLONES
 #endif
 
+/* A function that is to be compiled within each clone that calls it, for the vectors of that clone. */
+#define HEL_WITHIN static inline __attribute__((always_inline))
+
 #endif

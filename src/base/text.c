@@ -1,8 +1,6 @@
-/* text.c: growing text; numbers from and to text without the locale; the nearest word by edit distance. */
+/* text.c: growing text; the nearest word by edit distance. */
 #include "base/text.h"
 
-#include <locale.h>
-#include <math.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -62,139 +60,6 @@ void hel_text_free(hel_text *text)
 	*text = (hel_text){0};
 }
 
-static const double POWERS[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-				1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-
-/* Digits of a whole number, into buffer; returns how many. */
-static int put_digits(char *buffer, uint64_t number, int least)
-{
-	char reversed[24];
-	int n = 0, length = 0;
-	for (; number || n < least; number /= 10)
-		reversed[n++] = (char)('0' + number % 10);
-	while (n)
-		buffer[length++] = reversed[--n];
-	return length;
-}
-
-/* Numbers of at most 15 digits that are not small: whole / 10^places reads back to the value for the fewest places. Both are
- * exact, so the quotient is rounded once, as reading the decimal would be. 0: another way is needed. */
-static int format_quickly(char *buffer, double value)
-{
-	enum { PLACES_MAX = 15 };
-	double size = fabs(value), limit = 1e15;
-	int length = 0;
-	if (!(size >= 1e-4 && size < limit) && value != 0)
-		return 0;
-	for (int places = 0; places <= PLACES_MAX; places++) {
-		double scaled = size * POWERS[places];
-		if (scaled >= limit)
-			return 0;
-		uint64_t whole = (uint64_t)(scaled + 0.5);
-		if ((double)whole / POWERS[places] != size)
-			continue;
-		uint64_t unit = (uint64_t)POWERS[places];
-		if (signbit(value))
-			buffer[length++] = '-';
-		length += put_digits(buffer + length, whole / unit, 1);
-		if (places)
-			buffer[length++] = '.';
-		length += put_digits(buffer + length, whole % unit, places);
-		buffer[length] = '\0';
-		return length;
-	}
-	return 0;
-}
-
-/* printf writes the locale's decimal point. */
-static void use_points(char *number)
-{
-	for (; *number; number++) {
-		if (!strchr("0123456789+-eE.", *number))
-			*number = '.';
-	}
-}
-
-int hel_format_double(char *buffer, size_t size, double value)
-{
-	int length = size >= 32 ? format_quickly(buffer, value) : 0;
-	double back;
-	if (length)
-		return length;
-	for (int digits = 15; digits <= 17; digits++) {
-		length = snprintf(buffer, size, "%.*g", digits, value);
-		use_points(buffer);
-		if (hel_parse_double(buffer, &back) && back == value)
-			break;
-	}
-	return length;
-}
-
-typedef struct scan {
-	uint64_t digits;
-	int power; /* of ten */
-	int seen;
-	bool exact; /* all digits fit */
-} scan;
-
-static const char *scan_digits(const char *at, scan *s, bool after_point)
-{
-	for (; *at >= '0' && *at <= '9'; at++) {
-		s->seen++;
-		if (s->digits > (UINT64_MAX - 9) / 10) {
-			s->exact = false;
-			s->power += !after_point;
-			continue;
-		}
-		s->digits = s->digits * 10 + (uint64_t)(*at - '0');
-		s->power -= after_point;
-	}
-	return at;
-}
-
-static const char *scan_exponent(const char *at, scan *s)
-{
-	if (*at != 'e' && *at != 'E')
-		return at;
-	bool minus = *++at == '-';
-	at += *at == '-' || *at == '+';
-	if (*at < '0' || *at > '9')
-		return NULL;
-	int power = 0;
-	for (; *at >= '0' && *at <= '9'; at++)
-		power = power < 10000 ? power * 10 + (*at - '0') : power;
-	s->power += minus ? -power : power;
-	return at;
-}
-
-/* The library's own conversion, in the "C" locale, for what the quick way cannot do exactly. */
-static bool convert_slowly(const char *text, double *value)
-{
-	locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-	if (!c)
-		return false;
-	*value = strtod_l(text, NULL, c);
-	freelocale(c);
-	return isfinite(*value);
-}
-
-/* Digits below 2^53 times or over a power of ten up to 10^22 are rounded once, so correctly (Clinger 1990). */
-bool hel_parse_double(const char *text, double *value)
-{
-	scan s = {.exact = true};
-	bool minus = *text == '-';
-	const char *at = scan_digits(text + (*text == '-' || *text == '+'), &s, false);
-	if (*at == '.')
-		at = scan_digits(at + 1, &s, true);
-	if (!s.seen || !(at = scan_exponent(at, &s)) || *at)
-		return false;
-	if (!s.exact || s.digits >> 53 || s.power < -22 || s.power > 22)
-		return convert_slowly(text, value);
-	*value = s.power < 0 ? (double)s.digits / POWERS[-s.power] : (double)s.digits * POWERS[s.power];
-	*value = minus ? -*value : *value;
-	return true;
-}
-
 static char lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
@@ -234,6 +99,25 @@ static size_t edit_distance(const char *a, size_t n, const char *b, size_t m)
 	return row[n % 3][m];
 }
 
+/* The letters of a word, a bit each, case aside. */
+static uint64_t letters_of(const char *word)
+{
+	uint64_t letters = 0;
+	for (; *word; word++)
+		letters |= 1ull << (lower(*word) & 63);
+	return letters;
+}
+
+/* No less than this many edits: every letter that only one of the words has needs one, and so does every letter too many. */
+static size_t least_distance(const char *a, size_t n, const char *b, size_t m)
+{
+	uint64_t in_a = letters_of(a), in_b = letters_of(b);
+	size_t only_a = (size_t)__builtin_popcountll(in_a & ~in_b), only_b = (size_t)__builtin_popcountll(in_b & ~in_a);
+	size_t least = n > m ? n - m : m - n;
+	least = only_a > least ? only_a : least;
+	return only_b > least ? only_b : least;
+}
+
 hel_nearest hel_nearest_start(const char *word)
 {
 	/* nearer than a third of the word, rounded up: else it is another word, not a slip */
@@ -244,6 +128,8 @@ void hel_nearest_offer(hel_nearest *nearest, const char *candidate)
 {
 	size_t n = strlen(nearest->word), m = candidate ? strlen(candidate) : 0;
 	if (!n || !m || n > WORD_MAX || m > WORD_MAX)
+		return;
+	if (least_distance(nearest->word, n, candidate, m) >= nearest->distance)
 		return;
 	size_t distance = edit_distance(nearest->word, n, candidate, m);
 	if (distance < nearest->distance) {

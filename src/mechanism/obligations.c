@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/fail.h"
+#include "mechanism/patterns.h"
 
 typedef struct triple {
 	uint16_t k, p;
@@ -314,7 +315,8 @@ hel_status hel_obligations_build(hel_obligations *obligations, const hel_mechani
 	builder b = {.to = obligations, .arena = arena, .override = override, .at_modes = at_modes};
 	if (!collect(&b) || !sort_triples(&b, false) || !sort_triples(&b, true) || !make_bonds(&b) ||
 	    !make_list(&b, &obligations->helpers, HELPERS) || !make_list(&b, &obligations->backers, BACKERS) ||
-	    !make_list(&b, &obligations->sharers, SHARERS) || !list_binding(&b) || !make_touched(&b)) {
+	    !make_list(&b, &obligations->sharers, SHARERS) || !list_binding(&b) || !make_touched(&b) ||
+	    !hel_list_patterns(obligations, arena)) {
 		hel_obligations_free(obligations);
 		return hel_fail_memory(error);
 	}

@@ -47,6 +47,13 @@ typedef struct hel_bond_list {
 	uint32_t *from, *index;
 } hel_bond_list;
 
+/* One who may fight beside p, as hel_bond_list lists them. Backers of one pattern have the same clauses of defence and guarantee, so
+ * that what these promise against any state is the same unless a change touches one of their parties. */
+typedef struct hel_backer {
+	uint32_t bond, pattern;
+	uint32_t k;
+} hel_backer;
+
 typedef struct hel_party_list {
 	const hel_commitment *commitment;
 	bool present;         /* has a clause that is not absent */
@@ -66,6 +73,9 @@ typedef struct hel_obligations {
 	uint32_t *bond_from;  /* n + 1 */
 	hel_entry *entry;
 	hel_bond_list helpers, backers, sharers;
+	hel_backer *backer;   /* in the order of backers.index */
+	size_t n_patterns;
+	uint32_t *pattern_bond; /* of each pattern a bond that has it */
 	size_t n_binding;
 	uint32_t *binding;    /* the bonds that are more than a promise not to fight */
 	hel_party_list *party; /* of each commitment */

@@ -85,16 +85,20 @@ static void put(writer *w, const char *words)
 }
 
 /* What stands for itself whatever it is written into. */
-static const char PLAIN[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -_.,:;/()";
+static bool is_plain(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= ';') || (c >= '(' && c <= ')') ||
+	       (c >= ',' && c <= '/') || c == ' ' || c == '_';
+}
 
 /* `<` as \u003c, so that no string can close the element or open a comment; U+2028 and U+2029 end a line in old scripts. */
 static void put_string(writer *w, const char *at, size_t n)
 {
 	put(w, "\"");
-	for (const char *end = at + n; at < end; at++) {
-		size_t plain = strspn(at, PLAIN);
-		hel_text_put(w->text, at, plain);
-		at += plain;
+	for (const char *end = at + n, *plain = at; at < end; plain = ++at) {
+		while (at < end && is_plain(*at))
+			at++;
+		hel_text_put(w->text, plain, (size_t)(at - plain));
 		if (at == end)
 			break;
 		unsigned char c = (unsigned char)*at;
@@ -150,13 +154,21 @@ static bool holds_containers(json_t *tree)
 	return false;
 }
 
+static void put_break(writer *w, int depth)
+{
+	put(w, "\n");
+	while (depth-- > 0)
+		put(w, " ");
+}
+
 static void start_item(writer *w, bool first, bool broken, int depth)
 {
 	if (w->embedded || !broken) {
 		put(w, first ? "" : w->embedded ? "," : ", ");
 		return;
 	}
-	hel_text_printf(w->text, "%s\n%*s", first ? "" : ",", depth, "");
+	put(w, first ? "" : ",");
+	put_break(w, depth);
 }
 
 /* Depth is bounded by what this library builds, not by any input. */
@@ -183,7 +195,7 @@ static void put_container(writer *w, json_t *tree, int depth)
 		put_tree(w, value, depth + 1);
 	}
 	if (broken && !w->embedded)
-		hel_text_printf(w->text, "\n%*s", depth, "");
+		put_break(w, depth);
 	put(w, json_is_object(tree) ? "}" : "]");
 }
 

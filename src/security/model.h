@@ -104,8 +104,7 @@ typedef struct hel_sample {
 	bool keeps_fear;      /* the weight of the coalition is among them whatever omega and chain are now */
 	double *loss;         /* n_targets */
 	double *scratch;      /* 12 n: helps, strengths, votes; from 3 n on for callers of hel_losses */
-	double *block;        /* HEL_BLOCK x (3 n + n_own), for abetment.c */
-	uint8_t *all_strangers; /* n_own, for abetment.c */
+	double *block;        /* HEL_BLOCK x (3 n + n_own + n_patterns), for abetment.c */
 	int32_t *slot_of;     /* HEL_BLOCK x n */
 	void *memory;
 } hel_sample;

@@ -54,14 +54,13 @@ static bool allocate(hel_sample *sample, hel_arena *arena)
 		      {&sample->fixed_odds, is_estimated ? n_slots : 0},
 		      {&sample->odds, is_estimated ? n_slots : 0},
 		      {&sample->coefficient, is_estimated ? model->lens->estimates->n : 0},
-		      {&sample->block, HEL_BLOCK * (3 * n + o->n_own)}};
+		      {&sample->block, HEL_BLOCK * (3 * n + o->n_own + o->n_patterns)}};
 	for (size_t w = 0; w < sizeof wanted / sizeof *wanted; w++) {
 		if (!(*wanted[w].to = hel_arena_alloc(arena, wanted[w].n, sizeof(double))))
 			return false;
 	}
-	sample->all_strangers = hel_arena_alloc(arena, o->n_own, sizeof *sample->all_strangers);
 	sample->slot_of = hel_arena_alloc(arena, HEL_BLOCK * n, sizeof *sample->slot_of);
-	return sample->all_strangers && sample->slot_of;
+	return sample->slot_of != NULL;
 }
 
 static void set_fires(hel_sample *sample, int i)

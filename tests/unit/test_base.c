@@ -1,4 +1,5 @@
 /* test_base.c: numbers as text, nearest words, tables, files, notes. */
+#include <float.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -37,10 +38,66 @@ static void test_numbers_read_back(void **state)
 	assert_string_equal(text, "0.3333333333333333");
 }
 
+/* The first of 15, 16 and 17 digits that reads back, as the C library prints and reads them. */
+static void test_numbers_are_shortest(void **state)
+{
+	(void)state;
+	hel_rng_key key = hel_rng_key_of("shortest");
+	char text[32], plain[40];
+	static const double odd[] = {0,
+				     -0.0,
+				     1,
+				     0.1,
+				     0.3,
+				     2.0 / 3,
+				     100,
+				     1e14,
+				     1e15,
+				     123456789012345678.0,
+				     1e16,
+				     1e22,
+				     1e23,
+				     5e-324,
+				     0x1p-1,
+				     0x1p-7,
+				     0x1p-40,
+				     9.5e-5,
+				     0.0001,
+				     9.9999999999999995e-5,
+				     1e-5,
+				     1e-9,
+				     1e-10,
+				     1e-11,
+				     1e-12,
+				     DBL_MAX,
+				     DBL_MIN,
+				     0.9999999999999999,
+				     9.999999999999999,
+				     999999999999999.9};
+	enum { ODD = sizeof odd / sizeof *odd, RANDOM = 400000 };
+	for (uint64_t d = 0; d < ODD + RANDOM; d++) {
+		double u = hel_rng_uniform(1, d, key), v = hel_rng_uniform(2, d, key), value;
+		if (d < ODD)
+			value = odd[d];
+		else if (d % 4 == 0) /* few digits */
+			value = floor(u * 1e5) * pow(10, floor(v * 30) - 20);
+		else
+			value = ldexp(u, (int)(v * 90) - 50) * (d % 2 ? -1 : 1);
+		for (int digits = 15; digits <= 17; digits++) {
+			snprintf(plain, sizeof plain, "%.*g", digits, value);
+			if (strtod(plain, NULL) == value)
+				break;
+		}
+		hel_format_double(text, sizeof text, value);
+		assert_string_equal(text, plain);
+	}
+}
+
 static void test_numbers_that_are_none(void **state)
 {
 	(void)state;
-	static const char *const none[] = {"", " 1", "1 ", "1.2.3", "nan", "inf", "0x10", "1e", "e5", "+-1", "1e999", ".", "--1"};
+	static const char *const none[] = {"",   " 1", "1 ",  "1.2.3", "nan", "inf", "0x10",
+					   "1e", "e5", "+-1", "1e999", ".",   "--1"};
 	double value;
 	for (size_t x = 0; x < sizeof none / sizeof *none; x++)
 		assert_false(hel_parse_double(none[x], &value));
@@ -169,9 +226,14 @@ static void test_arena(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_numbers_read_back), cmocka_unit_test(test_numbers_that_are_none),
-	                                   cmocka_unit_test(test_nearest_words),     cmocka_unit_test(test_tables),
-	                                   cmocka_unit_test(test_files),             cmocka_unit_test(test_notes_come_once),
-	                                   cmocka_unit_test(test_errors_in_words),   cmocka_unit_test(test_arena)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_numbers_read_back),
+					   cmocka_unit_test(test_numbers_are_shortest),
+					   cmocka_unit_test(test_numbers_that_are_none),
+					   cmocka_unit_test(test_nearest_words),
+					   cmocka_unit_test(test_tables),
+					   cmocka_unit_test(test_files),
+					   cmocka_unit_test(test_notes_come_once),
+					   cmocka_unit_test(test_errors_in_words),
+					   cmocka_unit_test(test_arena)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
