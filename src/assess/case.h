@@ -71,6 +71,13 @@ void hel_leave_gains(hel_sample *sample, const hel_pair_list *list, size_t from,
 void hel_leave_settle(const hel_pair_list *list, const hel_model *model, const hel_scored *scored, const double *gain,
                       double margin, double share[HEL_PRINTINGS], hel_result *result);
 
+/* The change that leaving is: of a treaty of two nothing is left. */
+hel_change hel_leaving(const hel_obligations *o, const hel_pair *pair);
+
+/* most.c: the most that a party may gain by leaving; hel_leave_bound first, once for an evaluation of all targets. */
+void hel_leave_bound(hel_sample *sample);
+double hel_most_gain(hel_sample *sample, const hel_pair *pair, double stays);
+
 /* without.c: the columns that may change without a commitment, and how many they are; every commitment taken away, one at a
  * time. */
 int hel_columns_without(const hel_sample *sample, int c, int *column);

@@ -3,7 +3,7 @@
  * A party leaves a commitment with everything it owes and is owed under it; with fewer than two parties left the commitment
  * is gone. Most parties provably gain nothing: leaving loses help, frees others to join attacks on the leaver, and lifts no
  * threat. What can do otherwise is found in set_prospect, and
- * computed only where a quick bound lets it matter. */
+ * computed only where a quick bound (most.c) lets it matter. */
 #include "assess/case.h"
 
 #include <math.h>
@@ -11,9 +11,8 @@
 
 #include "base/arena.h"
 #include "base/fail.h"
-#include "security/contest.h"
 
-static hel_change leaving(const hel_obligations *o, const hel_pair *pair)
+hel_change hel_leaving(const hel_obligations *o, const hel_pair *pair)
 {
 	hel_change change = HEL_NO_CHANGE;
 	change.without = pair->commitment;
@@ -49,7 +48,7 @@ static void find_candidates(listing *l, const hel_pair *pair, const hel_change *
 static bool find_turned_votes(hel_pair *pair, listing *l)
 {
 	const hel_obligations *o = l->model->obligations;
-	hel_change change = leaving(o, pair);
+	hel_change change = hel_leaving(o, pair);
 	pair->turned = hel_arena_alloc(l->arena, (size_t)o->n, sizeof *pair->turned);
 	find_candidates(l, pair, &change);
 	for (int i = 0; pair->turned && i < o->n; i++) {
@@ -197,7 +196,7 @@ static double gain_by_leaving(hel_sample *sample, const hel_pair *pair, double s
 {
 	const hel_model *model = sample->model;
 	int column = model->column[pair->party];
-	hel_change change = leaving(model->obligations, pair);
+	hel_change change = hel_leaving(model->obligations, pair);
 	double *kept = sample->scratch + 4 * (size_t)model->n, loss;
 	hel_column_keep(sample, column, kept, &loss); /* before the change: it may be to the threat, too */
 	hel_sample_change(sample, &change);
@@ -208,57 +207,12 @@ static double gain_by_leaving(hel_sample *sample, const hel_pair *pair, double s
 	return exp(-model->lens->years * leaves) - exp(-model->lens->years * stays);
 }
 
-static bool is_turned(const hel_pair *pair, int i)
+/* No less than what the pair gains. */
+static double most_gain(hel_sample *sample, const hel_pair *pair, double stays)
 {
-	for (size_t x = 0; x < pair->n_turned; x++) {
-		if (pair->turned[x] == i)
-			return true;
-	}
-	return false;
-}
-
-/* By what share the threat of i can fall at most once it no longer owes j anything under a treaty: the log odds lose the
- * coefficient of an ally, and gain one of a pledge that another treaty holds. 1 / (1 + e^-x) falls no faster than e^x. */
-static double calmed(const hel_sample *sample, int i, int j)
-{
-	double ally = sample->turning[HEL_TURNS_ALLY], pledge = sample->turning[HEL_TURNS_PLEDGE];
-	bool is_ally = sample->free_to[(size_t)i * (size_t)sample->model->n + (size_t)j] <= 1e-12;
-	return 1 - exp(-(is_ally ? fmax(ally, 0) + fmax(-pledge, 0) : fmax(pledge, 0)));
-}
-
-/* The most that a party can gain by leaving: nobody about whom a vote turns could defeat it, fellow members whom a model holds
- * to be more dangerous as allies turn calm, and those who may find less company attack alone. */
-static double most_gain(const hel_sample *sample, const hel_pair *pair, double stays)
-{
-	const hel_model *model = sample->model;
-	const uint8_t *member = model->obligations->party[pair->commitment].member;
-	if (pair->frees && sample->turning[HEL_TURNS_AID] > 0)
-		return 1; /* a draw in which help provokes: no bound */
-	bool company_deters = pair->frees && sample->turning[HEL_TURNS_COMPANY] < 0;
-	int t = model->column[pair->party];
-	const double *power = sample->power + (size_t)t * (size_t)model->n;
-	double fall = 0, gamma = sample->parameter[HEL_GAMMA];
-	for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
-		int i = model->attacker[slot];
-		double resist = sample->capability[pair->party] + sample->help[slot];
-		double joined = hel_contest(power[i] + sample->abetment[slot], resist, gamma);
-		if (is_turned(pair, i) || (company_deters && pair->unleashed[i]))
-			fall += sample->threat[slot] * joined;
-		else if ((pair->loosens && member[i]) || pair->turns_own)
-			fall += sample->threat[slot] * (joined - hel_contest(power[i], resist, gamma));
-		else if (pair->frees && member[i])
-			fall += sample->threat[slot] * joined * calmed(sample, i, pair->party);
-	}
-	double years = model->lens->years;
-	return exp(-years * (stays - sample->parameter[HEL_SEVERITY] * fall)) - exp(-years * stays);
-}
-
-/* Gains matter above `least` only. */
-static double gain_of(hel_sample *sample, const hel_pair *pair, double stays, double least)
-{
-	if (pair->prospect == HEL_NO_GAIN || (pair->prospect == HEL_BOUNDED && most_gain(sample, pair, stays) <= least))
-		return 0;
-	return gain_by_leaving(sample, pair, stays);
+	if (pair->prospect == HEL_BOUNDED)
+		return fmax(hel_most_gain(sample, pair, stays), 0);
+	return pair->prospect == HEL_MAY_GAIN ? INFINITY : 0;
 }
 
 typedef struct tally {
@@ -292,23 +246,41 @@ void hel_leave_share(hel_sample *sample, const hel_pair_list *list, const hel_sc
 		     double share[HEL_PRINTINGS])
 {
 	const double *stays = keep_losses(sample);
+	hel_leave_bound(sample);
 	tally counted = {{0}, {0}};
 	for (size_t x = 0; x < list->n; x++) {
 		const hel_pair *pair = &list->pair[x];
-		count(&counted, scored, pair,
-		      gain_of(sample, pair, stays[sample->model->column[pair->party]], margin) > margin);
+		double stay = stays[sample->model->column[pair->party]];
+		bool may = most_gain(sample, pair, stay) > margin;
+		count(&counted, scored, pair, may && gain_by_leaving(sample, pair, stay) > margin);
 	}
 	share_out(&counted, share);
 }
 
+/* The pair that may gain most among those not yet tried, of which gain holds minus the most that they can; `to` if none is left. */
+static size_t most_promising(const double *gain, size_t from, size_t to)
+{
+	size_t found = to;
+	for (size_t x = from; x < to; x++) {
+		if (gain[x] < 0 && (found == to || gain[x] < gain[found]))
+			found = x;
+	}
+	return found;
+}
+
+/* The most promising first, as a gain up to the margin matters only if it is the largest of all. */
 void hel_leave_gains(hel_sample *sample, const hel_pair_list *list, size_t from, size_t to, double margin, double *gain)
 {
 	const double *stays = keep_losses(sample);
 	double most = 0;
-	for (size_t x = from; x < to; x++) {
+	size_t x;
+	hel_leave_bound(sample);
+	for (x = from; x < to; x++)
+		gain[x] = -most_gain(sample, &list->pair[x], stays[sample->model->column[list->pair[x].party]]);
+	while ((x = most_promising(gain, from, to)) < to) {
 		const hel_pair *pair = &list->pair[x];
-		/* a gain up to here does not matter: such a pair stays, and is not the first to leave */
-		gain[x] = gain_of(sample, pair, stays[sample->model->column[pair->party]], fmin(most, margin));
+		bool matters = -gain[x] > fmin(most, margin);
+		gain[x] = matters ? fmax(gain_by_leaving(sample, pair, stays[sample->model->column[pair->party]]), 0) : 0;
 		most = fmax(most, gain[x]);
 	}
 }

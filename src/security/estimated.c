@@ -8,8 +8,6 @@
 #include "fit/settle.h"
 #include "security/model.h"
 
-static const double OWES_HELP = 1 - 1e-12;
-
 void hel_estimated_draw(hel_sample *sample, uint64_t seed, int draw)
 {
 	const hel_model *model = sample->model;
@@ -44,7 +42,7 @@ HEL_CLONES static void attack(double *restrict threat, const double *restrict od
 double hel_estimated_odds(const hel_sample *sample, uint32_t slot, double free_to)
 {
 	const double *turning = sample->turning;
-	double bound = 1 - free_to, ally = bound >= OWES_HELP ? 1 : 0;
+	double bound = 1 - free_to, ally = hel_owes_help(bound);
 	return sample->fixed_odds[slot] + turning[HEL_TURNS_ALLY] * ally +
 	       turning[HEL_TURNS_PLEDGE] * (ally > 0 ? 0 : bound);
 }
@@ -102,8 +100,8 @@ void hel_turning_values(const hel_sample *sample, int t, uint32_t slot, double v
 	const hel_model *model = sample->model;
 	size_t n = (size_t)model->n, i = model->attacker[slot], j = (size_t)model->target[t];
 	double bound = 1 - sample->free_to[i * n + j];
-	value[HEL_TURNS_ALLY] = bound >= OWES_HELP;
-	value[HEL_TURNS_PLEDGE] = bound >= OWES_HELP ? 0 : bound;
+	value[HEL_TURNS_ALLY] = hel_owes_help(bound);
+	value[HEL_TURNS_PLEDGE] = hel_owes_help(bound) ? 0 : bound;
 	value[HEL_TURNS_AID] = log1p(sample->help[slot] / at_least(sample->capability[j]));
 	value[HEL_TURNS_COMPANY] = log1p(sample->abetment[slot] / at_least(sample->power[(size_t)t * n + i]));
 }

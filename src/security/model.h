@@ -103,6 +103,7 @@ typedef struct hel_sample {
 	double *sure, *by_omega, *coalition;
 	bool keeps_fear;      /* the weight of the coalition is among them whatever omega and chain are now */
 	double *loss;         /* n_targets */
+	double *joining;      /* n x n, for assess/most.c; NULL until it is asked for */
 	double *scratch;      /* 12 n: helps, strengths, votes; from 3 n on for callers of hel_losses */
 	double *block;        /* HEL_BLOCK x (3 n + n_own + n_patterns), for abetment.c */
 	int32_t *slot_of;     /* HEL_BLOCK x n */
@@ -153,6 +154,12 @@ void hel_abetment(hel_sample *sample, const int *columns, int n_columns);  /* ab
 void hel_abetment_turned(hel_sample *sample, int t);                       /* the same from kept sums, for another omega or chain */
 void hel_defeat(hel_sample *sample, int t);                                /* defeat.c: defeat */
 void hel_estimated_threat(hel_sample *sample, int t);                      /* estimated.c: threat, after help and abetment */
+
+/* Whether a bond that bars k from fighting i by this chance is an alliance, to a fitted model; else it is a pledge. */
+static inline bool hel_owes_help(double bar)
+{
+	return bar >= 1 - 1e-12;
+}
 
 /* estimated.c. The coefficients of a draw, and the log odds of what no mechanism changes. */
 void hel_estimated_draw(hel_sample *sample, uint64_t seed, int draw);

@@ -1,0 +1,151 @@
+/* most.c: the most that a party can gain by leaving a commitment, without trying it.
+ *
+ * An attacker about whom a vote turns may attack no more. Under a fitted model the threat of a fellow member may fall as it is an
+ * ally no longer, and where company deters, that of an attacker whom those set free may join. All others attack as before, and meet
+ * no more help. docs/model.md, section 5. */
+#include <math.h>
+
+#include "assess/case.h"
+#include "base/arena.h"
+#include "base/clones.h"
+#include "security/contest.h"
+
+static bool is_turned(const hel_pair *pair, int i)
+{
+	for (size_t x = 0; x < pair->n_turned; x++) {
+		if (pair->turned[x] == i)
+			return true;
+	}
+	return false;
+}
+
+/* How likely k would be to fight beside i, row k, if nothing barred it and the coalition weighed in full: E and O, a vote passed. */
+static void list_joining(hel_sample *sample, double *joining)
+{
+	const hel_obligations *o = sample->model->obligations;
+	size_t n = (size_t)o->n;
+	for (size_t cell = 0; cell < n * n; cell++)
+		joining[cell] = 0;
+	for (uint32_t x = 0; x < o->backers.from[n]; x++) {
+		const hel_bond *bond = &o->bond[o->backers.index[x]];
+		double offence = sample->offence[o->backers.index[x]], defence = sample->defence[o->backers.index[x]];
+		joining[bond->k * n + bond->p] =
+		    bond->ruled ? 1 : offence + (1 - offence) * fmin(sample->parameter[HEL_OMEGA], 1) * defence;
+	}
+}
+
+void hel_leave_bound(hel_sample *sample)
+{
+	size_t n = (size_t)sample->model->n;
+	if (sample->model->lens->kind != HEL_LENS_ESTIMATED || sample->turning[HEL_TURNS_COMPANY] >= 0)
+		return;
+	if (!sample->joining)
+		sample->joining = hel_arena_alloc(sample->memory, n * n, sizeof *sample->joining);
+	if (sample->joining)
+		list_joining(sample, sample->joining);
+}
+
+/* The chance that nothing keeps k from fighting the party once it is out. */
+static double freed(const hel_sample *sample, const hel_pair *pair, int k)
+{
+	const hel_obligations *o = sample->model->obligations;
+	const hel_bond *bond = hel_bond_find(o, k, pair->party);
+	hel_change change = hel_leaving(o, pair);
+	double free = 1;
+	for (uint32_t e = bond ? bond->first : 0; bond && e < bond->end; e++) {
+		const hel_entry *entry = &o->entry[e];
+		if (entry->type == HEL_COLLECTIVE_SECURITY || hel_lifted(o, &change, &o->duty[entry->duty], k, pair->party))
+			continue;
+		free *= hel_is_binding((hel_clause_type)entry->type)
+			    ? 0
+			    : 1 - sample->parameter[HEL_PLEDGES] * sample->rate[entry->rate];
+	}
+	return free;
+}
+
+/* By what share the threat of a fellow member may fall as it no longer owes the party anything under this treaty: the log odds
+ * lose the coefficient of an ally, and may gain that of a pledge. 1 / (1 + e^-x) falls no faster than e^x. */
+static double calmed(const hel_sample *sample, const hel_pair *pair, int i)
+{
+	double ally = sample->turning[HEL_TURNS_ALLY], pledge = sample->turning[HEL_TURNS_PLEDGE];
+	double before = 1 - sample->free_to[(size_t)i * (size_t)sample->model->n + (size_t)pair->party];
+	double after = 1 - freed(sample, pair, i);
+	bool was_ally = hel_owes_help(before), is_ally = hel_owes_help(after);
+	double odds = ally * (is_ally - was_ally) + pledge * ((is_ally ? 0 : after) - (was_ally ? 0 : before));
+	return 1 - exp(fmin(odds, 0));
+}
+
+HEL_CLONES static void add_joining(double *restrict company, const double *restrict joining, double power, int n)
+{
+	for (int i = 0; i < n; i++)
+		company[i] += power * joining[i];
+}
+
+/* The most that those whom it sets free add to each attacker of the party, into company. */
+static void find_company(const hel_sample *sample, const hel_pair *pair, double *company)
+{
+	const hel_model *model = sample->model;
+	const hel_commitment *commitment = model->obligations->party[pair->commitment].commitment;
+	const double *power = sample->power + (size_t)model->column[pair->party] * (size_t)model->n;
+	for (int i = 0; i < model->n; i++)
+		company[i] = 0;
+	for (size_t m = 0; m < commitment->n_members; m++) {
+		size_t k = commitment->member[m];
+		double joins = (int)k == pair->party ? 0 : power[k] * freed(sample, pair, (int)k);
+		if (joins > 0)
+			add_joining(company, sample->joining + k * (size_t)model->n, joins, model->n);
+	}
+}
+
+/* An attacker of the party: its power there, who fights beside it, and what the party musters. */
+typedef struct attack {
+	double own, abetment, resist, gamma;
+} attack;
+
+/* What is left at least of the threat of an attacker that may find so much more company, or none: company deters or provokes as
+ * the draw has it. */
+static double left_by_company(const hel_sample *sample, const attack *a, double more, bool loosens)
+{
+	double company = sample->turning[HEL_TURNS_COMPANY], alone = fmax(a->own, HEL_LEAST_CAPABILITY);
+	if (company < 0)
+		return more > 0 ? exp(company * log1p(more / (alone + a->abetment))) : 1;
+	return loosens ? exp(-company * log1p(a->abetment / alone)) : 1;
+}
+
+/* By how much the part of one attacker in the party's losses can fall, before severity. */
+static double most_fall(const hel_sample *sample, const hel_pair *pair, uint32_t slot, const attack *a, double company)
+{
+	int i = sample->model->attacker[slot];
+	bool member = sample->model->obligations->party[pair->commitment].member[i] != 0;
+	bool loosens = (pair->loosens && member) || pair->turns_own;
+	double joined = hel_contest(a->own + a->abetment, a->resist, a->gamma);
+	if (is_turned(pair, i) || (pair->frees && pair->turns_own))
+		return sample->threat[slot] * joined;
+	double least = loosens ? hel_contest(a->own, a->resist, a->gamma) : joined, left = 1;
+	if (pair->frees && member)
+		left -= calmed(sample, pair, i);
+	if (pair->frees && (pair->unleashed[i] || loosens))
+		left *= left_by_company(sample, a, company * fmax(1, sample->omega_factor[slot]), loosens);
+	return sample->threat[slot] * (joined - least * left);
+}
+
+double hel_most_gain(hel_sample *sample, const hel_pair *pair, double stays)
+{
+	const hel_model *model = sample->model;
+	bool company_deters = pair->frees && sample->turning[HEL_TURNS_COMPANY] < 0;
+	if ((pair->frees && sample->turning[HEL_TURNS_AID] > 0) || (company_deters && !sample->joining))
+		return 1; /* a draw in which help provokes, or no memory: no bound */
+	int t = model->column[pair->party];
+	const double *power = sample->power + (size_t)t * (size_t)model->n;
+	double fall = 0, *company = sample->scratch;
+	if (company_deters)
+		find_company(sample, pair, company);
+	for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
+		int i = model->attacker[slot];
+		attack a = {power[i], sample->abetment[slot], sample->capability[pair->party] + sample->help[slot],
+			    sample->parameter[HEL_GAMMA]};
+		fall += most_fall(sample, pair, slot, &a, company_deters ? company[i] : 0);
+	}
+	double years = model->lens->years;
+	return exp(-years * (stays - sample->parameter[HEL_SEVERITY] * fall)) - exp(-years * stays);
+}
