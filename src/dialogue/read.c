@@ -209,7 +209,7 @@ static hel_status read_parties(reader *r)
 		status = next_row(r, &found);
 		if (!status && !found)
 			return hel_fail_at(r->error, HEL_EINPUT, r->d->file, r->csv.line, 1,
-					   "the file ends after %d parties, but the first row announces %d", i, r->d->n);
+					   "the file ends after %d of the %d parties that the first row announces", i, r->d->n);
 		if (!status)
 			status = read_party(r, i);
 	}

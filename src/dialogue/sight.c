@@ -26,7 +26,7 @@ double hel_gap(const double *a, const double *b, const double *salience, size_t 
 	return sqrt(moved / all);
 }
 
-double hel_worth(double gap, double risk)
+double hel_worth_of(double gap, double risk)
 {
 	return gap <= 1 ? (1 - gap) * (1 + gap * risk) : (1 - gap) * (1 + risk); /* rounding may carry a gap past 1 */
 }
@@ -50,7 +50,7 @@ static void fill_gaps(hel_sight *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		for (size_t j = 0; j < s->n; j++)
-			s->gap[i * s->n + j] = hel_gap(s->at + i * s->m, s->at + j * s->m, s->salience + i * s->m, s->m);
+			s->gap[i * s->n + j] = hel_gap(s->at + i * s->m, s->at + j * s->m, s->relative + i * s->m, s->m);
 	}
 }
 
@@ -58,7 +58,7 @@ static void fill_own(hel_sight *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		for (size_t j = 0; j < s->n; j++)
-			s->utility[i * s->n + j] = hel_worth(s->gap[i * s->n + j], s->risk[i]);
+			s->utility[i * s->n + j] = hel_worth_of(s->gap[i * s->n + j], s->risk[i]);
 	}
 }
 
@@ -94,7 +94,7 @@ void hel_sight_of(const hel_sight *s, size_t h, double *utility)
 	for (size_t i = 0; i < s->n; i++) {
 		double risk = seen_risk(s->how->risk_seen, s->risk[h], s->risk[i]);
 		for (size_t j = 0; j < s->n; j++)
-			utility[i * s->n + j] = hel_worth(s->gap[i * s->n + j], risk);
+			utility[i * s->n + j] = hel_worth_of(s->gap[i * s->n + j], risk);
 	}
 }
 

@@ -12,6 +12,7 @@ typedef struct hel_sight {
 	size_t n, m;
 	const double *influence; /* n */
 	const double *salience;  /* n x m */
+	const double *relative;  /* n x m: by a party's largest salience, so that their squares do not vanish */
 	const double *attention; /* n: sum of a party's saliences */
 	double *at;              /* n x m: where they stand */
 	double *gap;             /* n x n: from i to j's position by i's saliences, in [0, 1] */
@@ -29,7 +30,7 @@ size_t hel_sight_options(size_t n);
 double hel_gap(const double *a, const double *b, const double *salience, size_t m);
 
 /* Worth of what is `gap` away to one whose attitude to risk is R: (1 - gap) (1 + gap R). */
-double hel_worth(double gap, double risk);
+double hel_worth_of(double gap, double risk);
 
 /* From `at`: gap, risk, utility. */
 void hel_sight_look(hel_sight *sight);

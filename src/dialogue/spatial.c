@@ -18,7 +18,7 @@ enum { TABLED = 2 }; /* bargains of one challenger at most */
 typedef struct spatial {
 	hel_talk talk; /* first, so that one is the other */
 	hel_sight sight;
-	double *salience, *attention, *influence;
+	double *salience, *relative, *attention, *influence;
 	double *view, *other_view; /* n x n: as one party sees all others' worths */
 	double *met;               /* (TABLED n) x 2 x m: where the two of each bargain would stand, in [0, 1] */
 	double *outcome;           /* n x (TABLED n): worth to each party of what a bargain leads to */
@@ -104,11 +104,11 @@ static size_t table_all(spatial *x, hel_offer *offer)
 static double worth_of_outcome(const spatial *x, size_t a, const hel_offer *o, size_t offer)
 {
 	const hel_sight *s = &x->sight;
-	const double *own = s->at + a * s->m, *salience = s->salience + a * s->m;
+	const double *own = s->at + a * s->m, *relative = s->relative + a * s->m;
 	double sum = 0;
 	for (size_t i = 0; i < s->n; i++) {
 		if ((int)i == o->from || (int)i == o->to)
-			sum += hel_worth(hel_gap(own, met_of(x, offer, (int)i == o->to), salience, s->m), s->risk[a]);
+			sum += hel_worth_of(hel_gap(own, met_of(x, offer, (int)i == o->to), relative, s->m), s->risk[a]);
 		else
 			sum += s->utility[a * s->n + i];
 	}
@@ -223,9 +223,9 @@ static bool make_room(spatial *x, hel_arena *arena)
 {
 	hel_sight *s = &x->sight;
 	size_t n = s->n, m = s->m, o = hel_sight_options(n);
-	double **const array[] = {&x->salience, &x->attention, &x->influence, &x->view,    &x->other_view, &x->met,   &x->outcome, &s->at,
-				  &s->gap,      &s->risk,      &s->utility,   &s->strength, &s->scratch,    &s->chance, &s->worth};
-	const size_t size[] = {n * m, n, n, n * n, n * n, TABLED * n * 2 * m, n * TABLED * n, n * m, n * n, n, n * n, o * o, o * o, o, n * o};
+	double **const array[] = {&x->salience, &x->relative, &x->attention, &x->influence, &x->view,     &x->other_view, &x->met,   &x->outcome,
+				  &s->at,       &s->gap,      &s->risk,      &s->utility,   &s->strength, &s->scratch,    &s->chance, &s->worth};
+	const size_t size[] = {n * m, n * m, n, n, n * n, n * n, TABLED * n * 2 * m, n * TABLED * n, n * m, n * n, n, n * n, o * o, o * o, o, n * o};
 	for (size_t a = 0; a < sizeof array / sizeof *array; a++) {
 		*array[a] = hel_arena_alloc(arena, size[a], sizeof(double));
 		if (!*array[a])
@@ -235,26 +235,36 @@ static bool make_room(spatial *x, hel_arena *arena)
 	return x->option != NULL;
 }
 
+/* Of party i, as shares. */
+static void take_party(spatial *x, const hel_dialogue *d, size_t i)
+{
+	size_t m = x->sight.m;
+	double largest = 0;
+	x->influence[i] = d->party[i].influence;
+	for (size_t k = 0; k < m; k++) {
+		x->sight.at[i * m + k] = d->position[i * m + k] / 100;
+		x->salience[i * m + k] = d->salience[i * m + k] / 100;
+		x->attention[i] += x->salience[i * m + k];
+		largest = fmax(largest, x->salience[i * m + k]);
+	}
+	for (size_t k = 0; k < m; k++)
+		x->relative[i * m + k] = x->salience[i * m + k] / largest;
+}
+
 hel_talk *hel_talk_spatial(const hel_dialogue *d, const hel_dialogue_options *how, hel_arena *arena)
 {
-	size_t n = (size_t)d->n, m = (size_t)d->m;
 	spatial *x = hel_arena_alloc(arena, 1, sizeof *x);
 	if (!x)
 		return NULL;
 	x->talk = (hel_talk){d, how, arena, look, speak};
-	x->sight = (hel_sight){.how = how, .n = n, .m = m};
+	x->sight = (hel_sight){.how = how, .n = (size_t)d->n, .m = (size_t)d->m};
 	if (!make_room(x, arena))
 		return NULL;
-	for (size_t i = 0; i < n; i++) {
-		x->influence[i] = d->party[i].influence;
-		for (size_t k = 0; k < m; k++) {
-			x->sight.at[i * m + k] = d->position[i * m + k] / 100;
-			x->salience[i * m + k] = d->salience[i * m + k] / 100;
-			x->attention[i] += d->salience[i * m + k] / 100;
-		}
-	}
+	for (size_t i = 0; i < x->sight.n; i++)
+		take_party(x, d, i);
 	x->sight.influence = x->influence;
 	x->sight.salience = x->salience;
+	x->sight.relative = x->relative;
 	x->sight.attention = x->attention;
 	return &x->talk;
 }
