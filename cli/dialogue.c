@@ -33,7 +33,6 @@ static const option_spec SPEC[] = {
 
 enum { N_SPEC = sizeof SPEC / sizeof *SPEC };
 
-
 typedef struct job {
 	options given;
 	const char *file, *output, *plot, *format;
@@ -58,11 +57,11 @@ static int choose(const job *j, const char *option, const char *const *words, si
 }
 
 #define TEXT(code, text) text,
-#define CHOOSE(field, option, type, LIST)                                                                              \
-	do {                                                                                                           \
-		static const char *const words[] = {LIST(TEXT)};                                                       \
-		if (!bad)                                                                                              \
-			j->how.field = (type)choose(j, option, words, sizeof words / sizeof *words, &bad);            \
+#define CHOOSE(field, option, type, LIST)                                                                  \
+	do {                                                                                               \
+		static const char *const words[] = {LIST(TEXT)};                                           \
+		if (!bad)                                                                                  \
+			j->how.field = (type)choose(j, option, words, sizeof words / sizeof *words, &bad); \
 	} while (0)
 
 static int read_choices(job *j)
@@ -84,15 +83,17 @@ static int read_choices(job *j)
 /* An option of the other model would change nothing: better said than passed over. */
 static int check_model(const job *j)
 {
-	static const char *const spatial[] = {"voting", "victory", "pce", "commitment", "risk", "risk-seen", "weights", "bargain"},
-	                         *const expected[] = {"reading", "q", "t"};
+	static const char *const spatial[] = {"voting", "victory",   "pce",     "commitment",
+					      "risk",   "risk-seen", "weights", "bargain"},
+				 *const expected[] = {"reading", "q", "t"};
 	bool is_spatial = j->how.model == HEL_DIALOGUE_SPATIAL;
 	const char *const *others = is_spatial ? expected : spatial;
 	size_t n = is_spatial ? sizeof expected / sizeof *expected : sizeof spatial / sizeof *spatial;
 	for (size_t o = 0; o < n; o++) {
 		if (options_get(&j->given, others[o]))
-			return wrong_usage("dialogue", "option '--%s' is for the other model, --model %s", others[o],
-					   hel_dialogue_model_name(is_spatial ? HEL_DIALOGUE_EXPECTED_UTILITY : HEL_DIALOGUE_SPATIAL));
+			return wrong_usage(
+			    "dialogue", "option '--%s' is for the other model, --model %s", others[o],
+			    hel_dialogue_model_name(is_spatial ? HEL_DIALOGUE_EXPECTED_UTILITY : HEL_DIALOGUE_SPATIAL));
 	}
 	return 0;
 }
@@ -196,7 +197,8 @@ static int open_dialogue(job *j)
 	if (hel_dialogue_read(&j->dialogue, j->file, &error))
 		return print_error(&error);
 	if (!issue && j->dialogue.m > 1 && j->how.model == HEL_DIALOGUE_EXPECTED_UTILITY)
-		return wrong_usage("dialogue", "the expected-utility model has one issue, and '%s' has %d: which? --issue '%s'", j->file,
+		return wrong_usage("dialogue",
+				   "the expected-utility model has one issue, and '%s' has %d: which? --issue '%s'", j->file,
 				   j->dialogue.m, j->dialogue.issue[0]);
 	if (!issue)
 		return 0;
@@ -251,8 +253,9 @@ int cmd_dialogue(int argc, char **argv)
 	int bad = read_words(&j, argc, argv);
 	if (!bad && options_get(&j.given, "help"))
 		print_help("helsinki dialogue FILE.csv [options]",
-			   "Lets parties with positions, influence and salience bargain until they settle: by the spatial model of\n"
-			   "politics (KTAB's, whose files it reads), or by Bueno de Mesquita's expected-utility model. No chance is drawn.",
+			   "Lets parties with positions, influence and salience bargain until they settle: by the spatial\n"
+			   "model of politics (KTAB's, whose files it reads), or by Bueno de Mesquita's expected-utility\n"
+			   "model. No chance is drawn.",
 			   SPEC, N_SPEC, "helsinki dialogue examples/dialogue/soe-pol-comp.csv --plot positions.svg");
 	else if (!bad)
 		bad = run(&j);

@@ -123,8 +123,8 @@ static hel_status go_on(run *r, hel_progress progress, void *context, hel_error 
 	return memory ? HEL_OK : hel_fail_memory(error);
 }
 
-hel_status hel_dialogue_run(hel_course *course, const hel_dialogue *dialogue, const hel_dialogue_options *options, hel_progress progress,
-			    void *context, hel_error *error)
+hel_status hel_dialogue_run(hel_course *course, const hel_dialogue *dialogue, const hel_dialogue_options *options,
+			    hel_progress progress, void *context, hel_error *error)
 {
 	hel_arena *arena = hel_arena_new();
 	hel_course made = {.dialogue = dialogue, .how = *options, .memory = arena};

@@ -77,7 +77,8 @@ static double utility(double share, double r)
 static double worth_of_challenge(const expected *x, size_t i, size_t j, double r)
 {
 	const hel_dialogue_options *how = x->talk.how;
-	double step = fabs(x->at[i] - x->at[j]) / (2 * x->range), drift = (fabs(x->at[i] - x->median) / x->range + 2 * step) / 4;
+	double step = fabs(x->at[i] - x->at[j]) / (2 * x->range),
+	       drift = (fabs(x->at[i] - x->median) / x->range + 2 * step) / 4;
 	double chance = x->chance[i * x->n + j], resists = x->salience[j];
 	double won = utility(0.5 - step, r), lost = utility(0.5 + step, r);
 	double better = utility(0.5 - drift, r), worse = utility(0.5 + drift, r), stays = utility(0.5, r);

@@ -2,11 +2,11 @@
 #include "helsinki/dialogue.h"
 
 #define TEXT(code, text) text,
-#define NAMES(function, type, LIST)                          \
-	const char *function(type which)                     \
-	{                                                    \
+#define NAMES(function, type, LIST)                             \
+	const char *function(type which)                        \
+	{                                                       \
 		static const char *const name[] = {LIST(TEXT)}; \
-		return name[which];                          \
+		return name[which];                             \
 	}
 
 NAMES(hel_dialogue_model_name, hel_dialogue_model, HEL_DIALOGUE_MODEL_LIST)

@@ -25,6 +25,11 @@ typedef struct reader {
 	int *line; /* of each party */
 } reader;
 
+static size_t column_of(int issue, bool salience)
+{
+	return FIXED + 2 * (size_t)issue + (salience ? 1 : 0);
+}
+
 static hel_status keep_text(reader *r, size_t column, const char **kept)
 {
 	char *utf8 = hel_user_csv_utf8(r->csv.field[column]);
@@ -61,8 +66,8 @@ static hel_status check_width(reader *r, size_t width, const char *what)
 					 csv->n_fields == 1 ? "" : "s", what, width);
 	for (size_t c = width; c < csv->n_fields; c++) {
 		if (*csv->field[c])
-			return hel_user_csv_fail(csv, c, r->error, "field %zu is '%s', but %s has %zu", c + 1, csv->field[c], what,
-						 width);
+			return hel_user_csv_fail(csv, c, r->error, "field %zu is '%s', but %s has %zu", c + 1, csv->field[c],
+						 what, width);
 	}
 	return HEL_OK;
 }
@@ -72,8 +77,8 @@ static hel_status read_count(reader *r, size_t column, const char *what, int lea
 	double value;
 	const char *text = r->csv.field[column];
 	if (!hel_parse_double(text, &value) || value != floor(value) || value < least || value > most)
-		return hel_user_csv_fail(&r->csv, column, r->error, "the number of %s is '%s', no whole number from %d to %d", what,
-					 text, least, most);
+		return hel_user_csv_fail(&r->csv, column, r->error,
+					 "the number of %s is '%s', no whole number from %d to %d", what, text, least, most);
 	*count = (int)value;
 	return HEL_OK;
 }
@@ -115,16 +120,18 @@ static hel_status read_issues(reader *r)
 	if (!status && !found)
 		return hel_fail_at(r->error, HEL_EINPUT, r->d->file, r->csv.line, 1, "the row of column names is missing");
 	if (!status)
-		status = check_width(r, (size_t)(FIXED + 2 * r->d->m),
-				     "a row for this number of issues (party, description, influence, position and salience of each)");
+		status = check_width(
+		    r, column_of(r->d->m, false),
+		    "a row for this number of issues (party, description, influence, position and salience of each)");
 	for (int k = 0; k < r->d->m && !status; k++) {
-		size_t column = (size_t)(FIXED + 2 * k);
+		size_t column = column_of(k, false);
 		if (!*r->csv.field[column])
 			return hel_user_csv_fail(&r->csv, column, r->error, "issue %d has no name", k + 1);
 		status = keep_text(r, column, &r->d->issue[k]);
 		for (int j = 0; j < k && !status; j++) {
 			if (!strcmp(r->d->issue[j], r->d->issue[k]))
-				return hel_user_csv_fail(&r->csv, column, r->error, "two issues are named '%s'", r->d->issue[k]);
+				return hel_user_csv_fail(&r->csv, column, r->error, "two issues are named '%s'",
+							 r->d->issue[k]);
 		}
 	}
 	return status;
@@ -143,17 +150,19 @@ static hel_status read_figure(reader *r, size_t column, const char *what, double
 
 static hel_status read_share(reader *r, int i, int k, bool salience, double *value)
 {
-	size_t column = (size_t)(FIXED + 2 * k + salience);
+	size_t column = column_of(k, salience);
 	hel_status status = read_figure(r, column, salience ? "salience" : "position", value);
 	if (!status && !(*value >= 0 && *value <= FULL))
 		return hel_user_csv_fail(&r->csv, column, r->error, "the %s of '%s' on '%s' is %s, not from 0 to 100",
-					 salience ? "salience" : "position", r->d->party[i].name, r->d->issue[k], r->csv.field[column]);
+					 salience ? "salience" : "position", r->d->party[i].name, r->d->issue[k],
+					 r->csv.field[column]);
 	return status;
 }
 
 static hel_status read_issues_of(reader *r, int i)
 {
-	double *position = r->d->position + (size_t)i * (size_t)r->d->m, *salience = r->d->salience + (size_t)i * (size_t)r->d->m;
+	double *position = r->d->position + (size_t)i * (size_t)r->d->m,
+	       *salience = r->d->salience + (size_t)i * (size_t)r->d->m;
 	double sum = 0;
 	for (int k = 0; k < r->d->m; k++) {
 		hel_status status = read_share(r, i, k, false, &position[k]);
@@ -163,12 +172,14 @@ static hel_status read_issues_of(reader *r, int i)
 			return status;
 		sum += salience[k];
 		if (sum > FULL + ROUNDING)
-			return hel_user_csv_fail(&r->csv, (size_t)(FIXED + 2 * k + 1), r->error,
-						 "the saliences of '%s' come to %.9g here, more than 100 per cent of its attention",
-						 r->d->party[i].name, sum);
+			return hel_user_csv_fail(
+			    &r->csv, column_of(k, true), r->error,
+			    "the saliences of '%s' come to %.9g here, more than 100 per cent of its attention",
+			    r->d->party[i].name, sum);
 	}
 	if (!(sum > 0))
-		return hel_user_csv_fail(&r->csv, FIXED + 1, r->error, "'%s' attends to nothing: each salience is 0", r->d->party[i].name);
+		return hel_user_csv_fail(&r->csv, FIXED + 1, r->error, "'%s' attends to nothing: each salience is 0",
+					 r->d->party[i].name);
 	return HEL_OK;
 }
 
@@ -180,8 +191,8 @@ static hel_status read_name(reader *r, int i)
 	hel_status status = keep_text(r, 0, &party->name);
 	for (int j = 0; j < i && !status; j++) {
 		if (!strcmp(r->d->party[j].name, party->name))
-			return hel_user_csv_fail(&r->csv, 0, r->error, "the party '%s' stands in line %d already", party->name,
-						 r->line[j]);
+			return hel_user_csv_fail(&r->csv, 0, r->error, "the party '%s' stands in line %d already",
+						 party->name, r->line[j]);
 	}
 	return status ? status : keep_text(r, 1, &party->description);
 }
@@ -189,14 +200,15 @@ static hel_status read_name(reader *r, int i)
 static hel_status read_party(reader *r, int i)
 {
 	hel_party *party = &r->d->party[i];
-	hel_status status = check_width(r, (size_t)(FIXED + 2 * r->d->m), "a row here");
+	hel_status status = check_width(r, column_of(r->d->m, false), "a row here");
 	r->line[i] = r->csv.line;
 	if (!status)
 		status = read_name(r, i);
 	if (!status)
 		status = read_figure(r, 2, "influence", &party->influence);
 	if (!status && !(party->influence > 0 && party->influence < INFLUENCE_BELOW))
-		return hel_user_csv_fail(&r->csv, 2, r->error, "the influence of '%s' is %s, not above 0 and below 100000000", party->name,
+		return hel_user_csv_fail(&r->csv, 2, r->error,
+					 "the influence of '%s' is %s, not above 0 and below 100000000", party->name,
 					 r->csv.field[2]);
 	return status ? status : read_issues_of(r, i);
 }
@@ -209,14 +221,16 @@ static hel_status read_parties(reader *r)
 		status = next_row(r, &found);
 		if (!status && !found)
 			return hel_fail_at(r->error, HEL_EINPUT, r->d->file, r->csv.line, 1,
-					   "the file ends after %d of the %d parties that the first row announces", i, r->d->n);
+					   "the file ends after %d of the %d parties that the first row announces", i,
+					   r->d->n);
 		if (!status)
 			status = read_party(r, i);
 	}
 	if (!status)
 		status = next_row(r, &found);
 	if (!status && found)
-		return hel_user_csv_fail(&r->csv, 0, r->error, "a row too many: the first row announces %d parties", r->d->n);
+		return hel_user_csv_fail(&r->csv, 0, r->error, "a row too many: the first row announces %d parties",
+					 r->d->n);
 	return status;
 }
 
@@ -266,8 +280,8 @@ hel_status hel_dialogue_keep(hel_dialogue *d, int issue, hel_error *error)
 	size_t m = (size_t)d->m, k = (size_t)issue;
 	for (size_t i = 0; i < (size_t)d->n; i++) {
 		if (!(d->salience[i * m + k] > 0))
-			return hel_fail_at(error, HEL_EINPUT, d->file, 0, 0, "'%s' does not attend to '%s': its salience is 0",
-					   d->party[i].name, d->issue[k]);
+			return hel_fail_at(error, HEL_EINPUT, d->file, 0, 0,
+					   "'%s' does not attend to '%s': its salience is 0", d->party[i].name, d->issue[k]);
 	}
 	for (size_t i = 0; i < (size_t)d->n; i++) { /* from the front: nothing is read after it was written over */
 		d->position[i] = d->position[i * m + k];

@@ -41,7 +41,9 @@ static void infer_risk(hel_risk_range range, const double *chance, size_t n, dou
 	}
 	for (size_t i = 0; i < n; i++) {
 		double share = most > least ? (chance[i] - least) / (most - least) : 0;
-		risk[i] = range == HEL_RISK_RANGE_MIN ? share : range == HEL_RISK_RANGE_MAX ? 2 * share - 1 : (3 * share - 1) / 2;
+		risk[i] = range == HEL_RISK_RANGE_MIN   ? share
+			  : range == HEL_RISK_RANGE_MAX ? 2 * share - 1
+							: (3 * share - 1) / 2;
 		risk[i] = most > least ? risk[i] : 0; /* all stand alike: neutral */
 	}
 }

@@ -223,12 +223,28 @@ static bool make_room(spatial *x, hel_arena *arena)
 {
 	hel_sight *s = &x->sight;
 	size_t n = s->n, m = s->m, o = hel_sight_options(n);
-	double **const array[] = {&x->salience, &x->relative, &x->attention, &x->influence, &x->view,     &x->other_view, &x->met,   &x->outcome,
-				  &s->at,       &s->gap,      &s->risk,      &s->utility,   &s->strength, &s->scratch,    &s->chance, &s->worth};
-	const size_t size[] = {n * m, n * m, n, n, n * n, n * n, TABLED * n * 2 * m, n * TABLED * n, n * m, n * n, n, n * n, o * o, o * o, o, n * o};
-	for (size_t a = 0; a < sizeof array / sizeof *array; a++) {
-		*array[a] = hel_arena_alloc(arena, size[a], sizeof(double));
-		if (!*array[a])
+	const struct {
+		double **array;
+		size_t size;
+	} room[] = {{&x->salience, n * m},
+		    {&x->relative, n * m},
+		    {&x->attention, n},
+		    {&x->influence, n},
+		    {&x->view, n * n},
+		    {&x->other_view, n * n},
+		    {&x->met, TABLED * n * 2 * m},
+		    {&x->outcome, n * TABLED * n},
+		    {&s->at, n * m},
+		    {&s->gap, n * n},
+		    {&s->risk, n},
+		    {&s->utility, n * n},
+		    {&s->strength, o * o},
+		    {&s->scratch, o * o},
+		    {&s->chance, o},
+		    {&s->worth, n * o}};
+	for (size_t a = 0; a < sizeof room / sizeof *room; a++) {
+		*room[a].array = hel_arena_alloc(arena, room[a].size, sizeof(double));
+		if (!*room[a].array)
 			return false;
 	}
 	x->option = hel_arena_alloc(arena, o, sizeof *x->option);

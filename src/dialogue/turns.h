@@ -14,7 +14,8 @@ void hel_turn_measure(hel_turn_of_dialogue *turn, const hel_dialogue *dialogue, 
 /* A model at work on one dialogue. look fills what is known of a turn from its positions; talk makes the offers of the turn and the
  * positions that follow (n x m, in [0, 100], out). */
 typedef struct hel_talk hel_talk;
-hel_talk *hel_talk_spatial(const hel_dialogue *dialogue, const hel_dialogue_options *how, hel_arena *arena);   /* NULL: no memory */
+hel_talk *hel_talk_spatial(const hel_dialogue *dialogue, const hel_dialogue_options *how,
+			   hel_arena *arena); /* NULL: no memory */
 hel_talk *hel_talk_expected(const hel_dialogue *dialogue, const hel_dialogue_options *how, hel_arena *arena);
 
 struct hel_talk {

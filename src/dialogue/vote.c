@@ -67,7 +67,10 @@ static double binary_chance(double first, double second)
 
 double hel_victory_chance(hel_victory victory, double first, double second)
 {
-	int halvings = victory == HEL_VICTORY_SQUARE ? 1 : victory == HEL_VICTORY_QUARTIC ? 2 : victory == HEL_VICTORY_OCTIC ? 3 : 0;
+	int halvings = victory == HEL_VICTORY_SQUARE    ? 1
+		       : victory == HEL_VICTORY_QUARTIC ? 2
+		       : victory == HEL_VICTORY_OCTIC   ? 3
+							: 0;
 	if (victory == HEL_VICTORY_BINARY)
 		return binary_chance(first, second);
 	double x = power_of(first, halvings), y = power_of(second, halvings);

@@ -110,7 +110,8 @@ static void draw_party(const drawing *d, int i)
 	for (int t = 0; t < d->course->n_turns; t++)
 		(t ? hel_line_to : hel_move_to)(d->sheet, place(d, t, position(d, t, i)));
 	hel_draw(d->sheet, ink);
-	hel_draw_disc(d->sheet, place(d, 0, position(d, 0, i)), 0.6 + ink.width, (hel_ink){.fill = ink.stroke, .stroke = HEL_NO_INK});
+	hel_draw_disc(d->sheet, place(d, 0, position(d, 0, i)), 0.6 + ink.width,
+		      (hel_ink){.fill = ink.stroke, .stroke = HEL_NO_INK});
 }
 
 static void draw_median(const drawing *d)
@@ -133,8 +134,10 @@ static void put_names(const drawing *d)
 	for (int i = 0; names && i < d->d->n; i++) {
 		char cut[256];
 		const hel_writing writing = {.size = 7};
-		names[i] = (hel_end_name){.end = place(d, last, position(d, last, i)).y, .colour = ink_of(d, i).stroke, .line = (size_t)i};
-		hel_text_printf(&names[i].words, "%s", hel_words_cut(cut, sizeof cut, d->d->party[i].name, d->names - 14, &writing));
+		names[i] = (hel_end_name){
+		    .end = place(d, last, position(d, last, i)).y, .colour = ink_of(d, i).stroke, .line = (size_t)i};
+		hel_text_printf(&names[i].words, "%s",
+				hel_words_cut(cut, sizeof cut, d->d->party[i].name, d->names - 14, &writing));
 	}
 	if (names)
 		hel_put_end_names(d->sheet, names, (size_t)d->d->n, &d->frame, d->names);
@@ -184,9 +187,11 @@ hel_status hel_plot_dialogue(hel_text *picture, const hel_course *course, const 
 	hel_text_free(&title);
 	for (int k = 0; k < course->dialogue->m; k++)
 		y = put_panel(&sheet, course, k, y);
-	hel_text_printf(&caption, "Positions of %d parties over the turns of a dialogue. Thick lines: influence. Grey: the median weighted by "
-				  "influence and salience. ",
-			course->dialogue->n);
+	hel_text_printf(
+	    &caption,
+	    "Positions of %d parties over the turns of a dialogue. Thick lines: influence. Grey: the median weighted by "
+	    "influence and salience. ",
+	    course->dialogue->n);
 	hel_say_dialogue_model(&caption, course);
 	hel_text_printf(&caption, " ");
 	hel_say_dialogue_end(&caption, course);

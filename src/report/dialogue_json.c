@@ -102,7 +102,8 @@ static json_t *turn_of(writer *w, int t)
 {
 	hel_maker *m = &w->maker;
 	const hel_turn_of_dialogue *turn = &w->course->turn[t];
-	json_t *o = hel_make_object(m), *actors = hel_make_array(m), *utilities = hel_make_array(m), *offers = hel_make_array(m);
+	json_t *o = hel_make_object(m), *actors = hel_make_array(m), *utilities = hel_make_array(m),
+	       *offers = hel_make_array(m);
 	hel_set(m, o, "turn", hel_make_integer(m, t));
 	hel_set(m, o, "moved", hel_make_real(m, turn->moved));
 	hel_set(m, o, "median", reals(w, turn->median, w->m));

@@ -94,7 +94,8 @@ static void put_chances(const page *p)
 {
 	if (p->course->how.model != HEL_DIALOGUE_SPATIAL)
 		return;
-	hel_text_printf(p->lines.text, "\nChance that the position carries the day (parties at one position each show all of it)\n");
+	hel_text_printf(p->lines.text,
+			"\nChance that the position carries the day (parties at one position each show all of it)\n");
 	put_heads(p);
 	for (int i = 0; i < p->d->n; i++) {
 		start_row(p, p->d->party[i].name);
@@ -122,7 +123,8 @@ static void put_bargain(const page *p, const hel_offer *o)
 	say_name(&line, p, o->from);
 	hel_text_printf(&line, " to ");
 	say_name(&line, p, o->to);
-	hel_text_printf(&line, ": prevails with %s, gains %s; would meet at ", hel_fixed(o->chance, 2).text, hel_fixed(o->gain, 3).text);
+	hel_text_printf(&line, ": prevails with %s, gains %s; would meet at ", hel_fixed(o->chance, 2).text,
+			hel_fixed(o->gain, 3).text);
 	say_place(&line, p, o->from_position);
 	hel_text_printf(&line, "; ");
 	if (o->from_takes && o->to_takes) {

@@ -3,6 +3,7 @@
 . "$(dirname "$0")/common.sh"
 soe=examples/dialogue/soe-pol-comp.csv
 cars=examples/dialogue/emission-standards.csv
+export LSAN_OPTIONS="suppressions=$(dirname "$0")/fontconfig.supp:print_suppressions=0"
 
 wrong() { # wrong PATTERN ARGUMENT...: wrong usage, said so, and nothing printed
 	pattern=$1

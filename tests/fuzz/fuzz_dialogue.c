@@ -37,7 +37,8 @@ static void check_turn(const hel_course *c, const hel_turn_of_dialogue *turn)
 		need(turn->position[cell] >= 0 && turn->position[cell] <= 100);
 	for (int i = 0; i < d->n; i++) {
 		if (c->how.model == HEL_DIALOGUE_SPATIAL)
-			need(turn->probability[i] >= 0 && turn->probability[i] <= 1 + 1e-9 && fabs(turn->risk[i]) <= 1 + 1e-9);
+			need(turn->probability[i] >= 0 && turn->probability[i] <= 1 + 1e-9 &&
+			     fabs(turn->risk[i]) <= 1 + 1e-9);
 		else
 			need(isnan(turn->probability[i]) && turn->risk[i] >= 0.5 - 1e-9 && turn->risk[i] <= 2 + 1e-9);
 	}

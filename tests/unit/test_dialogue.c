@@ -66,7 +66,8 @@ static void victories(void **context)
 		hel_victory victory = (hel_victory)rule;
 		near(hel_victory_chance(victory, 2, 2), 0.5, 1e-15);
 		for (int t = 0; t < 200; t++) {
-			double a = pow(10, 16 * uniform() - 8), b = pow(10, 16 * uniform() - 8), p = hel_victory_chance(victory, a, b);
+			double a = pow(10, 16 * uniform() - 8), b = pow(10, 16 * uniform() - 8),
+			       p = hel_victory_chance(victory, a, b);
 			near(p + hel_victory_chance(victory, b, a), 1, 1e-12);
 			assert_true(p >= 0 && p <= 1 && (p >= 0.5) == (a >= b));
 			assert_true(hel_victory_chance(victory, 1.5 * a, b) >= p);
@@ -146,7 +147,8 @@ static void choices(void **context)
 static void choice_without_underflow(void **context)
 {
 	enum { MANY = 250 };
-	double *strength = malloc(sizeof(double) * MANY * MANY), *chance = malloc(sizeof(double) * MANY), *scratch = malloc(sizeof(double) * MANY * MANY);
+	double *strength = malloc(sizeof(double) * MANY * MANY), *chance = malloc(sizeof(double) * MANY),
+	       *scratch = malloc(sizeof(double) * MANY * MANY);
 	(void)context;
 	assert_true(strength && chance && scratch);
 	for (int pce = 0; pce < HEL_PCES; pce++) {
@@ -194,7 +196,8 @@ static void bargains(void **context)
 			at[0] = uniform();
 			at[1] = uniform();
 			hel_meet(&sight, 0, 1, chance, &for_i, &for_j);
-			double least = fmin(at[0], at[1]) - 5.1e-5, most = fmax(at[0], at[1]) + 5.1e-5; /* rounded to four decimals */
+			double least = fmin(at[0], at[1]) - 5.1e-5,
+			       most = fmax(at[0], at[1]) + 5.1e-5; /* rounded to four decimals */
 			assert_true(for_i >= least && for_i <= most && for_j >= least && for_j <= most);
 			if (w == HEL_WEIGHTS_S2PMAX)
 				near(chance > 0.5 ? for_i : for_j, chance > 0.5 ? at[0] : at[1], 1e-15);
@@ -307,7 +310,8 @@ static void moves_are_offers(void **context)
 				int taken = 0;
 				for (size_t o = 0; o < c.turn[t].n_offers; o++) {
 					const hel_offer *offer = &c.turn[t].offer[o];
-					bool takes = (offer->from == i && offer->from_takes) || (offer->to == i && offer->to_takes);
+					bool takes =
+					    (offer->from == i && offer->from_takes) || (offer->to == i && offer->to_takes);
 					taken += takes;
 					at = takes ? *(offer->from == i ? offer->from_position : offer->to_position) : at;
 				}
@@ -407,11 +411,18 @@ static void one_issue_of_two(void **context)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(votes),           cmocka_unit_test(victories),        cmocka_unit_test(stationary),
-	    cmocka_unit_test(choices),         cmocka_unit_test(choice_without_underflow), cmocka_unit_test(worths),
-	    cmocka_unit_test(bargains),        cmocka_unit_test(order_of_parties), cmocka_unit_test(moves_are_offers),
-	    cmocka_unit_test(emission_standards), cmocka_unit_test(wrong_options), cmocka_unit_test(interrupted),
-	    cmocka_unit_test(one_issue_of_two)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(votes),
+					   cmocka_unit_test(victories),
+					   cmocka_unit_test(stationary),
+					   cmocka_unit_test(choices),
+					   cmocka_unit_test(choice_without_underflow),
+					   cmocka_unit_test(worths),
+					   cmocka_unit_test(bargains),
+					   cmocka_unit_test(order_of_parties),
+					   cmocka_unit_test(moves_are_offers),
+					   cmocka_unit_test(emission_standards),
+					   cmocka_unit_test(wrong_options),
+					   cmocka_unit_test(interrupted),
+					   cmocka_unit_test(one_issue_of_two)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
