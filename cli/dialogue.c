@@ -226,7 +226,7 @@ static hel_status make_report(job *j, hel_error *error)
 		return hel_report_dialogue_json(&j->report, &j->course, error);
 	if (!strcmp(j->format, "csv"))
 		return hel_report_dialogue_csv(&j->report, &j->course, error);
-	return hel_report_dialogue_text(&j->report, &j->course, 0, error);
+	return hel_report_dialogue_text(&j->report, &j->course, text_width(j->output), error);
 }
 
 static int run(job *j)

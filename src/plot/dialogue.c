@@ -187,11 +187,11 @@ hel_status hel_plot_dialogue(hel_text *picture, const hel_course *course, const 
 	hel_text_free(&title);
 	for (int k = 0; k < course->dialogue->m; k++)
 		y = put_panel(&sheet, course, k, y);
-	hel_text_printf(
-	    &caption,
-	    "Positions of %d parties over the turns of a dialogue. Thick lines: influence. Grey: the median weighted by "
-	    "influence and salience. ",
-	    course->dialogue->n);
+	hel_text_printf(&caption,
+			"Positions of %d parties over the turns of a dialogue. Thicker lines: more influence. Grey: the "
+			"median weighted by "
+			"influence and salience. ",
+			course->dialogue->n);
 	hel_say_dialogue_model(&caption, course);
 	hel_text_printf(&caption, " ");
 	hel_say_dialogue_end(&caption, course);

@@ -17,11 +17,12 @@ typedef struct page {
 	int name_width, n_columns, column[COLUMNS]; /* turns that are shown */
 } page;
 
-/* The first, the last, and others as evenly as may be. */
+/* The first, the last, and as many others as the lines have room for, as evenly as may be. */
 static void choose_turns(page *p)
 {
-	int last = p->course->n_turns - 1;
-	p->n_columns = last + 1 < COLUMNS ? last + 1 : COLUMNS;
+	int last = p->course->n_turns - 1, room = (p->lines.width - 2 - p->name_width) / WIDTH;
+	room = room < COLUMNS ? room : COLUMNS;
+	p->n_columns = last + 1 < room ? last + 1 : room;
 	for (int c = 0; c < p->n_columns; c++)
 		p->column[c] = p->n_columns == 1 ? 0 : (c * last + (p->n_columns - 1) / 2) / (p->n_columns - 1);
 }
@@ -182,8 +183,8 @@ static void put_opening(const page *p)
 hel_status hel_report_dialogue_text(hel_text *text, const hel_course *course, int width, hel_error *error)
 {
 	page p = {.lines = hel_lines_on(text, false, width), .course = course, .d = course->dialogue};
-	choose_turns(&p);
 	find_width(&p);
+	choose_turns(&p);
 	put_opening(&p);
 	for (int k = 0; k < p.d->m; k++)
 		put_issue(&p, k);
