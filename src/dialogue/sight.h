@@ -18,7 +18,7 @@ typedef struct hel_sight {
 	double *gap;             /* n x n: from i to j's position by i's saliences, in [0, 1] */
 	double *risk;            /* n: R in [-1, 1] */
 	double *utility;         /* n x n: worth of j's position to i, who knows its own R */
-	double *strength, *scratch; /* (n + 1 bargains at least) squared: see hel_sight_options */
+	double *strength, *scratch; /* hel_sight_options squared; chance: hel_sight_options; worth: n times that */
 	double *chance, *worth;
 } hel_sight;
 

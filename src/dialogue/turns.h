@@ -11,7 +11,7 @@ bool hel_turn_make(hel_turn_of_dialogue *turn, const hel_dialogue *dialogue, con
 /* Median and mean of every issue from the positions. rank: n, for scratch. */
 void hel_turn_measure(hel_turn_of_dialogue *turn, const hel_dialogue *dialogue, size_t *rank);
 
-/* A model at work on one dialogue. look fills what is known of a turn from its positions; talk makes the offers of the turn and the
+/* A model at work on one dialogue. look fills what is known of a turn from its positions; speak makes the offers of the turn and the
  * positions that follow (n x m, in [0, 100], out). */
 typedef struct hel_talk hel_talk;
 hel_talk *hel_talk_spatial(const hel_dialogue *dialogue, const hel_dialogue_options *how,
