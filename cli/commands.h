@@ -15,5 +15,6 @@ int cmd_fit(int argc, char **argv);
 int cmd_serve(int argc, char **argv);
 int cmd_plot(int argc, char **argv);
 int cmd_network(int argc, char **argv);
+int cmd_dialogue(int argc, char **argv);
 
 #endif

@@ -11,6 +11,7 @@
 #include "helsinki/dyads.h"
 #include "helsinki/fit.h"
 #include "helsinki/study.h"
+#include "helsinki/dialogue.h"
 #include "helsinki/world.h"
 #include "helsinki/mechanism.h"
 #include "helsinki/lens.h"

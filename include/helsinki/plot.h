@@ -2,6 +2,7 @@
 #ifndef HELSINKI_PLOT_H
 #define HELSINKI_PLOT_H
 
+#include "helsinki/dialogue.h"
 #include "helsinki/externalities.h"
 #include "helsinki/text.h"
 #include "helsinki/verdict.h"
@@ -66,6 +67,10 @@ HEL_API HEL_MUST_CHECK hel_status hel_plot_externalities(hel_text *picture, cons
  *  HEL_EINPUT: nothing is defined anywhere. */
 HEL_API HEL_MUST_CHECK hel_status hel_plot_sweep(hel_text *picture, const hel_sweep *sweep, const hel_ruling *ruling,
 						 const hel_plot_options *options, hel_error *error);
+
+/** A dialogue: positions over turns, a panel for each issue, a line for each party. */
+HEL_API HEL_MUST_CHECK hel_status hel_plot_dialogue(hel_text *picture, const hel_course *course, const hel_plot_options *options,
+						    hel_error *error);
 
 #ifdef __cplusplus
 }

@@ -3,6 +3,7 @@
 #ifndef HELSINKI_REPORT_H
 #define HELSINKI_REPORT_H
 
+#include "helsinki/dialogue.h"
 #include "helsinki/explain.h"
 #include "helsinki/network.h"
 #include "helsinki/verdict.h"
@@ -71,6 +72,11 @@ HEL_API HEL_MUST_CHECK hel_status hel_report_explain_json(hel_text *text, const 
 HEL_API HEL_MUST_CHECK hel_status hel_report_network_text(hel_text *text, const hel_network_study *study, int top, hel_error *error);
 HEL_API HEL_MUST_CHECK hel_status hel_report_network_json(hel_text *text, const hel_network_study *study, int top, hel_error *error);
 HEL_API HEL_MUST_CHECK hel_status hel_report_network_csv(hel_text *text, const hel_network_study *study, hel_error *error);
+
+/** A dialogue: in words, on lines of so many columns (0: 100); as `helsinki-dialogue/1`; as CSV, turn,actor,issue,position,probability,risk. */
+HEL_API HEL_MUST_CHECK hel_status hel_report_dialogue_text(hel_text *text, const hel_course *course, int width, hel_error *error);
+HEL_API HEL_MUST_CHECK hel_status hel_report_dialogue_json(hel_text *text, const hel_course *course, hel_error *error);
+HEL_API HEL_MUST_CHECK hel_status hel_report_dialogue_csv(hel_text *text, const hel_course *course, hel_error *error);
 
 /** A fit as R's summary(glm) has it, and its worth out of sample; as `helsinki-fit/1` with some draws of the estimates; as CSV. */
 HEL_API HEL_MUST_CHECK hel_status hel_report_fit_text(hel_text *text, const hel_study *study, hel_error *error);

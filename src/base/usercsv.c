@@ -34,7 +34,9 @@ static bool start_field(hel_user_csv *csv, size_t offset)
 		csv->start = start ? start : csv->start;
 		size_t *offsets = start ? realloc(csv->offset, room * sizeof *offsets) : NULL;
 		csv->offset = offsets ? offsets : csv->offset;
-		if (!offsets)
+		char **field = offsets ? realloc(csv->field, room * sizeof *field) : NULL;
+		csv->field = field ? field : csv->field;
+		if (!field)
 			return false;
 		csv->fields_room = room;
 	}
@@ -151,8 +153,7 @@ static hel_status take_names(hel_user_csv *csv, hel_error *error)
 {
 	csv->n_columns = csv->n_fields;
 	csv->name = calloc(csv->n_columns, sizeof *csv->name);
-	csv->field = calloc(csv->n_columns, sizeof *csv->field);
-	if (!csv->name || !csv->field)
+	if (!csv->name)
 		return hel_fail_memory(error);
 	for (size_t c = 0; c < csv->n_columns; c++) {
 		csv->name[c] = hel_user_csv_utf8(csv->text + csv->start[c]);
@@ -166,7 +167,8 @@ static hel_status take_names(hel_user_csv *csv, hel_error *error)
 	return HEL_OK;
 }
 
-static hel_status start(hel_user_csv *csv, size_t size, hel_error *error)
+/* Passes the byte order mark and stands before the first row. */
+static hel_status start_rows(hel_user_csv *csv, size_t size, hel_error *error)
 {
 	bool mark = size >= 3 && !memcmp(csv->bytes, "\xef\xbb\xbf", 3);
 	const char *nul = memchr(csv->bytes, '\0', size);
@@ -178,6 +180,16 @@ static hel_status start(hel_user_csv *csv, size_t size, hel_error *error)
 				   (size_t)(nul - csv->bytes) + 1);
 	if (csv->at == csv->end)
 		return hel_fail_at(error, HEL_EINPUT, csv->file, 1, 1, "it is empty");
+	csv->first = csv->at;
+	csv->first_line = csv->next_line;
+	return HEL_OK;
+}
+
+static hel_status start(hel_user_csv *csv, size_t size, hel_error *error)
+{
+	hel_status status = start_rows(csv, size, error);
+	if (status)
+		return status;
 	if (!take_row(csv))
 		return hel_fail_memory(error);
 	csv->first = csv->at;
@@ -194,6 +206,15 @@ hel_status hel_user_csv_take(hel_user_csv *csv, const char *file, char *bytes, s
 	return status;
 }
 
+hel_status hel_user_csv_take_rows(hel_user_csv *csv, const char *file, char *bytes, size_t size, hel_error *error)
+{
+	*csv = (hel_user_csv){.file = file, .bytes = bytes};
+	hel_status status = start_rows(csv, size, error);
+	if (status)
+		hel_user_csv_close(csv);
+	return status;
+}
+
 hel_status hel_user_csv_open(hel_user_csv *csv, const char *file, hel_error *error)
 {
 	size_t size;
@@ -203,7 +224,7 @@ hel_status hel_user_csv_open(hel_user_csv *csv, const char *file, hel_error *err
 	return status ? status : hel_user_csv_take(csv, file, bytes, size, error);
 }
 
-hel_status hel_user_csv_next(hel_user_csv *csv, bool *found, hel_error *error)
+hel_status hel_user_csv_row(hel_user_csv *csv, bool *found, hel_error *error)
 {
 	while (csv->at < csv->end && is_break(*csv->at))
 		csv->at = over_break(csv, csv->at);
@@ -212,12 +233,18 @@ hel_status hel_user_csv_next(hel_user_csv *csv, bool *found, hel_error *error)
 		return HEL_OK;
 	if (!take_row(csv))
 		return hel_fail_memory(error);
-	if (csv->n_fields != csv->n_columns)
-		return hel_fail_at(error, HEL_EINPUT, csv->file, csv->line, 1, "%zu fields, but %zu columns", csv->n_fields,
-				   csv->n_columns);
-	for (size_t c = 0; c < csv->n_columns; c++)
+	for (size_t c = 0; c < csv->n_fields; c++)
 		csv->field[c] = csv->text + csv->start[c];
 	return HEL_OK;
+}
+
+hel_status hel_user_csv_next(hel_user_csv *csv, bool *found, hel_error *error)
+{
+	hel_status status = hel_user_csv_row(csv, found, error);
+	if (!status && *found && csv->n_fields != csv->n_columns)
+		return hel_fail_at(error, HEL_EINPUT, csv->file, csv->line, 1, "%zu fields, but %zu columns", csv->n_fields,
+				   csv->n_columns);
+	return status;
 }
 
 void hel_user_csv_rewind(hel_user_csv *csv)
