@@ -37,7 +37,7 @@ static guest *guest_of(struct MHD_Connection *connection)
 	return info ? info->socket_context : NULL;
 }
 
-static exchange *begin(house *h, struct MHD_Connection *connection, const char *url, const char *method)
+static exchange *begin(house *h, struct MHD_Connection *connection, const char *url, const char *verb)
 {
 	guest *g = guest_of(connection);
 	exchange *e = g ? calloc(1, sizeof *e) : NULL;
@@ -47,7 +47,7 @@ static exchange *begin(house *h, struct MHD_Connection *connection, const char *
 	e->connection = connection;
 	e->guest = g;
 	e->request.path = url;
-	request_take_method(&e->request, method);
+	request_take_method(&e->request, verb);
 	e->request.token = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "token");
 	MHD_get_connection_values(connection, MHD_HEADER_KIND, take_header, e);
 	return e;
@@ -158,13 +158,13 @@ static enum MHD_Result reply(exchange *e)
 	}
 }
 
-enum MHD_Result exchange_handle(void *context, struct MHD_Connection *connection, const char *url, const char *method,
+enum MHD_Result exchange_handle(void *context, struct MHD_Connection *connection, const char *url, const char *verb,
 				const char *version, const char *upload, size_t *n_upload, void **kept)
 {
 	(void)version;
 	exchange *e = *kept;
 	if (!e) {
-		*kept = e = begin(context, connection, url, method);
+		*kept = e = begin(context, connection, url, verb);
 		return e ? receive(e) : MHD_NO;
 	}
 	if (*n_upload)
