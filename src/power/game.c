@@ -114,14 +114,14 @@ hel_status hel_game_of(hel_game *g, hel_arena *arena, const hel_rules *rules, he
 	if (status || !sum || !weight)
 		return hel_fail_memory(error);
 	for (int i = 0; i < rules->n; i++) {
-		g->type_of[i] = !has_weight(rules, i) ? HEL_DUMMY : has_veto(g, rules, i, sum) ? HEL_VETO : 0;
-		g->n_dummies += g->type_of[i] == HEL_DUMMY;
-		g->n_vetoes += g->type_of[i] == HEL_VETO;
+		g->type_of[i] = !has_weight(rules, i) ? HEL_IS_DUMMY : has_veto(g, rules, i, sum) ? HEL_HAS_VETO : 0;
+		g->n_dummies += g->type_of[i] == HEL_IS_DUMMY;
+		g->n_vetoes += g->type_of[i] == HEL_HAS_VETO;
 	}
 	for (int i = 0; i < rules->n; i++, weight += thresholds) {
 		for (size_t t = 0; t < thresholds; t++) {
 			weight[t] = rules->threshold[t].weight[i];
-			if (g->type_of[i] == HEL_VETO)
+			if (g->type_of[i] == HEL_HAS_VETO)
 				g->quota[t] -= weight[t];
 		}
 		if (!g->type_of[i])
@@ -139,7 +139,7 @@ hel_status hel_game_of_union(hel_game *g, hel_arena *arena, const hel_rules *rul
 	if (status || !block)
 		return hel_fail_memory(error);
 	for (int i = 0; i < rules->n; i++) {
-		g->type_of[i] = HEL_DUMMY;
+		g->type_of[i] = HEL_IS_DUMMY;
 		for (size_t t = 0; t < thresholds; t++)
 			block[(size_t)rules->union_of[i] * thresholds + t] += rules->threshold[t].weight[i];
 	}

@@ -22,10 +22,10 @@ typedef struct hel_game {
 	int64_t *quota, *total; /* one a threshold */
 	const hel_rule_clause *clause;
 	int n_vetoes, n_dummies;
-	int *type_of; /* of each voter of the rules; HEL_VETO, HEL_DUMMY */
+	int *type_of; /* of each voter of the rules; HEL_HAS_VETO, HEL_IS_DUMMY */
 } hel_game;
 
-enum { HEL_VETO = -1, HEL_DUMMY = -2 };
+enum { HEL_HAS_VETO = -1, HEL_IS_DUMMY = -2 };
 
 hel_status hel_game_of(hel_game *game, hel_arena *arena, const hel_rules *rules, hel_error *error);
 

@@ -9,7 +9,7 @@
 #include "base/fail.h"
 
 /* The double nearest to a fraction: mpq_get_d cuts digits off. 55 bits and a sticky one round to 53 as the whole would. */
-static double nearest_double(const mpq_t q)
+static double nearest_double(mpq_srcptr q)
 {
 	mpz_t n, rest;
 	if (!mpq_sgn(q))
@@ -30,7 +30,7 @@ static double nearest_double(const mpq_t q)
 	return ldexp(value, (int)-shift);
 }
 
-hel_status hel_set_fraction(hel_fraction *to, const mpq_t value, hel_error *error)
+hel_status hel_set_fraction(hel_fraction *to, mpq_srcptr value, hel_error *error)
 {
 	size_t room = mpz_sizeinbase(mpq_numref(value), 10) + mpz_sizeinbase(mpq_denref(value), 10) + 3;
 	to->text = malloc(room);
@@ -84,8 +84,8 @@ static void put(maker *m, hel_power_index index)
 	mpq_init(zero);
 	for (int i = 0; i < m->power->n && !m->status; i++) {
 		int type = m->game->type_of[i];
-		const mpq_t *value = type == HEL_DUMMY ? (const mpq_t *)&zero : &m->value[type == HEL_VETO ? m->tally->n_types : type];
-		m->status = hel_set_fraction(&m->power->voter[i].index[index], *value, m->error);
+		mpq_srcptr value = type == HEL_IS_DUMMY ? zero : m->value[type == HEL_HAS_VETO ? m->tally->n_types : type];
+		m->status = hel_set_fraction(&m->power->voter[i].index[index], value, m->error);
 	}
 	mpq_clear(zero);
 }
@@ -268,8 +268,8 @@ static void put_digits(maker *m)
 	for (int i = 0; i < m->power->n && !m->status; i++) {
 		int type = m->game->type_of[i];
 		mpz_set_ui(sum, 0);
-		if (type != HEL_DUMMY)
-			sum_swings(m, type == HEL_VETO ? m->tally->n_types : type, sum);
+		if (type != HEL_IS_DUMMY)
+			sum_swings(m, type == HEL_HAS_VETO ? m->tally->n_types : type, sum);
 		mpz_mul_2exp(sum, sum, (mp_bitcnt_t)m->game->n_dummies);
 		m->power->voter[i].swings = digits_of(sum);
 		m->status = m->power->voter[i].swings ? HEL_OK : hel_fail_memory(m->error);

@@ -4,8 +4,8 @@
 
 #include "power/tally.h"
 
-/* n things each, exact. */
-hel_status hel_set_fraction(hel_fraction *to, const mpq_t value, hel_error *error);
+/* The digits and the nearest double. */
+hel_status hel_set_fraction(hel_fraction *to, mpq_srcptr value, hel_error *error);
 
 /* Every wanted index that the tally of the folded game has the counts for; `why` for the others. */
 hel_status hel_indices_of(hel_voting_power *power, const hel_game *game, const hel_tally *tally, const hel_power_options *how,

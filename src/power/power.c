@@ -172,7 +172,7 @@ static void say_why(hel_voting_power *power, const hel_tally *tally, const hel_p
 	if (!tally->has_sizes && how->want[HEL_SHAPLEY])
 		power->why[HEL_SHAPLEY] = "the weights are too large for a table by size of coalition";
 	if (!tally->has_critical && how->want[HEL_JOHNSTON])
-		power->why[HEL_JOHNSTON] = "more than 2^28 different coalitions to go through";
+		power->why[HEL_JOHNSTON] = "more than 2^27 different coalitions to go through";
 	for (int index = HEL_DEEGAN_PACKEL; index <= HEL_HOLLER_PACKEL; index++) {
 		if (!tally->has_minimal && how->want[index])
 			power->why[index] = "more minimal winning coalitions than can be counted";

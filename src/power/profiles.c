@@ -12,7 +12,7 @@
 #include "base/threads.h"
 #include "power/tally.h"
 
-enum { TASKS = 256, TYPES_MAX = 64 };
+enum { TASKS = 4096, TYPES_MAX = 64 }; /* so many, as a few of them hold most winners */
 
 typedef struct walk {
 	const hel_game *game;

@@ -26,7 +26,7 @@ void hel_tally_free(hel_tally *tally);
 void hel_tally_add(hel_tally *to, const hel_tally *from);
 
 /* How long an engine works before it is refused: some seconds to a minute on two processors. */
-#define HEL_PROFILES_MAX 0x1p28
+#define HEL_PROFILES_MAX 0x1p27
 enum { HEL_HALVES_MAX = 32 };
 
 /* profiles.c: goes through the coalitions that differ in how many of each type are in. Everything of the tally. With groups, swings

@@ -88,7 +88,7 @@ hel_status hel_union_indices(hel_voting_power *power, const hel_rules *rules, co
 	for (size_t u = 0; u < rules->n_unions && !status && !why; u++) {
 		status = hel_game_of_union(&games[u], arena, rules, (int)u, error);
 		if (!status && !can_do(&games[u]))
-			why = "more than 2^28 different coalitions of unions and members";
+			why = "more than 2^27 different coalitions of unions and members";
 	}
 	for (size_t u = 0; u < rules->n_unions && !status && !why; u++)
 		status = put_union(power, rules, &games[u], how, error);
