@@ -13,7 +13,7 @@
 static const double BYTES_MAX = 1e9, LOOKUPS_MAX = 2e8;
 
 typedef struct minima {
-	hel_needs scale;
+	hel_needs needs;
 	int limbs, rows;
 	uint64_t **row; /* quota numbers each, limb after limb */
 	mp_limb_t *a, *b;
@@ -50,7 +50,7 @@ hel_weights_plan hel_plan_minimal(const hel_game *g)
 static void look_up(mp_limb_t *to, const minima *m, int64_t v, int s)
 {
 	for (int l = 0; l < m->limbs; l++)
-		to[l] = v < 0 ? 0 : m->row[s][(size_t)l * (size_t)m->scale.quota + (size_t)v];
+		to[l] = v < 0 ? 0 : m->row[s][(size_t)l * (size_t)m->needs.quota + (size_t)v];
 }
 
 /* D(v - w, s) for all s, into m->a: of voters before j, those without one of weight w. */
@@ -76,7 +76,7 @@ static void take_out(minima *m, int64_t v, int64_t w)
 /* Adds the numbers at v to totals by size, or takes them off; a number of T of size s stands for a coalition of s + 1. */
 static void add_numbers(minima *m, mpz_t *totals, const mp_limb_t *numbers, int shift, bool minus)
 {
-	for (int s = 0; s < m->rows && s + shift <= m->scale.n; s++) {
+	for (int s = 0; s < m->rows && s + shift <= m->needs.n; s++) {
 		mpz_import(m->number, (size_t)m->limbs, -1, sizeof *numbers, 0, 0, numbers + (size_t)s * (size_t)m->limbs);
 		(minus ? mpz_sub : mpz_add)(totals[s + shift], totals[s + shift], m->number);
 	}
@@ -86,22 +86,22 @@ static void add_window(minima *m, mpz_t *totals, int64_t w)
 {
 	for (int end = 0; end < 2; end++) {
 		for (int s = 0; s < m->rows; s++)
-			look_up(m->a + (size_t)s * (size_t)m->limbs, m, m->scale.quota - 1 - (end ? w : 0), s);
+			look_up(m->a + (size_t)s * (size_t)m->limbs, m, m->needs.quota - 1 - (end ? w : 0), s);
 		add_numbers(m, totals, m->a, 1, end != 0);
 	}
 }
 
 static void put_in(minima *m, int64_t w)
 {
-	size_t quota = (size_t)m->scale.quota;
-	for (int s = m->rows - 1; s > 0 && w < m->scale.quota; s--)
+	size_t quota = (size_t)m->needs.quota;
+	for (int s = m->rows - 1; s > 0 && w < m->needs.quota; s--)
 		hel_limbs_add(m->row[s] + w, quota, m->row[s - 1], quota, quota - (size_t)w, m->limbs);
 }
 
 /* last: the voter that completes; those before it are heavier or as heavy. */
 static void count_last(hel_tally *tally, minima *m, int last)
 {
-	const hel_needs *s = &m->scale;
+	const hel_needs *s = &m->needs;
 	size_t sizes = (size_t)tally->n + 1;
 	int64_t w = s->weight[last];
 	add_window(m, tally->minimal_all, w);
@@ -128,11 +128,11 @@ static bool lay_rows(minima *m, hel_arena *arena)
 	m->a = hel_arena_alloc(arena, room, sizeof *m->a);
 	m->b = hel_arena_alloc(arena, room, sizeof *m->b);
 	for (int s = 0; m->row && s < m->rows; s++) {
-		m->row[s] = hel_arena_alloc(arena, (size_t)m->scale.quota * (size_t)m->limbs, sizeof **m->row);
+		m->row[s] = hel_arena_alloc(arena, (size_t)m->needs.quota * (size_t)m->limbs, sizeof **m->row);
 		if (!m->row[s])
 			return false;
 	}
-	for (int64_t v = 0; m->row && v < m->scale.quota; v++)
+	for (int64_t v = 0; m->row && v < m->needs.quota; v++)
 		m->row[0][v] = 1; /* nobody weighs at most v */
 	return m->row && m->a && m->b;
 }
@@ -142,15 +142,15 @@ hel_status hel_count_minimal(hel_tally *tally, const hel_game *g, hel_error *err
 	minima m = {.limbs = (g->n + 63) / 64};
 	bool fits = false;
 	hel_arena *arena = hel_arena_new();
-	hel_status status = arena ? hel_needs_of(&m.scale, &fits, arena, g, false, error) : hel_fail_memory(error);
+	hel_status status = arena ? hel_needs_of(&m.needs, &fits, arena, g, false, error) : hel_fail_memory(error);
 	if (!status) {
-		m.rows = count_rows(&m.scale);
+		m.rows = count_rows(&m.needs);
 		status = lay_rows(&m, arena) ? HEL_OK : hel_fail_memory(error);
 	}
 	mpz_init(m.number);
 	for (int last = g->n - 1; last >= 0 && !status; last--) {
 		count_last(tally, &m, last);
-		put_in(&m, m.scale.weight[last]);
+		put_in(&m, m.needs.weight[last]);
 	}
 	mpz_clear(m.number);
 	hel_arena_free(arena);

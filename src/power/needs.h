@@ -18,9 +18,9 @@ typedef struct hel_needs {
 #define HEL_NEVER INT64_MAX
 
 /* false in *fits if the game is of another kind. allow_dual: take the dual game where its quota is smaller. */
-hel_status hel_needs_of(hel_needs *scale, bool *fits, hel_arena *arena, const hel_game *game, bool allow_dual, hel_error *error);
+hel_status hel_needs_of(hel_needs *needs, bool *fits, hel_arena *arena, const hel_game *game, bool allow_dual, hel_error *error);
 
 /* Whether every need is the same: a single threshold. */
-bool hel_needs_is_plain(const hel_needs *scale);
+bool hel_needs_is_plain(const hel_needs *needs);
 
 #endif

@@ -73,6 +73,7 @@ typedef enum way { BY_PROFILES, BY_HALVES, BY_WEIGHTS, BY_TOTALS, NO_WAY } way;
 
 /* Profiles that are gone through in some milliseconds, whatever else is possible; additions that take a minute. */
 #define FEW_PROFILES 0x1p18
+static const double PROFILE = 30; /* additions of a table in the time of a profile */
 static const double ADDITIONS_MAX = 3e11;
 enum { TYPES_MAX = 64 };
 
@@ -86,9 +87,11 @@ static way choose_way(const hel_game *g, const hel_power_options *how)
 {
 	double profiles = g->n_types <= TYPES_MAX ? hel_game_profiles(g) : INFINITY;
 	hel_weights_plan weights, totals;
-	if (profiles <= FEW_PROFILES || (want_members(how) && profiles <= HEL_PROFILES_MAX))
+	if (want_members(how) && profiles <= HEL_PROFILES_MAX)
 		return BY_PROFILES;
 	weights = hel_plan_weights(g);
+	if (profiles <= FEW_PROFILES)
+		return weights.fits && weights.additions < PROFILE * profiles ? BY_WEIGHTS : BY_PROFILES;
 	bool halves = g->n <= HEL_HALVES_MAX;
 	if (weights.fits && weights.additions <= ADDITIONS_MAX && (!halves || weights.additions <= ldexp(1, g->n - 3)))
 		return BY_WEIGHTS;

@@ -14,11 +14,11 @@ enum { BLOCK = 4096 };
 hel_weights_plan hel_plan_totals(const hel_game *g)
 {
 	hel_weights_plan plan = {0};
-	hel_needs scale = {0};
+	hel_needs needs = {0};
 	hel_arena *arena = hel_arena_new();
-	if (arena && !hel_needs_of(&scale, &plan.fits, arena, g, true, NULL) && plan.fits) {
-		plan.fits = hel_needs_is_plain(&scale) && scale.weight[0] > 0;
-		plan.bytes = 8.0 * ((g->n + 63) / 64) * (double)scale.quota;
+	if (arena && !hel_needs_of(&needs, &plan.fits, arena, g, true, NULL) && plan.fits) {
+		plan.fits = hel_needs_is_plain(&needs) && needs.weight[0] > 0;
+		plan.bytes = 8.0 * ((g->n + 63) / 64) * (double)needs.quota;
 		plan.additions = plan.bytes / 8 * g->n;
 	}
 	plan.fits = plan.fits && plan.bytes <= BYTES_MAX;

@@ -18,7 +18,7 @@
 static const double BYTES_MAX = 3e9;
 
 typedef struct table {
-	hel_needs scale;
+	hel_needs needs;
 	int limbs, rows;    /* rows: sizes that can weigh less than the quota */
 	int64_t *least;     /* n + 2: weight of the s lightest */
 	uint64_t **row;     /* limb after limb, length[s] each */
@@ -28,9 +28,9 @@ typedef struct table {
 static int count_rows(table *t)
 {
 	int s = 0;
-	for (; s <= t->scale.n; s++) {
-		t->least[s + 1] = t->least[s] + (s < t->scale.n ? t->scale.weight[s] : 0);
-		if (t->least[s] >= t->scale.quota)
+	for (; s <= t->needs.n; s++) {
+		t->least[s + 1] = t->least[s] + (s < t->needs.n ? t->needs.weight[s] : 0);
+		if (t->least[s] >= t->needs.quota)
 			break;
 	}
 	return s;
@@ -38,7 +38,7 @@ static int count_rows(table *t)
 
 static hel_status lay_table(table *t, bool *fits, hel_arena *arena, const hel_game *g, hel_error *error)
 {
-	hel_status status = hel_needs_of(&t->scale, fits, arena, g, true, error);
+	hel_status status = hel_needs_of(&t->needs, fits, arena, g, true, error);
 	if (status || !*fits)
 		return status;
 	t->least = hel_arena_alloc(arena, (size_t)g->n + 2, sizeof *t->least);
@@ -50,7 +50,7 @@ static hel_status lay_table(table *t, bool *fits, hel_arena *arena, const hel_ga
 	t->limbs += !t->limbs;
 	t->rows = count_rows(t);
 	for (int s = 0; s < t->rows; s++)
-		t->length[s] = (size_t)(t->scale.quota - t->least[s]);
+		t->length[s] = (size_t)(t->needs.quota - t->least[s]);
 	return HEL_OK;
 }
 
@@ -67,6 +67,12 @@ hel_weights_plan hel_plan_weights(const hel_game *g)
 	plan.fits = plan.fits && plan.bytes <= BYTES_MAX;
 	hel_arena_free(arena);
 	return plan;
+}
+
+/* Small tables are done before a second thread has begun. */
+static int threads_for(const table *t, const hel_power_options *how)
+{
+	return (double)t->rows * t->rows * t->limbs * t->needs.n > 1e5 ? hel_threads(how->threads) : 1;
 }
 
 /* --- the table ------------------------------------------------------------------------------------------------------------ */
@@ -92,12 +98,12 @@ static void free_rows(table *t)
 /* The voter number k (from 1): in place, from large coalitions to small ones. heaviest[s]: what the s heaviest so far weigh. */
 static void add_voter(table *t, int k, int64_t *heaviest)
 {
-	int64_t w = t->scale.weight[k - 1];
+	int64_t w = t->needs.weight[k - 1];
 	int limbs = (k + 63) / 64, top = k < t->rows - 1 ? k : t->rows - 1;
 	for (int s = top; s > 0; s--) {
 		int64_t from = t->least[s - 1], to = heaviest[s - 1];
-		if (to > t->scale.quota - 1 - w)
-			to = t->scale.quota - 1 - w;
+		if (to > t->needs.quota - 1 - w)
+			to = t->needs.quota - 1 - w;
 		if (to >= from)
 			hel_limbs_add(t->row[s] + (from + w - t->least[s]), t->length[s], t->row[s - 1], t->length[s - 1],
 				      (size_t)(to - from + 1), limbs);
@@ -108,15 +114,16 @@ static void add_voter(table *t, int k, int64_t *heaviest)
 
 static hel_status fill_table(table *t, hel_arena *arena, const hel_power_options *how, hel_error *error)
 {
-	int64_t *heaviest = hel_arena_alloc(arena, (size_t)t->scale.n + 1, sizeof *heaviest);
+	int64_t *heaviest = hel_arena_alloc(arena, (size_t)t->needs.n + 1, sizeof *heaviest);
 	if (!heaviest || !get_rows(t))
 		return hel_fail_memory(error);
-	for (int k = 1; k <= t->scale.n; k++) {
+	for (int k = 1; k <= t->needs.n; k++) {
 		add_voter(t, k, heaviest);
-		if (how->progress && how->progress((double)k / (t->scale.n + 1), how->context))
+		if (how->progress && how->progress((double)k / (t->needs.n + 1), how->context))
 			return hel_fail(error, HEL_EINTERRUPTED, "interrupted");
 	}
-#pragma omp parallel for num_threads(hel_threads(how->threads)) schedule(dynamic)
+	int threads = threads_for(t, how);
+#pragma omp parallel for num_threads(threads) schedule(dynamic) if (threads > 1)
 	for (int s = 0; s < t->rows; s++)
 		hel_limbs_cumulate(t->row[s], t->length[s], t->length[s], t->limbs);
 	return HEL_OK;
@@ -179,8 +186,8 @@ typedef struct scratch {
 /* Coalitions of s voters that lose without i, less those that lose with it too. */
 static void count_swings(mpz_t *swings, const table *t, int64_t w, scratch *x)
 {
-	const int64_t *need = t->scale.need;
-	int n = t->scale.n;
+	const int64_t *need = t->needs.need;
+	int n = t->needs.n;
 	int64_t last = 0;
 	for (int s = 0; s < n; s++) { /* lose alone */
 		if (need[s] == HEL_NEVER) {
@@ -208,11 +215,11 @@ static void count_winning(mpz_t *winning, const table *t, mp_limb_t *number)
 {
 	mpz_t lose;
 	mpz_init(lose);
-	for (int s = 0; s <= t->scale.n; s++) {
-		int64_t need = t->scale.need[s];
+	for (int s = 0; s <= t->needs.n; s++) {
+		int64_t need = t->needs.need[s];
 		if (need == HEL_NEVER)
 			continue;
-		mpz_bin_uiui(winning[s], (unsigned long)t->scale.n, (unsigned long)s);
+		mpz_bin_uiui(winning[s], (unsigned long)t->needs.n, (unsigned long)s);
 		if (!need || s >= t->rows)
 			continue;
 		look_up(number, t, need - 1, s);
@@ -247,17 +254,18 @@ static bool find_swings(hel_tally *tally, const table *t, const hel_game *g, con
 {
 	bool failed = false;
 	size_t room = ((size_t)t->rows + 1) * (size_t)t->limbs;
-#pragma omp parallel num_threads(hel_threads(how->threads))
+	int threads = threads_for(t, how);
+#pragma omp parallel num_threads(threads) if (threads > 1)
 	{
 		scratch x = {calloc(room, sizeof *x.here), calloc(room, sizeof *x.below), {{0}}};
 		mpz_init(x.number);
 #pragma omp for schedule(dynamic)
 		for (int i = 0; i < g->n_types; i++) {
 			int voter = 0;
-			while (t->scale.type[voter] != i)
+			while (t->needs.type[voter] != i)
 				voter++;
 			if (x.here && x.below)
-				count_swings(tally->swings + (size_t)i * (size_t)tally->width, t, t->scale.weight[voter], &x);
+				count_swings(tally->swings + (size_t)i * (size_t)tally->width, t, t->needs.weight[voter], &x);
 		}
 		if (!x.here || !x.below) {
 #pragma omp atomic write
@@ -283,7 +291,7 @@ hel_status hel_count_weights(hel_tally *tally, const hel_game *g, const hel_powe
 		status = hel_fail_memory(error);
 	if (!status) {
 		count_winning(tally->winning, &t, number);
-		if (t.scale.dual)
+		if (t.needs.dual)
 			turn_back(tally);
 		tally->has_sizes = true;
 	}
