@@ -44,7 +44,9 @@ hel_status hel_set_fraction(hel_fraction *to, mpq_srcptr value, hel_error *error
 static char *digits_of(const mpz_t number)
 {
 	char *text = malloc(mpz_sizeinbase(number, 10) + 2);
-	return text ? mpz_get_str(text, 10, number) : NULL;
+	if (text)
+		mpz_get_str(text, 10, number);
+	return text;
 }
 
 typedef struct maker {
@@ -125,7 +127,7 @@ static void put_counts(maker *m)
 	const bool *want = m->how->want;
 	mpz_t among, all;
 	mpz_inits(among, all, NULL);
-	unsigned long n = (unsigned long)(m->tally->n + m->game->n_vetoes);
+	unsigned long n = (unsigned long)m->tally->n + (unsigned long)m->game->n_vetoes;
 	mpz_ui_pow_ui(all, 2, n);
 	mpz_set_ui(among, 1);
 	if (want[HEL_BANZHAF])
@@ -163,7 +165,8 @@ static void put_shapley(maker *m)
 			if (!mpz_sgn(swings[s]))
 				continue;
 			mpz_fac_ui(orders, (unsigned long)size);
-			mpz_fac_ui(part, (unsigned long)(n - 1 - size));
+			int after = n - 1 - size;
+			mpz_fac_ui(part, (unsigned long)after);
 			mpz_mul(orders, orders, part);
 			mpz_addmul(sum, orders, swings[s]);
 		}

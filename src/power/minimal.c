@@ -36,7 +36,8 @@ hel_weights_plan hel_plan_minimal(const hel_game *g)
 	hel_needs s = {0};
 	hel_arena *arena = hel_arena_new();
 	if (arena && !hel_needs_of(&s, &plan.fits, arena, g, false, NULL) && plan.fits) {
-		double rows = count_rows(&s), limbs = (g->n + 63) / 64;
+		int words = (g->n + 63) / 64;
+		double rows = count_rows(&s), limbs = words;
 		plan.fits = hel_needs_is_plain(&s) && s.weight[0] > 0;
 		plan.bytes = 8 * limbs * rows * (double)s.quota;
 		plan.additions = limbs * rows * (double)s.quota * g->n + limbs * rows * rows * g->n * g->n_types;

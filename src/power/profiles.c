@@ -144,7 +144,7 @@ static void take_profile(walk *w)
 		*(g->type[t].group ? &inner : &outer) += w->taken[t];
 		critical += w->is_critical[t] ? w->taken[t] : 0;
 	}
-	size_t size = (size_t)(outer + inner);
+	size_t size = (size_t)outer + (size_t)inner;
 	add_times(w, w->winning + size * limbs, many, 1);
 	if (critical == (int)size)
 		add_times(w, w->minimal_all + size * limbs, many, 1);
@@ -152,8 +152,8 @@ static void take_profile(walk *w)
 		int k = w->taken[t], group = g->type[t].group;
 		if (!w->is_critical[t])
 			continue;
-		size_t at = (size_t)((outer - !group) * w->stride + inner - group);
-		add_times(w, w->swings + (t * w->width + at) * limbs, many, k);
+		int at = (outer - !group) * w->stride + inner - group;
+		add_times(w, w->swings + (t * w->width + (size_t)at) * limbs, many, k);
 		add_times(w, w->critical + (t * sizes + (size_t)critical) * limbs, many, k);
 		if (critical == (int)size)
 			add_times(w, w->minimal + (t * sizes + size) * limbs, many, k);
@@ -191,7 +191,8 @@ static void choose(walk *w, size_t level, int k)
 	if (!k) {
 		memcpy(many, many - w->limbs, (size_t)w->limbs * sizeof *many);
 	} else if (type->n > 1) {
-		mpn_mul_1(many, many, w->limbs, (mp_limb_t)(type->n - k + 1));
+		int left = type->n - k + 1;
+		mpn_mul_1(many, many, w->limbs, (mp_limb_t)left);
 		mpn_divrem_1(many, 0, many, w->limbs, (mp_limb_t)k);
 	}
 }
@@ -271,7 +272,7 @@ hel_status hel_count_profiles(hel_tally *tally, const hel_game *g, const hel_pow
 	while (depth < (size_t)g->n_types && tasks < TASKS && hel_game_profiles(g) > 1e5)
 		tasks *= g->type[depth++].n + 1;
 	int threads = tasks > 1 ? hel_threads(how->threads) : 1;
-#pragma omp parallel num_threads(threads)
+#pragma omp parallel num_threads(threads) if (threads > 1)
 	{
 		walk w = {0};
 		bool ready = make_walk(&w, g, tally);

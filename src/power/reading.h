@@ -4,6 +4,7 @@
 #define HEL_POWER_READING_H
 
 #include "base/arena.h"
+#include "base/fail.h"
 #include "base/yaml.h"
 #include "helsinki/power.h"
 
@@ -27,7 +28,10 @@ typedef struct hel_form {
 } hel_form;
 
 hel_status hel_rules_bad(hel_rules_reading *r, const hel_yaml *node, const char *format, ...) HEL_PRINTF(3, 4);
-hel_status hel_rules_no_memory(hel_rules_reading *r);
+static inline hel_status hel_rules_no_memory(hel_rules_reading *r) /* inline, so that readers of code see that it is no HEL_OK */
+{
+	return hel_fail_memory(r->error);
+}
 
 /* Every key must be one of keys (NULL-terminated). */
 hel_status hel_rules_check_keys(hel_rules_reading *r, const hel_yaml *map, const char *const *keys);

@@ -20,11 +20,6 @@ hel_status hel_rules_bad(hel_rules_reading *r, const hel_yaml *node, const char 
 	return hel_fail_at(r->error, HEL_EINPUT, r->file, node->line, node->column, "%s", message);
 }
 
-hel_status hel_rules_no_memory(hel_rules_reading *r)
-{
-	return hel_fail_memory(r->error);
-}
-
 hel_status hel_rules_check_keys(hel_rules_reading *r, const hel_yaml *map, const char *const *keys)
 {
 	for (const hel_yaml *value = map->first; value; value = value->next) {
@@ -105,8 +100,8 @@ static hel_status read_parts(hel_rules_reading *r, const hel_yaml *root, hel_rul
 	hel_form form = {0};
 	const hel_yaml *list = hel_yaml_get(root, "rules"), *unions = hel_yaml_get(root, "unions");
 	hel_status status = hel_rules_check_keys(r, root, keys);
-	if (!status && !list)
-		status = hel_rules_bad(r, root, "missing key 'rules'");
+	if (!list)
+		return status ? status : hel_rules_bad(r, root, "missing key 'rules'");
 	rules->name = name_of_file(r->arena, r->file);
 	r->threshold = hel_arena_alloc(r->arena, HEL_THRESHOLDS_MAX, sizeof *r->threshold);
 	if (!rules->name || !r->threshold)

@@ -18,7 +18,8 @@ hel_weights_plan hel_plan_totals(const hel_game *g)
 	hel_arena *arena = hel_arena_new();
 	if (arena && !hel_needs_of(&needs, &plan.fits, arena, g, true, NULL) && plan.fits) {
 		plan.fits = hel_needs_is_plain(&needs) && needs.weight[0] > 0;
-		plan.bytes = 8.0 * ((g->n + 63) / 64) * (double)needs.quota;
+		int words = (g->n + 63) / 64;
+		plan.bytes = 8.0 * words * (double)needs.quota;
 		plan.additions = plan.bytes / 8 * g->n;
 	}
 	plan.fits = plan.fits && plan.bytes <= BYTES_MAX;
