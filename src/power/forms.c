@@ -1,4 +1,5 @@
 /* forms.c: the forms a rule can take, from nested `all` and `any` to alternatives of thresholds. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,7 +30,7 @@ static hel_status make_form(hel_rules_reading *r, const hel_yaml *node, size_t n
 static hel_status add_clause(hel_rules_reading *r, hel_form *form, const size_t *a, size_t n_a, const size_t *b, size_t n_b)
 {
 	size_t *threshold = hel_arena_alloc(r->arena, n_a + n_b, sizeof *threshold);
-	if (!threshold)
+	if (!threshold || !form->clause)
 		return hel_rules_no_memory(r);
 	for (size_t x = 0; x < n_a + n_b; x++)
 		threshold[x] = x < n_a ? a[x] : b[x - n_a];
@@ -68,7 +69,7 @@ static hel_status read_weighted(hel_rules_reading *r, const hel_yaml *rule, hel_
 	if (!weights == !voters)
 		return hel_rules_bad(r, rule, "a quota needs either 'weights' or 'voters', of which each counts 1");
 	hel_status status = new_threshold(r, rule, &weight, &index);
-	if (!status)
+	if (!status && weight)
 		status = weights ? read_weights(r, weights, weight, &total) : hel_mark_voters(r, voters, "voters", weight);
 	if (status)
 		return status;
@@ -120,6 +121,7 @@ static hel_status both(hel_rules_reading *r, const hel_yaml *node, hel_form *for
 {
 	hel_form product = {0};
 	hel_status status = make_form(r, node, form->n * more->n, &product);
+	assert(form->clause && more->clause); /* no form is empty */
 	for (size_t a = 0; a < form->n; a++) {
 		for (size_t b = 0; b < more->n && !status; b++)
 			status = add_clause(r, &product, form->clause[a].threshold, form->clause[a].n, more->clause[b].threshold,
@@ -136,6 +138,7 @@ static hel_status either(hel_rules_reading *r, const hel_yaml *node, hel_form *f
 	hel_status status = make_form(r, node, form->n + more->n, &sum);
 	if (status)
 		return status;
+	assert(sum.clause && form->clause && more->clause); /* no form is empty */
 	for (size_t c = 0; c < form->n + more->n; c++)
 		sum.clause[sum.n++] = c < form->n ? form->clause[c] : more->clause[c - form->n];
 	*form = sum;

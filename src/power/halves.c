@@ -304,14 +304,14 @@ hel_status hel_count_halves(hel_tally *tally, const hel_game *g, const hel_power
 			if (ready && !stopped)
 				take_high(&x, s, x.high[h], s->part + x.lows);
 			if (how->progress && h % 1024 == 0) {
-#pragma omp critical(hel_power_progress)
+#pragma omp critical
 				if (!stopped && how->progress((double)(done += 1024) / (double)(highs + 1024), how->context)) {
 #pragma omp atomic write
 					stop = 1;
 				}
 			}
 		}
-#pragma omp critical(hel_power_sum)
+#pragma omp critical
 		{
 			if (ready)
 				add_sums(&all, &x, s);

@@ -22,11 +22,11 @@ static int64_t number_of(const char *digits, size_t n)
 {
 	int64_t value = 0;
 	for (size_t i = 0; i < n; i++) {
-		value = 10 * value + (digits[i] - '0');
-		if (value > WEIGHT_MAX)
+		if (value > WEIGHT_MAX / 10)
 			return -1;
+		value = 10 * value + (digits[i] - '0');
 	}
-	return value;
+	return value <= WEIGHT_MAX ? value : -1;
 }
 
 static bool is_decimal(const char *text)

@@ -284,14 +284,14 @@ hel_status hel_count_profiles(hel_tally *tally, const hel_game *g, const hel_pow
 			if (ready && !stopped)
 				do_task(&w, depth, task);
 			if (how->progress) {
-#pragma omp critical(hel_power_progress)
+#pragma omp critical
 				if (!stopped && how->progress((double)++done / (double)tasks, how->context)) {
 #pragma omp atomic write
 					stop = 1;
 				}
 			}
 		}
-#pragma omp critical(hel_power_sum)
+#pragma omp critical
 		{
 			hel_status added = ready ? add_walk(tally, &w) : HEL_ENOMEM;
 			status = status ? status : (int)added;

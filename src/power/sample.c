@@ -111,7 +111,7 @@ static void draw_all(const draw *d, long long samples, int threads, counts *c)
 			draw_coalition(d, (uint64_t)s, &x, &own);
 			draw_order(d, (uint64_t)s, &x, &own);
 		}
-#pragma omp critical(hel_power_sum)
+#pragma omp critical
 		{
 			for (size_t i = 0; ready && i < n; i++) {
 				c->x[i] += own.x[i];

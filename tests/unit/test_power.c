@@ -511,6 +511,31 @@ static void test_halves_and_weights_agree(void **unused)
 	}
 }
 
+/* The Union of 27 under the three criteria of Nice, by bit sets and by profiles. */
+static void test_nice(void **unused)
+{
+	(void)unused;
+	hel_rules rules = shipped("eu-27-nice");
+	hel_voting_power p = power_of(&rules, 2), q;
+	hel_power_options how;
+	hel_power_options_init(&how);
+	for (int index = HEL_JOHNSTON; index <= HEL_HOLLER_PACKEL; index++)
+		how.want[index] = false;
+	assert_int_equal(hel_power_of(&q, &rules, &how, NULL), HEL_OK);
+	for (int i = 0; i < p.n; i++) {
+		assert_string_equal(p.voter[i].swings, q.voter[i].swings);
+		assert_string_equal(p.voter[i].index[HEL_SHAPLEY].text, q.voter[i].index[HEL_SHAPLEY].text);
+		assert_null(q.voter[i].index[HEL_JOHNSTON].text);
+	}
+	assert_string_equal(p.winning, q.winning);
+	assert_string_equal(q.why[HEL_JOHNSTON], "not asked for");
+	sum_of_index(&p, HEL_JOHNSTON, "1");
+	sum_of_index(&p, HEL_DEEGAN_PACKEL, "1");
+	hel_power_free(&p);
+	hel_power_free(&q);
+	hel_rules_free(&rules);
+}
+
 /* Shares of the International Monetary Fund in May 2011 in hundredths of a percent: its twenty largest members, from The Guardian,
  * 19 May 2011, IMF voting - who has the power?; the other 167 members together had 30.05 %, here 18 hundredths each (a
  * construction). Leech (2002): where 85 % are needed, power is spread more evenly than votes, and the largest member has less power
@@ -635,6 +660,7 @@ int main(void)
 	    cmocka_unit_test(test_consensus),
 	    cmocka_unit_test(test_large),
 	    cmocka_unit_test(test_halves_and_weights_agree),
+	    cmocka_unit_test(test_nice),
 	    cmocka_unit_test(test_fund),
 	    cmocka_unit_test(test_samples),
 	    cmocka_unit_test(test_refusal),
