@@ -45,7 +45,8 @@ static int read_indices(job *j)
 			index++;
 		if (index == HEL_POWER_INDICES) {
 			const char *nearest = hel_nearest_word(j->given.value[o], names, HEL_POWER_INDICES);
-			return wrong_usage("power", "unknown index '%s'; did you mean '%s'?", j->given.value[o], nearest ? nearest : names[0]);
+			return wrong_usage("power", "unknown index '%s'; did you mean '%s'?", j->given.value[o],
+					   nearest ? nearest : names[0]);
 		}
 		if (!any)
 			memset(j->how.want, 0, sizeof j->how.want);
@@ -97,7 +98,8 @@ static int run(job *j)
 	hel_error error = {0};
 	hel_text text = {0};
 	const char *rule = options_get(&j->given, "rule"), *output = options_get(&j->given, "output");
-	hel_status made = rule ? hel_rules_shipped(&j->rules, rule, &error) : hel_rules_read(&j->rules, j->given.word[0], &error);
+	hel_status made =
+	    rule ? hel_rules_shipped(&j->rules, rule, &error) : hel_rules_read(&j->rules, j->given.word[0], &error);
 	if (made == HEL_EUSAGE)
 		return wrong_usage("power", "%s", error.message);
 	if (!made)
@@ -113,12 +115,14 @@ int cmd_power(int argc, char **argv)
 	job j = {0};
 	int bad = read_words(&j, argc, argv);
 	if (!bad && options_get(&j.given, "help"))
-		print_help("helsinki power RULES.yaml | --rule NAME [options]",
-			   "Who has a say under a decision rule: how often each voter can turn a defeat into a majority, by the\n"
-			   "indices of Shapley and Shubik, Penrose and Banzhaf, Coleman, Johnston, Deegan and Packel, Holler and\n"
-			   "Packel, and, where voters form unions, Owen and Banzhaf and Owen. Exact; what cannot be had exactly is\n"
-			   "left out and said.",
-			   SPEC, N_SPEC, "helsinki power --rule unsc --exact");
+		print_help(
+		    "helsinki power RULES.yaml | --rule NAME [options]",
+		    "Who has a say under a decision rule: how often each voter can turn a defeat into a majority, by the\n"
+		    "indices of Shapley and Shubik, Penrose and Banzhaf, Coleman, Johnston, Deegan and Packel, Holler and\n"
+		    "Packel, and, where voters form unions, Owen and Banzhaf and Owen. Exact; what cannot be had exactly "
+		    "is\n"
+		    "left out and said.",
+		    SPEC, N_SPEC, "helsinki power --rule unsc --exact");
 	else if (!bad)
 		bad = run(&j);
 	hel_power_free(&j.power);

@@ -36,7 +36,7 @@ typedef struct hel_rules {
 	size_t n_thresholds, n_clauses, n_unions;
 	const hel_rule_threshold *threshold;
 	const hel_rule_clause *clause;
-	const int *union_of; /* n: index of the voter's a-priori union; those in none have one of their own. NULL: no unions stated */
+	const int *union_of;     /* n: each voter's a-priori union; those in none have one of their own. NULL: none stated */
 	const char *name, *date; /* date NULL: not stated */
 	void *memory;            /* owns all of the above; NULL: a caller's own rules, all borrowed */
 } hel_rules;
@@ -44,7 +44,8 @@ typedef struct hel_rules {
 /** Reads a file of rules. HEL_EINPUT: FILE:LINE:COLUMN and what is wrong. Owner: the caller, with hel_rules_free. */
 HEL_API HEL_MUST_CHECK hel_status hel_rules_read(hel_rules *rules, const char *file, hel_error *error);
 /** The same from size bytes of memory; file is what errors call it. */
-HEL_API HEL_MUST_CHECK hel_status hel_rules_parse(hel_rules *rules, const char *text, size_t size, const char *file, hel_error *error);
+HEL_API HEL_MUST_CHECK hel_status hel_rules_parse(hel_rules *rules, const char *text, size_t size, const char *file,
+						  hel_error *error);
 /** A rule that ships with the library, by name, such as `unsc`. HEL_EUSAGE: there is none of that name; did you mean ...? */
 HEL_API HEL_MUST_CHECK hel_status hel_rules_shipped(hel_rules *rules, const char *name, hel_error *error);
 HEL_API void hel_rules_free(hel_rules *rules); /* zeroed allowed */
@@ -53,23 +54,23 @@ HEL_API void hel_rules_free(hel_rules *rules); /* zeroed allowed */
 
 /* Measures of a voter: name in code, in JSON and CSV, in words. W winning coalitions of n voters, s swings of i: coalitions that
  * win with i and lose without. */
-#define HEL_POWER_LIST(X)                                                      \
-	X(HEL_BANZHAF, "banzhaf", "Banzhaf")                                   \
-	X(HEL_BANZHAF_ABSOLUTE, "banzhaf_absolute", "absolute")                \
-	X(HEL_SHAPLEY, "shapley_shubik", "Shapley-Shubik")                     \
-	X(HEL_PREVENT, "coleman_prevent", "prevent")                           \
-	X(HEL_INITIATE, "coleman_initiate", "initiate")                        \
-	X(HEL_JOHNSTON, "johnston", "Johnston")                                \
-	X(HEL_DEEGAN_PACKEL, "deegan_packel", "Deegan-Packel")                 \
-	X(HEL_HOLLER_PACKEL, "holler_packel", "Holler-Packel")                 \
-	X(HEL_OWEN, "owen", "Owen")                                            \
+#define HEL_POWER_LIST(X)                                       \
+	X(HEL_BANZHAF, "banzhaf", "Banzhaf")                    \
+	X(HEL_BANZHAF_ABSOLUTE, "banzhaf_absolute", "absolute") \
+	X(HEL_SHAPLEY, "shapley_shubik", "Shapley-Shubik")      \
+	X(HEL_PREVENT, "coleman_prevent", "prevent")            \
+	X(HEL_INITIATE, "coleman_initiate", "initiate")         \
+	X(HEL_JOHNSTON, "johnston", "Johnston")                 \
+	X(HEL_DEEGAN_PACKEL, "deegan_packel", "Deegan-Packel")  \
+	X(HEL_HOLLER_PACKEL, "holler_packel", "Holler-Packel")  \
+	X(HEL_OWEN, "owen", "Owen")                             \
 	X(HEL_BANZHAF_OWEN, "banzhaf_owen", "Banzhaf-Owen")
 
 typedef enum hel_power_index {
 #define HEL_POWER_ENUM(code, name, words) code,
 	HEL_POWER_LIST(HEL_POWER_ENUM)
 #undef HEL_POWER_ENUM
-	HEL_POWER_INDICES
+	    HEL_POWER_INDICES
 } hel_power_index;
 
 HEL_API const char *hel_power_name(hel_power_index index);  /* as in JSON; never NULL */
@@ -82,9 +83,9 @@ typedef struct hel_fraction {
 } hel_fraction;
 
 typedef struct hel_power_options {
-	int threads;         /* 0: as many as there are processors; no figure depends on it */
+	int threads; /* 0: as many as there are processors; no figure depends on it */
 	bool want[HEL_POWER_INDICES];
-	long long samples;   /* 0: exact. Else estimates from so many draws, for rules beyond exact means */
+	long long samples; /* 0: exact. Else estimates from so many draws, for rules beyond exact means */
 	uint64_t seed;
 	hel_progress progress; /* NULL allowed */
 	void *context;
@@ -103,21 +104,21 @@ typedef enum hel_proper { HEL_PROPER, HEL_IMPROPER, HEL_PROPER_UNKNOWN } hel_pro
 
 typedef struct hel_voting_power {
 	int n;
-	long long samples; /* 0: exact */
-	hel_voter_power *voter; /* n, in the rules' order */
+	long long samples;       /* 0: exact */
+	hel_voter_power *voter;  /* n, in the rules' order */
 	hel_fraction collective; /* Coleman's power of the collectivity to act: W / 2^n */
 	double collective_se;
-	char *winning;  /* W, digits; NULL when sampled */
-	char *minimal;  /* minimal winning coalitions; NULL: not counted */
-	hel_proper proper; /* improper: two coalitions without a common member may both win */
+	char *winning;                      /* W, digits; NULL when sampled */
+	char *minimal;                      /* minimal winning coalitions; NULL: not counted */
+	hel_proper proper;                  /* improper: two coalitions without a common member may both win */
 	const char *why[HEL_POWER_INDICES]; /* why an index is missing; NULL: it is there. Static text */
 	hel_notes notes;
 } hel_voting_power;
 
 /** All wanted indices of all voters. HEL_EINPUT: swings cannot be counted in the memory and time at hand; the message says what
  *  it would take. Sources of the formulas: docs/power.md. Owner: the caller, with hel_power_free. */
-HEL_API HEL_MUST_CHECK hel_status hel_power_of(hel_voting_power *power, const hel_rules *rules, const hel_power_options *options,
-					       hel_error *error);
+HEL_API HEL_MUST_CHECK hel_status hel_power_of(hel_voting_power *power, const hel_rules *rules,
+					       const hel_power_options *options, hel_error *error);
 HEL_API void hel_power_free(hel_voting_power *power); /* zeroed allowed */
 
 #ifdef __cplusplus

@@ -124,8 +124,8 @@ static hel_status both(hel_rules_reading *r, const hel_yaml *node, hel_form *for
 	assert(form->clause && more->clause); /* no form is empty */
 	for (size_t a = 0; a < form->n; a++) {
 		for (size_t b = 0; b < more->n && !status; b++)
-			status = add_clause(r, &product, form->clause[a].threshold, form->clause[a].n, more->clause[b].threshold,
-					    more->clause[b].n);
+			status = add_clause(r, &product, form->clause[a].threshold, form->clause[a].n,
+					    more->clause[b].threshold, more->clause[b].n);
 	}
 	if (!status)
 		*form = product;
@@ -160,11 +160,13 @@ static hel_status read_several(hel_rules_reading *r, const hel_yaml *list, const
 	return status;
 }
 
-static hel_status read_rule(hel_rules_reading *r, const hel_yaml *rule, hel_form *form) /* NOLINT(misc-no-recursion): see above */
+static hel_status read_rule(hel_rules_reading *r, const hel_yaml *rule,
+			    hel_form *form) /* NOLINT(misc-no-recursion): see above */
 {
 	static const char *const keys[] = {"quota", "weights", "voters", "veto", "winning", "all", "any", NULL};
 	if (rule->kind != HEL_YAML_MAP || !rule->n)
-		return hel_rules_bad(r, rule, "a rule must be a mapping: quota and weights, quota and voters, veto, winning, all or any");
+		return hel_rules_bad(
+		    r, rule, "a rule must be a mapping: quota and weights, quota and voters, veto, winning, all or any");
 	hel_status status = hel_rules_check_keys(r, rule, keys);
 	if (status)
 		return status;
@@ -177,7 +179,8 @@ static hel_status read_rule(hel_rules_reading *r, const hel_yaml *rule, hel_form
 		return read_weighted(r, rule, form);
 	}
 	if (rule->n > 1)
-		return hel_rules_bad(r, rule->first->next->key, "'%s' must be a rule of its own", rule->first->next->key->text);
+		return hel_rules_bad(r, rule->first->next->key, "'%s' must be a rule of its own",
+				     rule->first->next->key->text);
 	const hel_yaml *body = rule->first;
 	if (!strcmp(body->key->text, "veto"))
 		return read_veto(r, body, form);

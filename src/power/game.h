@@ -15,7 +15,7 @@ typedef struct hel_type {
 
 /* A coalition of the game stands for that coalition and all vetoers. A quota of 0 or less is met by all. */
 typedef struct hel_game {
-	int n;        /* voters of all types */
+	int n; /* voters of all types */
 	int n_types;
 	hel_type *type; /* heaviest first */
 	size_t n_thresholds, n_clauses;

@@ -22,18 +22,18 @@ typedef struct halves {
 	const hel_game *game;
 	int n, n_low, n_high;
 	size_t lows, highs;
-	int type[HEL_HALVES_MAX]; /* of each voter */
-	uint16_t *low;   /* by size */
-	uint32_t *high;  /* by size */
+	int type[HEL_HALVES_MAX];    /* of each voter */
+	uint16_t *low;               /* by size */
+	uint32_t *high;              /* by size */
 	size_t segment[LOW_MAX + 2]; /* low coalitions of a size stand from here on */
-	int64_t *sorted; /* thresholds x lows: low sums, ascending */
-	uint16_t *rank;  /* thresholds x lows: how many low sums are smaller */
+	int64_t *sorted;             /* thresholds x lows: low sums, ascending */
+	uint16_t *rank;              /* thresholds x lows: how many low sums are smaller */
 } halves;
 
 typedef struct sums {
-	uint16_t *by_low;  /* (n_high + 1) x lows: winning high coalitions by size, for each low one */
+	uint16_t *by_low; /* (n_high + 1) x lows: winning high coalitions by size, for each low one */
 	uint64_t by_high[HIGH_MAX][HIGH_MAX + 1][LOW_MAX + 1]; /* member, size of high, size of low */
-	uint16_t *wins, *part; /* lows: 1 or 0 */
+	uint16_t *wins, *part;                                 /* lows: 1 or 0 */
 } sums;
 
 /* --- tables --------------------------------------------------------------------------------------------------------------- */
@@ -136,8 +136,9 @@ static void free_halves(halves *x)
 
 /* --- kernels -------------------------------------------------------------------------------------------------------------- */
 
-HEL_CLONES static void judge(uint16_t *restrict wins, const uint16_t *restrict a, uint16_t need_a, const uint16_t *restrict b,
-			     uint16_t need_b, const uint16_t *restrict c, uint16_t need_c, size_t n)
+HEL_CLONES static void judge(uint16_t *restrict wins, const uint16_t *restrict a, uint16_t need_a,
+			     const uint16_t *restrict b, uint16_t need_b, const uint16_t *restrict c, uint16_t need_c,
+			     size_t n)
 {
 	for (size_t l = 0; l < n; l++)
 		wins[l] = (uint16_t)((a[l] >= need_a) & (b[l] >= need_b) & (c[l] >= need_c));
@@ -191,8 +192,8 @@ static bool judge_clause(const halves *x, const hel_rule_clause *clause, unsigne
 		if (n < FUSED && h < clause->n)
 			continue;
 		if (n || !passes) {
-			judge(passes ? part : wins, x->rank + active[0] * x->lows, need[0], x->rank + active[1] * x->lows, need[1],
-			      x->rank + active[2] * x->lows, need[2], x->lows);
+			judge(passes ? part : wins, x->rank + active[0] * x->lows, need[0], x->rank + active[1] * x->lows,
+			      need[1], x->rank + active[2] * x->lows, need[2], x->lows);
 			if (passes++)
 				both(wins, part, x->lows);
 		}
@@ -305,7 +306,8 @@ hel_status hel_count_halves(hel_tally *tally, const hel_game *g, const hel_power
 				take_high(&x, s, x.high[h], s->part + x.lows);
 			if (how->progress && h % 1024 == 0) {
 #pragma omp critical
-				if (!stopped && how->progress((double)(done += 1024) / (double)(highs + 1024), how->context)) {
+				if (!stopped &&
+				    how->progress((double)(done += 1024) / (double)(highs + 1024), how->context)) {
 #pragma omp atomic write
 					stop = 1;
 				}

@@ -55,8 +55,8 @@ typedef struct maker {
 	const hel_tally *tally;
 	const hel_power_options *how;
 	hel_error *error;
-	mpz_t winning;  /* of the folded game */
-	mpq_t *value;   /* one a type, then one for all vetoers */
+	mpz_t winning; /* of the folded game */
+	mpq_t *value;  /* one a type, then one for all vetoers */
 	hel_status status;
 } maker;
 
@@ -205,7 +205,8 @@ static mpz_t *winning_by_critical(const maker *m)
 	for (int k = 0; k <= t->n; k++) {
 		mpz_init(by[k]);
 		for (int type = 0; type < t->n_types && k; type++)
-			mpz_addmul_ui(by[k], row_of(t->critical, type, (size_t)t->n + 1)[k], (unsigned long)m->game->type[type].n);
+			mpz_addmul_ui(by[k], row_of(t->critical, type, (size_t)t->n + 1)[k],
+				      (unsigned long)m->game->type[type].n);
 		if (k)
 			mpz_divexact_ui(by[k], by[k], (unsigned long)k);
 		mpz_sub(rest, rest, by[k]);
@@ -246,8 +247,7 @@ static void put_minimal(maker *m)
 	for (int index = HEL_DEEGAN_PACKEL; index <= HEL_HOLLER_PACKEL && !m->status; index++) {
 		int from = index == HEL_HOLLER_PACKEL;
 		for (int type = 0; type <= t->n_types; type++) {
-			mpz_t *numbers =
-			    type == t->n_types ? t->minimal_all : row_of(t->minimal, type, (size_t)t->n + 1);
+			mpz_t *numbers = type == t->n_types ? t->minimal_all : row_of(t->minimal, type, (size_t)t->n + 1);
 			mpq_set_ui(m->value[type], 0, 1);
 			if (!from) {
 				sum_shares(m->value[type], numbers, t->n, m->game->n_vetoes);
@@ -284,8 +284,8 @@ static void put_digits(maker *m)
 	mpz_clear(sum);
 }
 
-hel_status hel_indices_of(hel_voting_power *power, const hel_game *game, const hel_tally *tally, const hel_power_options *how,
-			  hel_error *error)
+hel_status hel_indices_of(hel_voting_power *power, const hel_game *game, const hel_tally *tally,
+			  const hel_power_options *how, hel_error *error)
 {
 	maker m = {.power = power, .game = game, .tally = tally, .how = how, .error = error};
 	size_t values = (size_t)tally->n_types + 1;

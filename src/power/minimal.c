@@ -69,7 +69,8 @@ static void take_out(minima *m, int64_t v, int64_t w)
 		for (int s = 0; s < m->rows - k; s++) {
 			look_up(m->a + (size_t)s * limbs, m, v - (k + 1) * w, s);
 			if (s)
-				mpn_sub_n(m->a + (size_t)s * limbs, m->a + (size_t)s * limbs, m->b + (size_t)(s - 1) * limbs, m->limbs);
+				mpn_sub_n(m->a + (size_t)s * limbs, m->a + (size_t)s * limbs, m->b + (size_t)(s - 1) * limbs,
+					  m->limbs);
 		}
 	}
 }

@@ -42,9 +42,10 @@ static hel_status no_whole_number(hel_rules_reading *r, const hel_yaml *node, co
 	if (text[0] == '-' && (is_digits(text + 1, strlen(text + 1)) || is_decimal(text + 1)))
 		return hel_rules_bad(r, node, "%s must not be negative: '%s'", what, hel_utf8_brief(text).text);
 	if (is_decimal(text))
-		return hel_rules_bad(r, node,
-				     "%s must be a whole number, not '%s'; multiply all weights and the quota by what makes them whole",
-				     what, hel_utf8_brief(text).text);
+		return hel_rules_bad(
+		    r, node,
+		    "%s must be a whole number, not '%s'; multiply all weights and the quota by what makes them whole", what,
+		    hel_utf8_brief(text).text);
 	return hel_rules_bad(r, node, "%s must be a whole number, not '%s'", what, hel_utf8_brief(text).text);
 }
 
@@ -100,7 +101,8 @@ hel_status hel_read_quota(hel_rules_reading *r, const hel_yaml *node, int64_t to
 		*quota = total / 2 + 1;
 	else if (strchr(text, '%')) {
 		if (!read_percent(text, total, quota))
-			return hel_rules_bad(r, node, "'%s' is no percentage from 0 to 100 with at most 6 decimals", hel_utf8_brief(text).text);
+			return hel_rules_bad(r, node, "'%s' is no percentage from 0 to 100 with at most 6 decimals",
+					     hel_utf8_brief(text).text);
 	} else if (text[0] >= 'a' && text[0] <= 'z') {
 		return hel_rules_bad(r, node, "unknown quota '%s'; did you mean 'majority'?", hel_utf8_brief(text).text);
 	} else {
@@ -111,6 +113,7 @@ hel_status hel_read_quota(hel_rules_reading *r, const hel_yaml *node, int64_t to
 	if (*quota < 1)
 		return hel_rules_bad(r, node, "a quota must be at least 1: with 0 nobody's vote is needed");
 	if (*quota > total)
-		return hel_rules_bad(r, node, "the quota %lld is above the sum of all weights, %lld", (long long)*quota, (long long)total);
+		return hel_rules_bad(r, node, "the quota %lld is above the sum of all weights, %lld", (long long)*quota,
+				     (long long)total);
 	return HEL_OK;
 }

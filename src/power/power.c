@@ -54,7 +54,8 @@ void hel_power_free(hel_voting_power *power)
 
 static hel_status make_power(hel_voting_power *power, const hel_rules *rules, hel_error *error)
 {
-	*power = (hel_voting_power){.n = rules->n, .proper = HEL_PROPER_UNKNOWN, .collective = {.value = NAN}, .collective_se = NAN};
+	*power = (hel_voting_power){
+	    .n = rules->n, .proper = HEL_PROPER_UNKNOWN, .collective = {.value = NAN}, .collective_se = NAN};
 	power->voter = calloc((size_t)rules->n, sizeof *power->voter);
 	if (!power->voter)
 		return hel_fail_memory(error);
@@ -107,13 +108,15 @@ static hel_status refuse(const hel_game *g, hel_error *error)
 {
 	hel_weights_plan weights = hel_plan_weights(g), totals = hel_plan_totals(g);
 	double bytes = totals.bytes > 0 ? totals.bytes : weights.bytes;
-	const char *estimate = "; estimates by samples are possible";
+	const char *estimate = "; it can be estimated (--approximate N)";
 	if (bytes > 0)
 		return hel_fail(error, HEL_EINPUT,
-				"%d voters of %d kinds cannot be counted exactly: a table of their weights takes %.3g GB and %.3g additions%s",
+				"%d voters of %d kinds cannot be counted exactly: a table of their weights takes %.3g GB "
+				"and %.3g additions%s",
 				g->n, g->n_types, bytes / 1e9, fmax(totals.additions, weights.additions), estimate);
 	return hel_fail(error, HEL_EINPUT,
-			"%d voters of %d kinds under several kinds of weights cannot be counted exactly: more than 2^%d coalitions differ%s",
+			"%d voters of %d kinds under several kinds of weights cannot be counted exactly: more than 2^%d "
+			"coalitions differ%s",
 			g->n, g->n_types, HEL_HALVES_MAX, estimate);
 }
 
@@ -182,7 +185,8 @@ static void say_why(hel_voting_power *power, const hel_tally *tally, const hel_p
 	}
 }
 
-static hel_status count_all(hel_voting_power *power, hel_arena *arena, const hel_rules *rules, const hel_power_options *how, hel_error *error)
+static hel_status count_all(hel_voting_power *power, hel_arena *arena, const hel_rules *rules, const hel_power_options *how,
+			    hel_error *error)
 {
 	hel_game game;
 	hel_tally tally = {0};
@@ -217,9 +221,11 @@ hel_status hel_power_of(hel_voting_power *power, const hel_rules *rules, const h
 	hel_arena *arena = hel_arena_new();
 	hel_status status = arena ? make_power(&made, rules, error) : hel_fail_memory(error);
 	if (!status)
-		status = how.samples > 0 ? hel_power_sample(&made, rules, &how, error) : count_all(&made, arena, rules, &how, error);
+		status = how.samples > 0 ? hel_power_sample(&made, rules, &how, error)
+					 : count_all(&made, arena, rules, &how, error);
 	if (!status && made.proper == HEL_IMPROPER)
-		status = hel_note(&made.notes, error, "the rule is improper: two coalitions without a common member can both win");
+		status = hel_note(&made.notes, error,
+				  "the rule is improper: two coalitions without a common member can both win");
 	hel_arena_free(arena);
 	if (status)
 		hel_power_free(&made);

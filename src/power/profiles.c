@@ -73,7 +73,8 @@ static bool make_walk(walk *w, const hel_game *g, const hel_tally *tally)
 	for (size_t t = types; t-- > 0;) {
 		for (size_t h = 0; h < thresholds; h++) {
 			w->weight[h * types + t] = g->type[t].weight[h];
-			w->rest[t * thresholds + h] = w->rest[(t + 1) * thresholds + h] + g->type[t].n * g->type[t].weight[h];
+			w->rest[t * thresholds + h] =
+			    w->rest[(t + 1) * thresholds + h] + g->type[t].n * g->type[t].weight[h];
 		}
 	}
 	w->many[0] = 1;
@@ -169,7 +170,8 @@ static bool may_win(const walk *w, size_t level)
 	for (size_t c = 0; c < g->n_clauses; c++) {
 		const hel_rule_clause *clause = &g->clause[c];
 		size_t h = 0;
-		while (h < clause->n && sum[clause->threshold[h]] + rest[clause->threshold[h]] >= g->quota[clause->threshold[h]])
+		while (h < clause->n &&
+		       sum[clause->threshold[h]] + rest[clause->threshold[h]] >= g->quota[clause->threshold[h]])
 			h++;
 		if (h == clause->n)
 			return true;

@@ -16,7 +16,7 @@ typedef struct hel_rules_reading {
 	const char *file;
 	hel_error *error;
 	int n;
-	const char **voter; /* HEL_VOTERS_MAX */
+	const char **voter;            /* HEL_VOTERS_MAX */
 	hel_rule_threshold *threshold; /* HEL_THRESHOLDS_MAX */
 	size_t n_thresholds;
 } hel_rules_reading;
@@ -28,7 +28,8 @@ typedef struct hel_form {
 } hel_form;
 
 hel_status hel_rules_bad(hel_rules_reading *r, const hel_yaml *node, const char *format, ...) HEL_PRINTF(3, 4);
-static inline hel_status hel_rules_no_memory(hel_rules_reading *r) /* inline, so that readers of code see that it is no HEL_OK */
+static inline hel_status
+hel_rules_no_memory(hel_rules_reading *r) /* inline, so that readers of code see that it is no HEL_OK */
 {
 	return hel_fail_memory(r->error);
 }

@@ -32,8 +32,9 @@ hel_status hel_rules_check_keys(hel_rules_reading *r, const hel_yaml *map, const
 		for (k = 0; keys[k]; k++)
 			hel_nearest_offer(&nearest, keys[k]);
 		hel_brief brief = hel_utf8_brief(value->key->text);
-		return nearest.best ? hel_rules_bad(r, value->key, "unknown key '%s'; did you mean '%s'?", brief.text, nearest.best)
-				    : hel_rules_bad(r, value->key, "unknown key '%s'", brief.text);
+		return nearest.best
+			   ? hel_rules_bad(r, value->key, "unknown key '%s'; did you mean '%s'?", brief.text, nearest.best)
+			   : hel_rules_bad(r, value->key, "unknown key '%s'", brief.text);
 	}
 	return HEL_OK;
 }
@@ -72,7 +73,8 @@ static hel_status read_unions(hel_rules_reading *r, const hel_yaml *list, hel_ru
 			status = hel_find_voter(r, name, &voter);
 			if (!status && union_of[voter] >= 0)
 				return hel_rules_bad(r, name, "'%s' is %s", hel_utf8_brief(name->text).text,
-						     union_of[voter] == (int)rules->n_unions ? "listed twice" : "in two unions");
+						     union_of[voter] == (int)rules->n_unions ? "listed twice"
+											     : "in two unions");
 			if (!status)
 				union_of[voter] = (int)rules->n_unions;
 		}
@@ -127,7 +129,8 @@ static hel_status read_parts(hel_rules_reading *r, const hel_yaml *root, hel_rul
 	return status;
 }
 
-static hel_status parse(hel_rules *rules, hel_arena *arena, const char *text, size_t size, const char *file, hel_error *error)
+static hel_status parse(hel_rules *rules, hel_arena *arena, const char *text, size_t size, const char *file,
+			hel_error *error)
 {
 	hel_yaml *root = NULL;
 	hel_status status = hel_yaml_read(&root, arena, text, size, file, error);

@@ -100,9 +100,15 @@ static void draw_all(const draw *d, long long samples, int threads, counts *c)
 	size_t n = (size_t)d->rules->n, thresholds = d->rules->n_thresholds;
 #pragma omp parallel num_threads(threads)
 	{
-		scratch x = {calloc(thresholds, sizeof *x.sum), calloc(thresholds, sizeof *x.without), calloc(n, 1), calloc(n, 1),
-			     calloc(n, sizeof *x.order)};
-		counts own = {calloc(n, sizeof *own.x), calloc(n, sizeof *own.x), calloc(n, sizeof *own.x), calloc(n, sizeof *own.x), 0, 0, 0};
+		scratch x = {calloc(thresholds, sizeof *x.sum), calloc(thresholds, sizeof *x.without), calloc(n, 1),
+			     calloc(n, 1), calloc(n, sizeof *x.order)};
+		counts own = {calloc(n, sizeof *own.x),
+			      calloc(n, sizeof *own.x),
+			      calloc(n, sizeof *own.x),
+			      calloc(n, sizeof *own.x),
+			      0,
+			      0,
+			      0};
 		bool ready = x.sum && x.without && x.in && x.swings && x.order && own.x && own.xy && own.xw && own.pivot;
 #pragma omp for schedule(static)
 		for (long long s = 0; s < samples; s++) {

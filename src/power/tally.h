@@ -11,12 +11,12 @@
  * A table of one row a type and `width` columns. */
 typedef struct hel_tally {
 	int n, n_types, width; /* width: n + 1; for unions (outer + 1) x (inner + 1) */
-	mpz_t *winning;   /* n + 1: winning coalitions by size */
-	mpz_t *swings;    /* n_types x width: coalitions without a given voter of the type that win with it and lose without, by size */
-	mpz_t *critical;  /* n_types x (n + 1): coalitions in which it is one of k critical members, by k */
-	mpz_t *minimal;   /* n_types x (n + 1): minimal winning coalitions that it is in, by size */
-	mpz_t *minimal_all; /* n + 1: minimal winning coalitions by size */
-	bool has_sizes; /* winning and swings are told apart by size; else all stand at size 0 */
+	mpz_t *winning;        /* n + 1: winning coalitions by size */
+	mpz_t *swings;         /* n_types x width: coalitions that lose, and win with a given voter of the type, by size */
+	mpz_t *critical;       /* n_types x (n + 1): coalitions in which it is one of k critical members, by k */
+	mpz_t *minimal;        /* n_types x (n + 1): minimal winning coalitions that it is in, by size */
+	mpz_t *minimal_all;    /* n + 1: minimal winning coalitions by size */
+	bool has_sizes;        /* winning and swings are told apart by size; else all stand at size 0 */
 	bool has_critical, has_minimal;
 	hel_proper proper;
 } hel_tally;

@@ -22,7 +22,8 @@ static hel_status check_name(hel_rules_reading *r, const hel_yaml *name)
 	if (name->kind != HEL_YAML_WORD || !*name->text)
 		return hel_rules_bad(r, name, "a voter must be a word");
 	if (strpbrk(name->text, "\n\t") || strlen(name->text) > NAME_MAX_BYTES)
-		return hel_rules_bad(r, name, "a voter's name must stand on one line and have at most %d bytes", NAME_MAX_BYTES);
+		return hel_rules_bad(r, name, "a voter's name must stand on one line and have at most %d bytes",
+				     NAME_MAX_BYTES);
 	return HEL_OK;
 }
 
@@ -80,13 +81,15 @@ static hel_status add_winning(hel_rules_reading *r, const hel_yaml *rules)
 {
 	hel_status status = HEL_OK;
 	for (const hel_yaml *rule = rules->kind == HEL_YAML_LIST ? rules->first : NULL; rule && !status; rule = rule->next) {
-		for (const hel_yaml *body = rule->kind == HEL_YAML_MAP ? rule->first : NULL; body && !status; body = body->next) {
+		for (const hel_yaml *body = rule->kind == HEL_YAML_MAP ? rule->first : NULL; body && !status;
+		     body = body->next) {
 			const char *key = body->key->text;
 			if (!strcmp(key, "all") || !strcmp(key, "any"))
 				status = add_winning(r, body);
 			if (!strcmp(key, "veto"))
 				status = add_voters(r, body, true);
-			for (const hel_yaml *one = strcmp(key, "winning") ? NULL : body->first; one && !status; one = one->next)
+			for (const hel_yaml *one = strcmp(key, "winning") ? NULL : body->first; one && !status;
+			     one = one->next)
 				status = add_voters(r, one, true);
 		}
 	}
@@ -122,8 +125,10 @@ hel_status hel_find_voter(hel_rules_reading *r, const hel_yaml *name, int *voter
 		hel_nearest_offer(&nearest, r->voter[i]);
 	hel_brief brief = hel_utf8_brief(name->text);
 	if (nearest.best)
-		return hel_rules_bad(r, name, "unknown voter '%s'; did you mean '%s'?", brief.text, hel_utf8_brief(nearest.best).text);
-	return hel_rules_bad(r, name, "unknown voter '%s'; the first rule with voters names all, or 'voters' at the top does", brief.text);
+		return hel_rules_bad(r, name, "unknown voter '%s'; did you mean '%s'?", brief.text,
+				     hel_utf8_brief(nearest.best).text);
+	return hel_rules_bad(
+	    r, name, "unknown voter '%s'; the first rule with voters names all, or 'voters' at the top does", brief.text);
 }
 
 hel_status hel_mark_voters(hel_rules_reading *r, const hel_yaml *list, const char *what, int64_t *marks)

@@ -19,9 +19,9 @@ static const double BYTES_MAX = 3e9;
 
 typedef struct table {
 	hel_needs needs;
-	int limbs, rows;    /* rows: sizes that can weigh less than the quota */
-	int64_t *least;     /* n + 2: weight of the s lightest */
-	uint64_t **row;     /* limb after limb, length[s] each */
+	int limbs, rows; /* rows: sizes that can weigh less than the quota */
+	int64_t *least;  /* n + 2: weight of the s lightest */
+	uint64_t **row;  /* limb after limb, length[s] each */
 	size_t *length;
 } table;
 
@@ -157,7 +157,8 @@ static void take_out(const table *t, int64_t need, int64_t w, mp_limb_t *here, m
 		for (int s = 0; s < t->rows - m; s++) {
 			look_up(now + (size_t)s * limbs, t, need - 1 - m * w, s);
 			if (s)
-				mpn_sub_n(now + (size_t)s * limbs, now + (size_t)s * limbs, next + (size_t)(s - 1) * limbs, t->limbs);
+				mpn_sub_n(now + (size_t)s * limbs, now + (size_t)s * limbs, next + (size_t)(s - 1) * limbs,
+					  t->limbs);
 		}
 	}
 	if (now == here)
@@ -265,7 +266,8 @@ static bool find_swings(hel_tally *tally, const table *t, const hel_game *g, con
 			while (t->needs.type[voter] != i)
 				voter++;
 			if (x.here && x.below)
-				count_swings(tally->swings + (size_t)i * (size_t)tally->width, t, t->needs.weight[voter], &x);
+				count_swings(tally->swings + (size_t)i * (size_t)tally->width, t, t->needs.weight[voter],
+					     &x);
 		}
 		if (!x.here || !x.below) {
 #pragma omp atomic write

@@ -13,7 +13,8 @@ static void put_index(hel_text *text, const hel_fraction *index, bool fractions)
 		hel_put_figure(text, index->value);
 }
 
-hel_status hel_report_power_csv(hel_text *text, const hel_rules *rules, const hel_voting_power *power, bool fractions, hel_error *error)
+hel_status hel_report_power_csv(hel_text *text, const hel_rules *rules, const hel_voting_power *power, bool fractions,
+				hel_error *error)
 {
 	hel_text_printf(text, "id,swings");
 	for (int index = 0; index < HEL_POWER_INDICES; index++) {

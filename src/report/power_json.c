@@ -46,7 +46,8 @@ static json_t *warnings_of(hel_maker *m, const hel_notes *notes)
 	return all;
 }
 
-hel_status hel_report_power_json(hel_text *text, const hel_rules *rules, const hel_voting_power *power, bool fractions, hel_error *error)
+hel_status hel_report_power_json(hel_text *text, const hel_rules *rules, const hel_voting_power *power, bool fractions,
+				 hel_error *error)
 {
 	hel_maker m = {0};
 	json_t *o = hel_make_object(&m), *voters = hel_make_array(&m);
@@ -62,7 +63,8 @@ hel_status hel_report_power_json(hel_text *text, const hel_rules *rules, const h
 		hel_set(&m, o, "coleman_collective_se", hel_make_real(&m, power->collective_se));
 	hel_set(&m, o, "winning", hel_make_string(&m, power->winning));
 	hel_set(&m, o, "minimal_winning", hel_make_string(&m, power->minimal));
-	hel_set(&m, o, "proper", power->proper == HEL_PROPER_UNKNOWN ? hel_make_null(&m) : hel_make_bool(&m, power->proper == HEL_PROPER));
+	hel_set(&m, o, "proper",
+		power->proper == HEL_PROPER_UNKNOWN ? hel_make_null(&m) : hel_make_bool(&m, power->proper == HEL_PROPER));
 	for (int i = 0; i < power->n; i++)
 		hel_add(&m, voters, voter_of(&m, rules->voter[i], &power->voter[i], power->samples > 0, fractions));
 	hel_set(&m, o, "voters", voters);

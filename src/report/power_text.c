@@ -122,8 +122,9 @@ static void put_head(const page *p)
 	format_index(figure, sizeof figure, w->collective.value);
 	hel_text_printf(&words, "%d voters", w->n);
 	if (w->samples)
-		hel_text_printf(&words, "; estimates from %lld draws, standard errors in brackets. About %s of all coalitions win.", w->samples,
-				figure);
+		hel_text_printf(&words,
+				"; estimates from %lld draws, standard errors in brackets. About %s of all coalitions win.",
+				w->samples, figure);
 	else
 		hel_text_printf(&words, ". %s of 2^%d coalitions win (%s)", w->winning, w->n,
 				p->fractions && w->collective.text ? w->collective.text : figure);
@@ -164,10 +165,11 @@ static void put_reasons(const page *p)
 	}
 }
 
-hel_status hel_report_power_text(hel_text *text, const hel_rules *rules, const hel_voting_power *power, bool fractions, int width,
-				 hel_error *error)
+hel_status hel_report_power_text(hel_text *text, const hel_rules *rules, const hel_voting_power *power, bool fractions,
+				 int width, hel_error *error)
 {
-	page p = {.lines = hel_lines_on(text, false, width), .text = text, .rules = rules, .power = power, .fractions = fractions};
+	page p = {
+	    .lines = hel_lines_on(text, false, width), .text = text, .rules = rules, .power = power, .fractions = fractions};
 	for (int i = 0; i < rules->n; i++) {
 		int columns = hel_columns_of(rules->voter[i]);
 		p.name_width = columns > p.name_width ? columns : p.name_width;

@@ -10,9 +10,11 @@
 
 enum { ROUNDS = 7, MEMBERS = 27, LARGE = 200 };
 
-static const int64_t VOTES[MEMBERS] = {29, 29, 29, 29, 27, 27, 14, 13, 12, 12, 12, 12, 12, 10, 10, 10, 7, 7, 7, 7, 7, 4, 4, 4, 4, 4, 3};
-static const int64_t THOUSANDS[MEMBERS] = {82038, 59247, 58966, 57612, 39394, 38667, 22489, 15760, 10533, 10290, 10213, 10092, 9980, 8854,
-					   8230,  8082,  5393,  5313,  5160,  3744,  3701,  2439,  1978,  1446,  752,   429,   379};
+static const int64_t VOTES[MEMBERS] = {29, 29, 29, 29, 27, 27, 14, 13, 12, 12, 12, 12, 12, 10,
+				       10, 10, 7,  7,  7,  7,  7,  4,  4,  4,  4,  4,  3};
+static const int64_t THOUSANDS[MEMBERS] = {82038, 59247, 58966, 57612, 39394, 38667, 22489, 15760, 10533,
+					   10290, 10213, 10092, 9980,  8854,  8230,  8082,  5393,  5313,
+					   5160,  3744,  3701,  2439,  1978,  1446,  752,   429,   379};
 
 typedef struct body {
 	int64_t weight[3][LARGE];
@@ -35,8 +37,13 @@ static void finish(body *b, int n, int thresholds, const double *share)
 	for (int i = 0; i < n; i++)
 		b->voter[i] = "v";
 	b->clause = (hel_rule_clause){(size_t)thresholds, b->index};
-	b->rules = (hel_rules){.n = n, .voter = b->voter, .n_thresholds = (size_t)thresholds, .n_clauses = 1, .threshold = b->threshold,
-			       .clause = &b->clause, .name = "bench"};
+	b->rules = (hel_rules){.n = n,
+			       .voter = b->voter,
+			       .n_thresholds = (size_t)thresholds,
+			       .n_clauses = 1,
+			       .threshold = b->threshold,
+			       .clause = &b->clause,
+			       .name = "bench"};
 }
 
 /* The best of some rounds: Shapley-Shubik and Banzhaf alone, or all indices. */

@@ -64,8 +64,13 @@ static void make_small(small *s, int n, int thresholds, int clauses, int most, i
 	}
 	for (int i = 0; i < n; i++)
 		s->voter[i] = names[i];
-	s->rules = (hel_rules){.n = n, .voter = s->voter, .n_thresholds = (size_t)thresholds, .n_clauses = (size_t)clauses,
-			       .threshold = s->threshold, .clause = s->clause, .name = "small"};
+	s->rules = (hel_rules){.n = n,
+			       .voter = s->voter,
+			       .n_thresholds = (size_t)thresholds,
+			       .n_clauses = (size_t)clauses,
+			       .threshold = s->threshold,
+			       .clause = s->clause,
+			       .name = "small"};
 }
 
 static int naive_wins(const small *s, unsigned set)
@@ -187,8 +192,8 @@ static void check_totals(const hel_game *g, const naive *want, const small *s)
 	hel_tally_free(&t);
 }
 
-static void check_minimal(hel_status (*count)(hel_tally *, const hel_game *, hel_error *), const hel_game *g, const naive *want,
-			  const small *s)
+static void check_minimal(hel_status (*count)(hel_tally *, const hel_game *, hel_error *), const hel_game *g,
+			  const naive *want, const small *s)
 {
 	hel_tally t;
 	assert_int_equal(hel_tally_init(&t, g->n, g->n_types, g->n + 1, NULL), HEL_OK);
@@ -248,7 +253,8 @@ static void test_heads_and_weights(void **unused)
 	(void)unused;
 	static small s;
 	for (int round = 0; round < 600; round++) {
-		make_small(&s, 1 + random_below(MOST), 1 + random_below(THRESHOLDS), 1 + random_below(CLAUSES), 1 + random_below(9), 1);
+		make_small(&s, 1 + random_below(MOST), 1 + random_below(THRESHOLDS), 1 + random_below(CLAUSES),
+			   1 + random_below(9), 1);
 		check_small(&s);
 	}
 }
@@ -258,7 +264,8 @@ static void test_several_weights(void **unused)
 	(void)unused;
 	static small s;
 	for (int round = 0; round < 600; round++) {
-		make_small(&s, 1 + random_below(MOST), 1 + random_below(THRESHOLDS), 1 + random_below(CLAUSES), 1 + random_below(5), 0);
+		make_small(&s, 1 + random_below(MOST), 1 + random_below(THRESHOLDS), 1 + random_below(CLAUSES),
+			   1 + random_below(5), 0);
 		check_small(&s);
 	}
 	assert_true(used_weights > 1000 && used_totals > 200 && used_minimal > 200 && used_duals > 200);
@@ -304,8 +311,8 @@ static int voter_named(const hel_rules *rules, const char *name)
 	return i;
 }
 
-static void expect(const hel_rules *rules, const hel_voting_power *p, const char *name, const char *swings, const char *banzhaf,
-		   const char *shapley)
+static void expect(const hel_rules *rules, const hel_voting_power *p, const char *name, const char *swings,
+		   const char *banzhaf, const char *shapley)
 {
 	const hel_voter_power *v = &p->voter[voter_named(rules, name)];
 	assert_string_equal(v->swings, swings);
@@ -347,9 +354,11 @@ static void test_one_game_three_ways(void **unused)
 {
 	(void)unused;
 	hel_rules a = shipped("unsc"),
-		  b = parsed("rules: [{quota: 39, weights: {USA: 7, UKG: 7, FRN: 7, RUS: 7, CHN: 7, E1: 1, E2: 1, E3: 1, E4: 1, E5: 1, E6: 1, E7: "
+		  b = parsed("rules: [{quota: 39, weights: {USA: 7, UKG: 7, FRN: 7, RUS: 7, CHN: 7, E1: 1, E2: 1, E3: 1, "
+			     "E4: 1, E5: 1, E6: 1, E7: "
 			     "1, E8: 1, E9: 1, E10: 1}}]"),
-		  c = parsed("rules: [{quota: 49, weights: {USA: 9, UKG: 9, FRN: 9, RUS: 9, CHN: 9, E1: 1, E2: 1, E3: 1, E4: 1, E5: 1, E6: 1, E7: "
+		  c = parsed("rules: [{quota: 49, weights: {USA: 9, UKG: 9, FRN: 9, RUS: 9, CHN: 9, E1: 1, E2: 1, E3: 1, "
+			     "E4: 1, E5: 1, E6: 1, E7: "
 			     "1, E8: 1, E9: 1, E10: 1}}]");
 	hel_voting_power p = power_of(&a, 0), q = power_of(&b, 0), r = power_of(&c, 0);
 	for (int i = 0; i < 15; i++) {
@@ -421,8 +430,13 @@ static void set_crowd(crowd *c, int n, int64_t quota)
 	}
 	c->threshold = (hel_rule_threshold){quota, total, c->weight};
 	c->clause = (hel_rule_clause){1, &c->index};
-	c->rules = (hel_rules){.n = n, .voter = c->voter, .n_thresholds = 1, .n_clauses = 1, .threshold = &c->threshold,
-			       .clause = &c->clause, .name = "crowd"};
+	c->rules = (hel_rules){.n = n,
+			       .voter = c->voter,
+			       .n_thresholds = 1,
+			       .n_clauses = 1,
+			       .threshold = &c->threshold,
+			       .clause = &c->clause,
+			       .name = "crowd"};
 }
 
 static void sum_of_index(const hel_voting_power *p, hel_power_index index, const char *want)
@@ -554,7 +568,8 @@ static hel_voting_power banzhaf_of(const hel_rules *rules)
 static void test_fund(void **unused)
 {
 	(void)unused;
-	static const int share[] = {1674, 601, 587, 485, 485, 365, 319, 316, 288, 269, 234, 234, 208, 157, 147, 143, 138, 138, 133, 121};
+	static const int share[] = {1674, 601, 587, 485, 485, 365, 319, 316, 288, 269,
+				    234,  234, 208, 157, 147, 143, 138, 138, 133, 121};
 	static crowd c;
 	enum { LARGE = sizeof share / sizeof *share, N = LARGE + 167 };
 	int64_t total = 0;
@@ -621,7 +636,13 @@ static void test_refusal(void **unused)
 	}
 	hel_rule_threshold threshold[2] = {{total[0] / 2, total[0], weight[0]}, {total[1] / 2, total[1], weight[1]}};
 	hel_rule_clause clause = {2, index};
-	hel_rules rules = {.n = N, .voter = voter, .n_thresholds = 2, .n_clauses = 1, .threshold = threshold, .clause = &clause, .name = "x"};
+	hel_rules rules = {.n = N,
+			   .voter = voter,
+			   .n_thresholds = 2,
+			   .n_clauses = 1,
+			   .threshold = threshold,
+			   .clause = &clause,
+			   .name = "x"};
 	hel_voting_power p;
 	hel_error error = {0};
 	assert_int_equal(hel_power_of(&p, &rules, NULL, &error), HEL_EINPUT);
@@ -644,7 +665,8 @@ static void test_nearest_double(void **unused)
 	rules = parsed("rules: [{quota: 12, weights: {FR: 4, DE: 4, IT: 4, BE: 2, NL: 2, LU: 1}}]");
 	p = power_of(&rules, 0);
 	assert_true(p.voter[0].index[HEL_BANZHAF].value == 5.0 / 21);
-	assert_true(p.voter[0].index[HEL_JOHNSTON].value == 1.0 / 4 && p.voter[3].index[HEL_DEEGAN_PACKEL].value == 3.0 / 16);
+	assert_true(p.voter[0].index[HEL_JOHNSTON].value == 1.0 / 4 &&
+		    p.voter[3].index[HEL_DEEGAN_PACKEL].value == 3.0 / 16);
 	hel_power_free(&p);
 	hel_rules_free(&rules);
 }
