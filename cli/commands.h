@@ -16,5 +16,6 @@ int cmd_serve(int argc, char **argv);
 int cmd_plot(int argc, char **argv);
 int cmd_network(int argc, char **argv);
 int cmd_dialogue(int argc, char **argv);
+int cmd_power(int argc, char **argv);
 
 #endif

@@ -17,6 +17,7 @@ static const struct {
 		{"world", "show the states of a day, their pacts, and what is missing", cmd_world},
 		{"network", "are its ties stable against war, and how hard does each fight?", cmd_network},
 		{"dialogue", "let parties with positions and influence bargain until they settle", cmd_dialogue},
+		{"power", "who has a say under a decision rule: power indices, exact", cmd_power},
 		{"plot", "draw who owes whom what, a map, a heat map or the curve of a claim", cmd_plot},
 		{"dyads", "build the dyad-year table", cmd_dyads},
 		{"fit", "estimate what disputes depend on, and test it out of sample", cmd_fit},

@@ -6,6 +6,7 @@
 #include "helsinki/text.h"
 #include "helsinki/output.h"
 #include "helsinki/version.h"
+#include "helsinki/power.h"
 #include "helsinki/panel.h"
 #include "helsinki/import.h"
 #include "helsinki/dyads.h"

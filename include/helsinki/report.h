@@ -6,6 +6,7 @@
 #include "helsinki/dialogue.h"
 #include "helsinki/explain.h"
 #include "helsinki/network.h"
+#include "helsinki/power.h"
 #include "helsinki/verdict.h"
 #include "helsinki/assess.h"
 #include "helsinki/externalities.h"
@@ -77,6 +78,14 @@ HEL_API HEL_MUST_CHECK hel_status hel_report_network_csv(hel_text *text, const h
 HEL_API HEL_MUST_CHECK hel_status hel_report_dialogue_text(hel_text *text, const hel_course *course, int width, hel_error *error);
 HEL_API HEL_MUST_CHECK hel_status hel_report_dialogue_json(hel_text *text, const hel_course *course, hel_error *error);
 HEL_API HEL_MUST_CHECK hel_status hel_report_dialogue_csv(hel_text *text, const hel_course *course, hel_error *error);
+/** Voting power: a table for a reader, in the rules' order; as `helsinki-power/1`; as CSV, one row a voter.
+ *  fractions: exact indices as strings of reduced fractions, not as numbers. */
+HEL_API HEL_MUST_CHECK hel_status hel_report_power_text(hel_text *text, const hel_rules *rules, const hel_voting_power *power, bool fractions,
+                                                        int width, hel_error *error);
+HEL_API HEL_MUST_CHECK hel_status hel_report_power_json(hel_text *text, const hel_rules *rules, const hel_voting_power *power, bool fractions,
+                                                        hel_error *error);
+HEL_API HEL_MUST_CHECK hel_status hel_report_power_csv(hel_text *text, const hel_rules *rules, const hel_voting_power *power, bool fractions,
+                                                       hel_error *error);
 
 /** A fit as R's summary(glm) has it, and its worth out of sample; as `helsinki-fit/1` with some draws of the estimates; as CSV. */
 HEL_API HEL_MUST_CHECK hel_status hel_report_fit_text(hel_text *text, const hel_study *study, hel_error *error);
