@@ -250,17 +250,17 @@ static hel_status scan_level(hel_scan *scan, int at, hel_expression **to)
 	hel_scan_space(scan);
 	if (at == COMPARISONS && *scan->at == '!' && scan->at[1] != '=') /* of the whole comparison, as in R */
 		return scan_not(scan, to);
-	const level *level = &LEVELS[at];
+	const level *of = &LEVELS[at];
 	hel_status status = scan_level(scan, at + 1, to);
 	while (!status) {
 		int o = 0;
-		while (o < level->n && !hel_scan_take(scan, level->token[o]))
+		while (o < of->n && !hel_scan_take(scan, of->token[o]))
 			o++;
-		if (o == level->n)
+		if (o == of->n)
 			break;
 		hel_expression *other = NULL;
 		if (!(status = scan_level(scan, at + 1, &other)))
-			status = make(scan, to, level->operation[o], *to, other);
+			status = make(scan, to, of->operation[o], *to, other);
 	}
 	return status;
 }
