@@ -1,4 +1,4 @@
-/* bargain_words.c: bargaining under one lens: a table of the alternatives, who prefers what, solutions, rules, payments. */
+/* bargain_words.c: bargaining under one lens: a table of the alternatives, who prefers what, and solutions. */
 #include "report/bargain_words.h"
 
 #include <math.h>
@@ -27,35 +27,6 @@ void hel_bargain_place(const hel_bargain_page *p, hel_text *line, size_t place)
 		hel_text_printf(line, "no agreement");
 }
 
-static const char *party(const hel_bargain_page *p, size_t i)
-{
-	return p->d->talks->party[i].name;
-}
-
-/* Parties by a figure, the largest first, those of which it is above 0, at most top of them; how many there are. */
-static size_t say_largest(const hel_bargain_page *p, hel_text *line, const double *value, int decimals)
-{
-	hel_ranked *all = malloc((p->d->n + 1) * sizeof *all);
-	size_t n = 0;
-	for (size_t i = 0; all && i < p->d->n; i++) {
-		if (value[i] > 0)
-			all[n++] = (hel_ranked){value[i], i};
-	}
-	if (!all) {
-		line->failed = true;
-		return 0;
-	}
-	hel_rank(all, n);
-	for (size_t x = 0; x < n && x < p->top; x++) {
-		hel_text_printf(line, "%s%s", x ? ", " : "", party(p, all[x].index));
-		if (decimals)
-			hel_text_printf(line, " %s", hel_fixed(all[x].value, decimals).text);
-	}
-	if (n > p->top)
-		hel_text_printf(line, " and %zu more", n - p->top);
-	free(all);
-	return n;
-}
 
 /* --- alternatives --------------------------------------------------------------------------------------------------------- */
 
@@ -87,7 +58,7 @@ static void put_alternatives(const hel_bargain_page *p)
 		size_t worst = worst_off(p, a);
 		const hel_price *price = &p->r->price[a];
 		hel_text cell = {0};
-		hel_text_printf(&cell, "%s %s", party(p, worst), hel_signed(p->r->attitude[worst * (d->m + 1) + a].gain.value, 3).text);
+		hel_text_printf(&cell, "%s %s", hel_bargain_party(p, worst), hel_signed(p->r->attitude[worst * (d->m + 1) + a].gain.value, 3).text);
 		hel_text_put(p->text, "  ", 2);
 		hel_put_cell(p->text, d->offer[a].name, NAME_WIDTH - 1);
 		hel_text_printf(p->text, " %5d%8d%9s  ", count(p, a, 1), count(p, a, -1),
@@ -128,7 +99,7 @@ static size_t say_preferred(const hel_bargain_page *p, hel_text *line, size_t i,
 static void put_ranking(const hel_bargain_page *p, size_t i, hel_ranked *all)
 {
 	hel_text line = {0};
-	hel_text_printf(&line, "%s:", party(p, i));
+	hel_text_printf(&line, "%s:", hel_bargain_party(p, i));
 	size_t n = say_preferred(p, &line, i, 1, all);
 	n += say_preferred(p, &line, i, -1, all);
 	hel_text_printf(&line, " %zu of %zu make no difference.", p->d->m - n, p->d->m);
@@ -204,7 +175,7 @@ static void put_idle(const hel_bargain_page *p)
 		if (p->r->bargain.can_gain[i])
 			continue;
 		if (at < p->top)
-			hel_text_printf(&line, "%s%s", at ? ", " : "Can gain by nothing that leaves nobody worse off: ", party(p, i));
+			hel_text_printf(&line, "%s%s", at ? ", " : "Can gain by nothing that leaves nobody worse off: ", hel_bargain_party(p, i));
 		at++;
 	}
 	if (n > p->top && n < p->d->n)
@@ -222,135 +193,6 @@ static void put_solutions(const hel_bargain_page *p)
 	put_idle(p);
 }
 
-/* --- rules ---------------------------------------------------------------------------------------------------------------- */
-
-static void say_set(const hel_bargain_page *p, hel_text *line, const char *before, const bool *in, size_t n, size_t but)
-{
-	size_t at = 0, left = 0;
-	for (size_t a = 0; a < n; a++) {
-		if (!in[a] || a == but)
-			continue;
-		if (at >= p->top) {
-			left++;
-			continue;
-		}
-		hel_text_printf(line, "%s", at++ ? ", " : before);
-		hel_bargain_place(p, line, a);
-	}
-	if (left)
-		hel_text_printf(line, " and %zu more", left);
-	hel_text_printf(line, "%s", at ? "." : "");
-}
-
-/* against: above 0 for those who are. */
-static void say_who_stops(const hel_bargain_page *p, hel_text *line, const double *against)
-{
-	bool any = false;
-	for (size_t i = 0; against && i < p->d->n; i++)
-		any |= against[i] > 0;
-	if (!any) {
-		hel_text_printf(line, "; nobody is against that largest sum, but those who would have to want it gain no more than the margin");
-		return;
-	}
-	hel_text_printf(line, "; against that largest sum: ");
-	say_largest(p, line, against, 0);
-}
-
-static void put_rule(const hel_bargain_page *p, size_t r)
-{
-	const hel_ruling_on_offers *ruling = &p->r->ruling[r];
-	size_t adopted = ruling->at_point.adopted, n = p->d->n;
-	hel_text line = {0};
-	hel_text_printf(&line, "%s%s: adopts ", (char[2]){(char)(p->d->talks->rule[r].name[0] - 'a' + 'A'), '\0'},
-			p->d->talks->rule[r].name + 1);
-	hel_bargain_place(p, &line, adopted);
-	if (ruling->adopted)
-		hel_text_printf(&line, " (%s)", hel_fixed(ruling->adopted[adopted], 2).text);
-	hel_text_printf(&line, ".");
-	say_set(p, &line, " Would pass too: ", ruling->at_point.winset, p->d->m, adopted);
-	say_set(p, &line, " Safe once there: ", ruling->at_point.core, p->d->m + 1, p->d->m + 1);
-	bool safe = false;
-	for (size_t a = 0; a <= p->d->m; a++)
-		safe |= ruling->at_point.core[a];
-	hel_text_printf(&line, "%s", safe ? "" : " Nothing is safe: whatever is adopted, something else would pass against it.");
-	if (ruling->cost.value > 0) {
-		hel_text_printf(&line, " Costs %s of the largest sum", hel_fixed(ruling->cost.value, 3).text);
-		if (!isnan(ruling->cost.low))
-			hel_text_printf(&line, " [%s, %s]", hel_fixed(ruling->cost.low, 3).text, hel_fixed(ruling->cost.high, 3).text);
-		double *lost = calloc(n + 1, sizeof *lost);
-		for (size_t i = 0; lost && i < n; i++)
-			lost[i] = ruling->lost[i].value;
-		hel_text_printf(&line, ", borne by ");
-		if (lost)
-			say_largest(p, &line, lost, 3);
-		for (size_t i = 0; lost && i < n; i++)
-			lost[i] = ruling->against[i];
-		if (ruling->stopped) {
-			say_who_stops(p, &line, lost);
-		}
-		p->text->failed |= !lost;
-		free(lost);
-		hel_text_printf(&line, ".");
-	}
-	hel_bargain_paragraph(p, 4, &line);
-}
-
-/* --- payments ------------------------------------------------------------------------------------------------------------- */
-
-/* Of the alternative with the largest sum: who would have to be paid for it, and by whom. */
-static void put_payments(const hel_bargain_page *p)
-{
-	size_t best = p->r->bargain.single[HEL_UTILITARIAN].pick, n = p->d->n;
-	hel_text line = {0};
-	double *part = calloc(n + 1, sizeof *part);
-	if (!part) {
-		p->text->failed = true;
-		return;
-	}
-	if (best < p->d->m && p->r->price[best].payment.needed > 0) {
-		const hel_price *price = &p->r->price[best];
-		hel_text_printf(&line, "Payments for ");
-		hel_bargain_place(p, &line, best);
-		hel_text_printf(&line, ", which has the largest sum: %s", hel_fixed(price->payment.needed, 4).text);
-		if (!isnan(price->needed.low))
-			hel_text_printf(&line, " [%s, %s]", hel_fixed(price->needed.low, 4).text, hel_fixed(price->needed.high, 4).text);
-		hel_text_printf(&line, " in all, to ");
-		for (size_t i = 0; i < n; i++)
-			part[i] = fmax(price->transfer[i], 0);
-		say_largest(p, &line, part, 4);
-		hel_text_printf(&line, ", by ");
-		for (size_t i = 0; i < n; i++)
-			part[i] = fmax(-price->transfer[i], 0);
-		say_largest(p, &line, part, 4);
-		hel_text_printf(&line, ", each in proportion to its gain.");
-		hel_text_put(p->text, "\n", 1);
-		hel_bargain_paragraph(p, 2, &line);
-	}
-	free(part);
-}
-
-static void put_scales(const hel_bargain_page *p)
-{
-	for (size_t x = 0; x < p->d->talks->n_along; x++) {
-		const hel_along *along = &p->d->talks->along[x];
-		const hel_best_scale *best = &p->r->along[x];
-		hel_text line = {0};
-		if (!best->utility)
-			continue;
-		hel_text_printf(&line, "Best scale of \xe2\x80\x9c%s\xe2\x80\x9d from %s to %s, nothing else being on the table:", along->name, hel_digits(along->from, 6).text, hel_digits(along->to, 6).text);
-		for (int k = 0; k < HEL_SOLUTIONS; k++) {
-			const hel_figure *f = &best->scale[k];
-			hel_text_printf(&line, "%s %s %s", k ? ";" : "", hel_solution_name((hel_solution_kind)k),
-					isnan(f->value) ? "none, as somebody loses or nobody gains" : hel_fixed(f->value, 3).text);
-			if (!isnan(f->low))
-				hel_text_printf(&line, " [%s, %s]", hel_fixed(f->low, 3).text, hel_fixed(f->high, 3).text);
-		}
-		hel_text_printf(&line, ".");
-		hel_text_put(p->text, "\n", 1);
-		hel_bargain_paragraph(p, 2, &line);
-	}
-}
-
 void hel_put_bargain_lens(const hel_bargain_page *p)
 {
 	hel_text line = {0};
@@ -360,11 +202,9 @@ void hel_put_bargain_lens(const hel_bargain_page *p)
 	put_alternatives(p);
 	put_rankings(p);
 	put_solutions(p);
-	hel_text_printf(p->text, "%s", p->d->talks->n_rules ? "\n  Rules\n" : "");
-	for (size_t r = 0; r < p->d->talks->n_rules; r++)
-		put_rule(p, r);
-	put_payments(p);
-	put_scales(p);
+	hel_put_bargain_rules(p);
+	hel_put_bargain_payments(p);
+	hel_put_bargain_scales(p);
 }
 
 void hel_bargain_warnings(const hel_bargain_page *p)
