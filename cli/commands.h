@@ -17,5 +17,6 @@ int cmd_plot(int argc, char **argv);
 int cmd_network(int argc, char **argv);
 int cmd_dialogue(int argc, char **argv);
 int cmd_power(int argc, char **argv);
+int cmd_bargain(int argc, char **argv);
 
 #endif

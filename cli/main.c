@@ -14,6 +14,7 @@ static const struct {
 		{"claims", "judge what is claimed of them, and where each verdict turns", cmd_claims},
 		{"sweep", "follow a quantity over one or two parameters", cmd_sweep},
 		{"externalities", "what every commitment, tie or actor gives to every state or costs it", cmd_externalities},
+		{"bargain", "what could all agree on, and what would each rule of decision adopt?", cmd_bargain},
 		{"world", "show the states of a day, their pacts, and what is missing", cmd_world},
 		{"network", "are its ties stable against war, and how hard does each fight?", cmd_network},
 		{"dialogue", "let parties with positions and influence bargain until they settle", cmd_dialogue},

@@ -7,6 +7,7 @@
 #include "helsinki/output.h"
 #include "helsinki/version.h"
 #include "helsinki/power.h"
+#include "helsinki/bargain.h"
 #include "helsinki/panel.h"
 #include "helsinki/import.h"
 #include "helsinki/dyads.h"
@@ -17,6 +18,7 @@
 #include "helsinki/mechanism.h"
 #include "helsinki/lens.h"
 #include "helsinki/claim.h"
+#include "helsinki/talks.h"
 #include "helsinki/scenario.h"
 #include "helsinki/security.h"
 #include "helsinki/network.h"
@@ -25,6 +27,7 @@
 #include "helsinki/externalities.h"
 #include "helsinki/explain.h"
 #include "helsinki/verdict.h"
+#include "helsinki/parley.h"
 #include "helsinki/report.h"
 #include "helsinki/plot.h"
 

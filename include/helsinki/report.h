@@ -4,6 +4,7 @@
 #define HELSINKI_REPORT_H
 
 #include "helsinki/dialogue.h"
+#include "helsinki/parley.h"
 #include "helsinki/explain.h"
 #include "helsinki/network.h"
 #include "helsinki/power.h"
@@ -86,6 +87,12 @@ HEL_API HEL_MUST_CHECK hel_status hel_report_power_json(hel_text *text, const he
                                                         hel_error *error);
 HEL_API HEL_MUST_CHECK hel_status hel_report_power_csv(hel_text *text, const hel_rules *rules, const hel_voting_power *power, bool fractions,
                                                        hel_error *error);
+
+/** Bargaining: in words, at most top of each list; as `helsinki-bargain/1`; as CSV, utilities in long form, one row for each lens,
+ *  party and alternative, no agreement included. */
+HEL_API HEL_MUST_CHECK hel_status hel_report_bargain_text(hel_text *text, const hel_parley *parley, int top, hel_error *error);
+HEL_API HEL_MUST_CHECK hel_status hel_report_bargain_json(hel_text *text, const hel_parley *parley, hel_error *error);
+HEL_API HEL_MUST_CHECK hel_status hel_report_bargain_csv(hel_text *text, const hel_parley *parley, hel_error *error);
 
 /** A fit as R's summary(glm) has it, and its worth out of sample; as `helsinki-fit/1` with some draws of the estimates; as CSV. */
 HEL_API HEL_MUST_CHECK hel_status hel_report_fit_text(hel_text *text, const hel_study *study, hel_error *error);

@@ -2,7 +2,7 @@
 #ifndef HELSINKI_SCENARIO_H
 #define HELSINKI_SCENARIO_H
 
-#include "helsinki/claim.h"
+#include "helsinki/talks.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -30,6 +30,7 @@ typedef struct hel_scenario {
 	hel_ledger_row *ledger;      /* in the order of the file; no two have actor, item, from and year alike */
 	size_t n_claims;
 	hel_claim *claim;
+	hel_talks talks;             /* who bargains over the mechanisms, and how */
 	hel_notes notes;             /* warnings of the reading */
 	void *memory;                /* owns everything above; private */
 } hel_scenario;
@@ -48,6 +49,11 @@ HEL_API HEL_MUST_CHECK hel_status hel_scenario_parse(hel_scenario *scenario, con
  *  its memory. HEL_EINPUT stands in the text, which `file` names. panel: the one that the scenario was read with. */
 HEL_API HEL_MUST_CHECK hel_status hel_scenario_quantity(hel_quantity *quantity, hel_scenario *scenario, hel_panel *panel,
                                                         const char *text, const char *file, int mechanism, hel_error *error);
+
+/** Other parties than the file has, in its words: `[USA, RUS, {name: EU, members: eu}]`. What counts the parties of the file, rows of
+ *  the ledger and stated utilities, goes with them; the rules become the usual ones. As above; on error the parties are gone. */
+HEL_API HEL_MUST_CHECK hel_status hel_scenario_parties(hel_scenario *scenario, hel_panel *panel, const char *text, const char *file,
+                                                       hel_error *error);
 HEL_API void hel_scenario_free(hel_scenario *scenario);
 
 #ifdef __cplusplus

@@ -91,6 +91,9 @@ void hel_ties(hel_sample *sample, const hel_scored *scored, double margin, hel_r
 hel_status hel_providers(const hel_sample *sample, const hel_scored *scored, uint64_t seed, int permutations, hel_result *result,
                          hel_error *error);
 
+/* The autonomy of every scored state, and its provider: NAN and -1 where nobody's absence hurts. state: scored->n. */
+hel_status hel_autonomies(const hel_sample *sample, const hel_scored *scored, hel_state_result *state, hel_error *error);
+
 /* By how much the losses of every target rise if k sends no help to anybody. sample holds an evaluation of all targets. */
 hel_status hel_rise_without_help(const hel_sample *sample, const hel_scored *scored, int k, double *rise, hel_error *error);
 

@@ -291,7 +291,7 @@ static void silence(const table *x, int k, double *rise)
 	}
 }
 
-static bool find_autonomy(const table *x, hel_result *result)
+static bool find_autonomy(const table *x, hel_state_result *state)
 {
 	const hel_model *model = x->sample->model;
 	double *rise = hel_arena_alloc(x->arena, (size_t)model->n_targets, sizeof *rise);
@@ -307,11 +307,28 @@ static bool find_autonomy(const table *x, hel_result *result)
 			if (t < 0 || x->scored->state[s] == k || rise[t] <= worst[s])
 				continue;
 			worst[s] = rise[t];
-			result->state[s].autonomy_provider = k;
-			result->state[s].autonomy = x->sample->loss[t] / (x->sample->loss[t] + rise[t]);
+			state[s].autonomy_provider = k;
+			state[s].autonomy = x->sample->loss[t] / (x->sample->loss[t] + rise[t]);
 		}
 	}
 	return true;
+}
+
+static void know_nothing(hel_state_result *state, int n)
+{
+	for (int s = 0; s < n; s++) {
+		state[s].autonomy = NAN;
+		state[s].autonomy_provider = -1;
+	}
+}
+
+hel_status hel_autonomies(const hel_sample *sample, const hel_scored *scored, hel_state_result *state, hel_error *error)
+{
+	table x = {.sample = sample, .scored = scored, .arena = hel_arena_new()};
+	know_nothing(state, scored->n);
+	bool done = x.arena && build(&x) && find_autonomy(&x, state);
+	hel_arena_free(x.arena);
+	return done ? HEL_OK : hel_fail_memory(error);
 }
 
 /* sample holds an evaluation of all targets. */
@@ -319,11 +336,8 @@ hel_status hel_providers(const hel_sample *sample, const hel_scored *scored, uin
                          hel_error *error)
 {
 	table x = {.sample = sample, .scored = scored, .arena = hel_arena_new()};
-	for (int s = 0; s < scored->n; s++) {
-		result->state[s].autonomy = NAN;
-		result->state[s].autonomy_provider = -1;
-	}
-	bool done = x.arena && build(&x) && find_autonomy(&x, result) && find_dominance(&x, seed, permutations, result);
+	know_nothing(result->state, scored->n);
+	bool done = x.arena && build(&x) && find_autonomy(&x, result->state) && find_dominance(&x, seed, permutations, result);
 	hel_arena_free(x.arena);
 	return done ? HEL_OK : hel_fail_memory(error);
 }

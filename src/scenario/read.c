@@ -47,7 +47,7 @@ static hel_status read_question(hel_reading *r)
 static hel_status read_parts(hel_reading *r)
 {
 	static const char *const keys[] = {"name",  "world",     "lenses", "mechanisms", "years",
-					   "draws", "reference", "claims", "ledger", "question", NULL};
+					   "draws", "reference", "claims", "ledger", "question", "bargain", NULL};
 	const hel_yaml *world, *lenses, *mechanisms;
 	hel_status status = hel_check_keys(r, r->root, "scenario", keys);
 	if (!status)
@@ -78,6 +78,8 @@ static hel_status read_parts(hel_reading *r)
 		status = read_question(r);
 	if (!status)
 		status = hel_read_ledger(r, hel_yaml_get(r->root, "ledger"));
+	if (!status)
+		status = hel_read_talks(r, hel_yaml_get(r->root, "bargain"));
 	const hel_yaml *claims = hel_yaml_get(r->root, "claims");
 	return status || !claims ? status : hel_read_claims(r, claims);
 }
@@ -144,6 +146,20 @@ hel_status hel_scenario_quantity(hel_quantity *quantity, hel_scenario *scenario,
 	if (!status && scenario->world.stated)
 		status = hel_list_stated(&r);
 	return status ? status : hel_read_lone_quantity(&r, root, mechanism, quantity);
+}
+
+hel_status hel_scenario_parties(hel_scenario *scenario, hel_panel *panel, const char *text, const char *file, hel_error *error)
+{
+	hel_yaml *root = NULL;
+	hel_error own = {0};
+	hel_reading r = {.scenario = scenario, .arena = scenario->memory, .panel = panel, .file = file, .error = error ? error : &own};
+	*r.error = (hel_error){0};
+	hel_status status = hel_yaml_read(&root, r.arena, text, strlen(text), file, r.error);
+	if (!status && !root)
+		return hel_fail_at(r.error, HEL_EINPUT, file, 1, 1, "no party is named");
+	if (!status && scenario->world.stated)
+		status = hel_list_stated(&r);
+	return status ? status : hel_read_other_parties(&r, root);
 }
 
 void hel_scenario_free(hel_scenario *scenario)

@@ -126,6 +126,8 @@ hel_status hel_read_mechanisms(hel_reading *r, const hel_yaml *node);           
 hel_status hel_read_ledger(hel_reading *r, const hel_yaml *node);                         /* ledger.c; node NULL: none */
 hel_status hel_read_reference(hel_reading *r, const hel_yaml *node); /* reference.c; node NULL: the default */
 hel_status hel_read_claims(hel_reading *r, const hel_yaml *node);    /* claims.c; after all else */
+hel_status hel_read_talks(hel_reading *r, const hel_yaml *node);     /* talks.c; after the ledger; node NULL: all by default */
+hel_status hel_read_other_parties(hel_reading *r, const hel_yaml *node); /* talks.c: in place of those read; the usual rules */
 hel_status hel_read_test(hel_reading *r, const hel_yaml *node, int mechanism, hel_test *test, bool *on_bases); /* tests.c */
 /* The arguments of a measure (quantities.c). open: whose it is goes without saying, as the test asks it of several. */
 hel_status hel_read_quantity(hel_reading *r, const hel_yaml *node, hel_measure measure, int mechanism, bool open,

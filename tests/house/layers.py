@@ -4,9 +4,9 @@ import pathlib
 import re
 import sys
 
-ROOMS = ["base", "power", "panel", "atlas", "import", "dyads", "fit", "dialogue", "world", "mechanism", "lens", "scenario", "security", "network", "estimate", "assess", "externalities", "explain", "verdict", "report", "plot"]
+ROOMS = ["base", "power", "bargain", "panel", "atlas", "import", "dyads", "fit", "dialogue", "world", "mechanism", "lens", "scenario", "security", "network", "estimate", "assess", "externalities", "explain", "verdict", "parley", "report", "plot"]
 # public headers of base are named after their subject
-PUBLIC = {"claim": "scenario", "error": "base", "version": "base", "text": "base", "output": "base", "study": "fit"}
+PUBLIC = {"claim": "scenario", "talks": "scenario", "error": "base", "version": "base", "text": "base", "output": "base", "study": "fit"}
 INCLUDE = re.compile(r'^\s*#include\s+["<]([^">]+)[">]', re.M)
 bad = []
 
