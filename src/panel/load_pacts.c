@@ -75,7 +75,7 @@ static hel_status load_names(hel_panel *panel, hel_error *error)
 	bool memory = ROOM(panel->names) != NULL;
 	while (memory && hel_csv_next(&csv)) {
 		hel_pact_name row = {hel_panel_copy(panel, csv.field[0]), hel_panel_copy(panel, csv.field[1]),
-				     hel_panel_copy(panel, csv.field[2])};
+				     hel_panel_copy(panel, csv.field[2]), hel_id_key(csv.field[1])};
 		memory = row.name && row.id && row.title;
 		panel->names.row[panel->names.n++] = row;
 	}
@@ -94,6 +94,7 @@ static hel_status load_changes(hel_panel *panel, hel_error *error)
 		const char *change = csv.field[9];
 		hel_change_kind kind = !strcmp(change, "join") ? HEL_JOIN : !strcmp(change, "leave") ? HEL_LEAVE : HEL_NEW;
 		hel_change_row row = {hel_panel_copy(panel, csv.field[0]),
+				      hel_id_key(csv.field[0]),
 				      hel_csv_int(&csv, 1),
 				      hel_csv_date(&csv, 2, 0),
 				      hel_csv_date(&csv, 3, HEL_FOREVER),

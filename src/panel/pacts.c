@@ -25,8 +25,9 @@ static bool is_there(const gathering *g, int ccode)
 
 static const hel_pact_name *name_of(const hel_panel *panel, const char *id)
 {
+	uint32_t key = hel_id_key(id);
 	for (size_t n = 0; n < panel->names.n; n++) {
-		if (!strcmp(panel->names.row[n].id, id))
+		if (panel->names.row[n].key == key && !strcmp(panel->names.row[n].id, id))
 			return &panel->names.row[n];
 	}
 	return NULL;
@@ -51,12 +52,18 @@ static void set_member(hel_pact *pact, int ccode, unsigned owes, bool leaves)
 	}
 }
 
+static bool is_of(const hel_change_row *row, uint32_t key, const char *id)
+{
+	return row->key == key && !strcmp(row->id, id);
+}
+
 static void apply_changes(const gathering *g, hel_pact *pact)
 {
+	uint32_t key = hel_id_key(pact->id);
 	for (size_t c = 0; c < g->panel->changes.n; c++) {
 		const hel_change_row *row = &g->panel->changes.row[c];
 		bool begun = row->from <= g->day, over = row->to < g->day;
-		if (strcmp(row->id, pact->id) || !begun || (row->kind != HEL_LEAVE && over) || !is_there(g, row->ccode))
+		if (!is_of(row, key, pact->id) || !begun || (row->kind != HEL_LEAVE && over) || !is_there(g, row->ccode))
 			continue;
 		set_member(pact, row->ccode, row->owes, row->kind == HEL_LEAVE);
 	}
@@ -67,8 +74,11 @@ static hel_pact *start_pact(gathering *g, const char *id, size_t room)
 {
 	hel_pact *pact = &g->list->pact[g->list->n];
 	const hel_pact_name *name = name_of(g->panel, id);
+	uint32_t key = hel_id_key(id);
+	for (size_t c = 0; c < g->panel->changes.n; c++)
+		room += is_of(&g->panel->changes.row[c], key, id);
 	*pact = (hel_pact){.id = id, .name = name ? name->name : NULL, .title = name ? name->title : NULL};
-	pact->member = hel_arena_alloc(g->arena, room + g->panel->changes.n, sizeof *pact->member);
+	pact->member = hel_arena_alloc(g->arena, room, sizeof *pact->member);
 	return pact->member ? pact : NULL;
 }
 
@@ -109,7 +119,7 @@ static bool gather_new(gathering *g)
 		const hel_change_row *row = &g->panel->changes.row[c];
 		bool first = row->kind == HEL_NEW;
 		for (size_t before = 0; before < c; before++)
-			first = first && strcmp(g->panel->changes.row[before].id, row->id) != 0;
+			first = first && !is_of(&g->panel->changes.row[before], row->key, row->id);
 		if (!first)
 			continue;
 		hel_pact *pact = start_pact(g, row->id, 0);

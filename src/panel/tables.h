@@ -109,8 +109,18 @@ typedef struct hel_member_row {
 
 typedef enum hel_change_kind { HEL_JOIN, HEL_LEAVE, HEL_NEW } hel_change_kind;
 
+/* Of a pact's id, so that the many rows of other pacts are passed by without comparing their letters: FNV-1a. */
+static inline uint32_t hel_id_key(const char *id)
+{
+	uint32_t key = 2166136261u;
+	for (; *id; id++)
+		key = (key ^ (unsigned char)*id) * 16777619u;
+	return key;
+}
+
 typedef struct hel_change_row {
 	const char *id;
+	uint32_t key; /* of id */
 	int ccode;
 	hel_date from, to;
 	unsigned owes;
@@ -119,6 +129,7 @@ typedef struct hel_change_row {
 
 typedef struct hel_pact_name {
 	const char *name, *id, *title;
+	uint32_t key; /* of id */
 } hel_pact_name;
 
 typedef struct hel_region_row {

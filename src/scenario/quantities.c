@@ -28,9 +28,7 @@ hel_status hel_read_mechanism_name(hel_reading *r, const hel_yaml *node, bool or
 	hel_status status = hel_read_word(r, node, "mechanism", &word);
 	if (status)
 		return status;
-	hel_nearest nearest = hel_nearest_start(word);
 	for (size_t m = 0; m < s->n_mechanisms; m++) {
-		hel_nearest_offer(&nearest, s->mechanism[m].name);
 		if (!strcmp(s->mechanism[m].name, word)) {
 			*mechanism = (int)m;
 			return HEL_OK;
@@ -40,6 +38,9 @@ hel_status hel_read_mechanism_name(hel_reading *r, const hel_yaml *node, bool or
 		*mechanism = HEL_IN_REFERENCE;
 		return HEL_OK;
 	}
+	hel_nearest nearest = hel_nearest_start(word);
+	for (size_t m = 0; m < s->n_mechanisms; m++)
+		hel_nearest_offer(&nearest, s->mechanism[m].name);
 	if (or_reference)
 		hel_nearest_offer(&nearest, "reference");
 	return hel_bad_word(r, node, "mechanism", word, nearest.best);
