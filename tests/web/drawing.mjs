@@ -31,6 +31,17 @@ async function post(path, body) {
   return { status: response.status, body: await response.json() };
 }
 
+test("every arrangement of every shipped scenario can be drawn on", async () => {
+  for (const file of readdirSync(join(root, "scenarios"))) {
+    const { body } = await post("api/open", { text: readFileSync(join(root, "scenarios", file), "utf8") });
+    for (const m of body.mechanisms.keys()) {
+      const drawing = drawings.beginWith(body.tree, body.scenario.name, body.lenses.map(l => l.name), body.mechanisms.map(x => x.name), 0, m);
+      const { status, body: said } = await post("api/open", { text: drawings.textOf(drawing) });
+      assert.equal(status, 200, `${file}: ${body.mechanisms[m].name}: ${JSON.stringify(said)}`);
+    }
+  }
+});
+
 test("every shipped scenario, written anew from its document, is the same document and gives the same figures", async () => {
   for (const file of readdirSync(join(root, "scenarios"))) {
     const text = readFileSync(join(root, "scenarios", file), "utf8");

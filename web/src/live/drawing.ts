@@ -44,7 +44,7 @@ export function parametersOf(lens: TreeMap): TreeMap {
   return isMap(parameters) ? parameters : {};
 }
 
-const OWN_PLACE = new Set(["name", "world", "lenses", "mechanisms", "claims", "ledger", "question"]);
+const OWN_PLACE = new Set(["name", "world", "lenses", "mechanisms", "claims", "ledger", "question", "bargain"]);
 
 /** The drawing that a scenario's document starts with: the mechanism and lens of those places in its lists. */
 export function beginWith(tree: TreeMap, name: string, lensNames: string[], mechanismNames: string[], lens: number, mechanism: number): Drawing {
