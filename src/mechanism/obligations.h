@@ -76,6 +76,9 @@ typedef struct hel_obligations {
 	hel_backer *backer;   /* in the order of backers.index */
 	size_t n_patterns;
 	uint32_t *pattern_bond; /* of each pattern a bond that has it */
+	uint32_t *kind;       /* of each bond: those of one kind have the same clauses, so come to the same at every draw */
+	size_t n_kinds;
+	uint32_t *kind_bond;  /* of each kind a bond that is of it */
 	size_t n_binding;
 	uint32_t *binding;    /* the bonds that are more than a promise not to fight */
 	hel_party_list *party; /* of each commitment */

@@ -4,69 +4,105 @@
 
 #include "base/arena.h"
 
-static bool is_defence(const hel_entry *entry)
-{
-	return entry->type == HEL_DEFENCE || entry->type == HEL_GUARANTEE;
-}
+/* Bonds told apart by their entries: by all of them, or by those of defence and guarantee and whom these spare. */
+typedef struct sorting {
+	const hel_obligations *o;
+	bool defence_alone;
+	uint32_t *table, mask; /* mask + 1 places; 0 is empty, p + 1 pattern p */
+	uint32_t *example;     /* of each pattern a bond that has it */
+	size_t n;
+} sorting;
 
-/* The next entry of a bond from e on that promises defence. */
-static uint32_t next_defence(const hel_obligations *o, uint32_t e, uint32_t end)
+/* The next entry of a bond from e on that counts. */
+static uint32_t next_entry(const sorting *s, uint32_t e, uint32_t end)
 {
-	while (e < end && !is_defence(&o->entry[e]))
+	while (e < end && s->defence_alone && s->o->entry[e].type != HEL_DEFENCE && s->o->entry[e].type != HEL_GUARANTEE)
 		e++;
 	return e;
 }
 
+static uint32_t own_of(const sorting *s, uint32_t e)
+{
+	return s->defence_alone ? s->o->entry[e].own : 0;
+}
+
 /* FNV-1a (Fowler, Noll and Vo), word by word. */
-static uint32_t hash_of(const hel_obligations *o, const hel_bond *bond)
+static uint32_t hash_of(const sorting *s, const hel_bond *bond)
 {
 	uint32_t hash = 2166136261u;
-	for (uint32_t e = bond->first; (e = next_defence(o, e, bond->end)) < bond->end; e++) {
-		hash = (hash ^ o->entry[e].duty) * 16777619u;
-		hash = (hash ^ o->entry[e].own) * 16777619u;
+	for (uint32_t e = bond->first; (e = next_entry(s, e, bond->end)) < bond->end; e++) {
+		hash = (hash ^ s->o->entry[e].duty) * 16777619u;
+		hash = (hash ^ own_of(s, e)) * 16777619u;
 	}
 	return hash ^ hash >> 15;
 }
 
-static bool promise_the_same(const hel_obligations *o, const hel_bond *a, const hel_bond *b)
+static bool promise_the_same(const sorting *s, const hel_bond *a, const hel_bond *b)
 {
 	uint32_t x = a->first, y = b->first;
 	for (;; x++, y++) {
-		x = next_defence(o, x, a->end);
-		y = next_defence(o, y, b->end);
+		x = next_entry(s, x, a->end);
+		y = next_entry(s, y, b->end);
 		if (x == a->end || y == b->end)
 			return x == a->end && y == b->end;
-		if (o->entry[x].duty != o->entry[y].duty || o->entry[x].own != o->entry[y].own)
+		if (s->o->entry[x].duty != s->o->entry[y].duty || own_of(s, x) != own_of(s, y))
 			return false;
 	}
 }
 
-/* The pattern of a bond, found in a table of 2^bits places or put there; 0 is an empty place, p + 1 pattern p. */
-static uint32_t pattern_of(hel_obligations *o, uint32_t bond, uint32_t *table, uint32_t mask)
+static bool start_sorting(sorting *s, const hel_obligations *o, bool defence_alone, size_t n_bonds, hel_arena *arena)
 {
-	for (uint32_t at = hash_of(o, &o->bond[bond]) & mask;; at = (at + 1) & mask) {
-		if (!table[at]) {
-			o->pattern_bond[o->n_patterns++] = bond;
-			return (table[at] = (uint32_t)o->n_patterns) - 1;
+	*s = (sorting){.o = o, .defence_alone = defence_alone, .mask = 15};
+	while (s->mask < 2 * n_bonds)
+		s->mask = 2 * s->mask + 1;
+	s->table = hel_arena_alloc(arena, s->mask + 1u, sizeof *s->table);
+	s->example = hel_arena_alloc(arena, n_bonds, sizeof *s->example);
+	return s->table && s->example;
+}
+
+static uint32_t pattern_of(sorting *s, uint32_t bond)
+{
+	const hel_bond *all = s->o->bond;
+	for (uint32_t at = hash_of(s, &all[bond]) & s->mask;; at = (at + 1) & s->mask) {
+		if (!s->table[at]) {
+			s->example[s->n++] = bond;
+			return (s->table[at] = (uint32_t)s->n) - 1;
 		}
-		if (promise_the_same(o, &o->bond[o->pattern_bond[table[at] - 1]], &o->bond[bond]))
-			return table[at] - 1;
+		if (promise_the_same(s, &all[s->example[s->table[at] - 1]], &all[bond]))
+			return s->table[at] - 1;
 	}
+}
+
+static bool list_backers(hel_obligations *o, hel_arena *arena)
+{
+	sorting s;
+	uint32_t n = o->backers.from[o->n];
+	o->backer = hel_arena_alloc(arena, n, sizeof *o->backer);
+	if (!o->backer || !start_sorting(&s, o, true, n, arena))
+		return false;
+	for (uint32_t x = 0; x < n; x++) {
+		uint32_t bond = o->backers.index[x];
+		o->backer[x] = (hel_backer){bond, pattern_of(&s, bond), o->bond[bond].k};
+	}
+	o->pattern_bond = s.example;
+	o->n_patterns = s.n;
+	return true;
+}
+
+static bool list_kinds(hel_obligations *o, hel_arena *arena)
+{
+	sorting s;
+	o->kind = hel_arena_alloc(arena, o->n_bonds, sizeof *o->kind);
+	if (!o->kind || !start_sorting(&s, o, false, o->n_bonds, arena))
+		return false;
+	for (uint32_t b = 0; b < o->n_bonds; b++)
+		o->kind[b] = pattern_of(&s, b);
+	o->kind_bond = s.example;
+	o->n_kinds = s.n;
+	return true;
 }
 
 bool hel_list_patterns(hel_obligations *o, hel_arena *arena)
 {
-	uint32_t n = o->backers.from[o->n], mask = 15;
-	while (mask < 2 * n)
-		mask = 2 * mask + 1;
-	uint32_t *table = hel_arena_alloc(arena, mask + 1u, sizeof *table);
-	o->backer = hel_arena_alloc(arena, n, sizeof *o->backer);
-	o->pattern_bond = hel_arena_alloc(arena, n, sizeof *o->pattern_bond);
-	if (!table || !o->backer || !o->pattern_bond)
-		return false;
-	for (uint32_t x = 0; x < n; x++) {
-		uint32_t bond = o->backers.index[x];
-		o->backer[x] = (hel_backer){bond, pattern_of(o, bond, table, mask), o->bond[bond].k};
-	}
-	return true;
+	return list_backers(o, arena) && list_kinds(o, arena);
 }

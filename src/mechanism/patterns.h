@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "mechanism/obligations.h"
 
-/* Fills backer, n_patterns and pattern_bond, once bonds and lists stand. false: no memory. */
+/* Fills backer, kind, and the patterns and kinds themselves, once bonds and lists stand. false: no memory. */
 bool hel_list_patterns(hel_obligations *obligations, hel_arena *arena);
 
 #endif

@@ -4,6 +4,7 @@
 typedef struct will {
 	double defence, collective, offence, unshared, free;
 } will;
+_Static_assert(sizeof(will) == HEL_KIND_FIGURES * sizeof(double), "a sample has room for the will of every kind");
 
 static inline void add_entry(will *w, const hel_sample *sample, const hel_entry *entry, hel_stack how, double pledges)
 {
@@ -29,11 +30,20 @@ static inline void add_entry(will *w, const hel_sample *sample, const hel_entry 
 	}
 }
 
-/* lifts: something is taken away, so that every entry must be asked. */
-static inline void set_bond(hel_sample *sample, uint32_t b, bool lifts)
+static void keep_will(hel_sample *sample, uint32_t b, const will *w)
+{
+	const hel_bond *bond = &sample->model->obligations->bond[b];
+	sample->defence[b] = w->defence;
+	sample->collective[b] = w->collective;
+	sample->offence[b] = w->offence;
+	sample->unshared[b] = w->unshared;
+	sample->free_to[(size_t)bond->k * (size_t)sample->model->n + bond->p] = w->free;
+}
+
+/* What a bond comes to. lifts: something is taken away, so that every entry must be asked. */
+static inline will will_of(const hel_sample *sample, const hel_bond *bond, bool lifts)
 {
 	const hel_obligations *o = sample->model->obligations;
-	const hel_bond *bond = &o->bond[b];
 	const hel_change *change = &sample->change;
 	will w = {.unshared = 1, .free = 1};
 	bool gone = change->out && change->out[bond->k]; /* owes nobody anything */
@@ -45,21 +55,37 @@ static inline void set_bond(hel_sample *sample, uint32_t b, bool lifts)
 			add_entry(&w, sample, entry, how, pledges);
 	}
 	if (change->tie_a >= 0 && ((bond->k == change->tie_a && bond->p == change->tie_b) ||
-	                           (bond->k == change->tie_b && bond->p == change->tie_a))) {
+				   (bond->k == change->tie_b && bond->p == change->tie_a))) {
 		w.defence = hel_stacked(sample->model->lens->stack, w.defence, change->tie_rho);
 		w.free = 0;
 	}
-	sample->defence[b] = w.defence;
-	sample->collective[b] = w.collective;
-	sample->offence[b] = w.offence;
-	sample->unshared[b] = w.unshared;
-	sample->free_to[(size_t)bond->k * (size_t)o->n + bond->p] = w.free;
+	return w;
+}
+
+/* All bonds listed, where nothing is changed: each kind once. */
+static void set_by_kind(hel_sample *sample, const uint32_t *bond, size_t n_bonds)
+{
+	const hel_obligations *o = sample->model->obligations;
+	will *of_kind = (will *)sample->kinds;
+	for (size_t k = 0; k < o->n_kinds; k++)
+		of_kind[k] = will_of(sample, &o->bond[o->kind_bond[k]], false);
+	for (size_t x = 0; x < n_bonds; x++) {
+		uint32_t b = bond ? bond[x] : (uint32_t)x;
+		keep_will(sample, b, &of_kind[o->kind[b]]);
+	}
 }
 
 void hel_bonds(hel_sample *sample, const uint32_t *bond, size_t n_bonds)
 {
 	const hel_change *change = &sample->change;
 	bool lifts = change->without >= 0 || change->cut_a >= 0 || change->out;
-	for (size_t x = 0; x < n_bonds; x++)
-		set_bond(sample, bond ? bond[x] : (uint32_t)x, lifts);
+	if (!lifts && change->tie_a < 0 && n_bonds > sample->model->obligations->n_kinds) {
+		set_by_kind(sample, bond, n_bonds);
+		return;
+	}
+	for (size_t x = 0; x < n_bonds; x++) {
+		uint32_t b = bond ? bond[x] : (uint32_t)x;
+		will w = will_of(sample, &sample->model->obligations->bond[b], lifts);
+		keep_will(sample, b, &w);
+	}
 }

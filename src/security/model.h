@@ -14,6 +14,9 @@
  * 32 take two thirds of the time of 8. */
 enum { HEL_BLOCK = 32 };
 
+/* What a kind of bond comes to: E, C, O, what is left of 1 - B' and of 1 - B. */
+enum { HEL_KIND_FIGURES = 5 };
+
 /* How a duty changes threat or omega between two states. k, p: the parties of the clause. */
 typedef enum hel_modifier_kind { HEL_BY_TRUST, HEL_BY_PLEDGED_FACTOR, HEL_BY_FACTOR, HEL_BY_OMEGA_FACTOR } hel_modifier_kind;
 
@@ -90,6 +93,7 @@ typedef struct hel_sample {
 	/* of each bond: E, C, O of the clauses that need no vote, and what is left of 1 - B' under shared collective security */
 	double *defence, *collective, *offence, *unshared;
 	double *free_to;      /* n x n: 1 - B[k,i] */
+	double *kinds;        /* n_kinds x HEL_KIND_FIGURES, for bonds.c */
 	double *fires;        /* n_rules x n: 1 where the rule lets it act against i, else 0; no draw changes it */
 	double *fires_unchanged; /* the same without any change */
 	int n_spare;

@@ -41,6 +41,7 @@ static bool allocate(hel_sample *sample, hel_arena *arena)
 		      {&sample->offence, o->n_bonds},
 		      {&sample->unshared, o->n_bonds},
 		      {&sample->free_to, n * n},
+		      {&sample->kinds, HEL_KIND_FIGURES * o->n_kinds},
 		      {&sample->fires, (size_t)o->n_rules * n},
 		      {&sample->fires_unchanged, (size_t)o->n_rules * n},
 		      {&sample->threat, n_slots},
