@@ -1,5 +1,4 @@
 /* dialogue.c: helsinki dialogue FILE.csv: parties bargain over issues, turn after turn. */
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -109,23 +108,11 @@ static double read_share(const job *j, const char *option, double if_absent, int
 	return value;
 }
 
-static bool ends_with(const char *file, const char *ending)
-{
-	size_t n = strlen(file), e = strlen(ending);
-	if (n <= e + 1 || file[n - e - 1] != '.')
-		return false;
-	for (size_t c = 0; c < e; c++) {
-		if (tolower((unsigned char)file[n - e + c]) != ending[c])
-			return false;
-	}
-	return true;
-}
-
 /* The picture's format that a file's ending names; HEL_PLOT_FORMATS: none. */
 static hel_plot_format picture_of(const char *file)
 {
 	hel_plot_format format = HEL_PLOT_SVG;
-	while (format < HEL_PLOT_FORMATS && !ends_with(file, hel_plot_format_name(format)))
+	while (format < HEL_PLOT_FORMATS && !has_ending(file, hel_plot_format_name(format)))
 		format++;
 	return format;
 }
@@ -139,7 +126,7 @@ static int read_formats(job *j)
 	j->format = options_choice(&j->given, "format", formats, sizeof formats / sizeof *formats, &bad);
 	if (!bad && !options_get(&j->given, "format") && j->output) {
 		for (size_t f = 1; f < sizeof formats / sizeof *formats; f++)
-			j->format = ends_with(j->output, formats[f]) ? formats[f] : j->format;
+			j->format = has_ending(j->output, formats[f]) ? formats[f] : j->format;
 	}
 	if (!bad && j->plot && picture_of(j->plot) == HEL_PLOT_FORMATS)
 		return wrong_usage("dialogue", "the ending of '%s' is no format of pictures: .svg, .pdf or .png", j->plot);

@@ -63,6 +63,9 @@ int write_output(const char *file, const hel_text *text);
  * (NULL: none). Frees the text. 0 or the exit status. */
 int deliver(hel_status made, const hel_error *error, const char *file, hel_text *text, const hel_notes *warnings);
 
+/* Whether a file is called `….ending`, in any case. */
+bool has_ending(const char *file, const char *ending);
+
 /* Whether a report has its warnings before the user's eyes: as text on standard output. */
 bool shows_warnings(const char *format, const char *file);
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -137,6 +138,12 @@ int show_progress(double done, void *context)
 		fflush(stderr);
 	}
 	return interrupted;
+}
+
+bool has_ending(const char *file, const char *ending)
+{
+	size_t n = strlen(file), e = strlen(ending);
+	return n > e + 1 && file[n - e - 1] == '.' && !strcasecmp(file + n - e, ending);
 }
 
 bool shows_warnings(const char *format, const char *file)

@@ -1,5 +1,4 @@
 /* plot.c: helsinki plot network|map|externalities|pivot SCENARIO -o FILE: pictures for papers. */
-#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -106,18 +105,6 @@ static int check_options(const job *j)
 	return 0;
 }
 
-static bool ends_with(const char *file, const char *ending)
-{
-	size_t n = strlen(file), e = strlen(ending);
-	if (n <= e + 1 || file[n - e - 1] != '.')
-		return false;
-	for (size_t c = 0; c < e; c++) {
-		if (tolower((unsigned char)file[n - e + c]) != ending[c])
-			return false;
-	}
-	return true;
-}
-
 static int read_format(job *j)
 {
 	const char *names[HEL_PLOT_FORMATS], *format = options_get(&j->given, "format");
@@ -125,7 +112,7 @@ static int read_format(job *j)
 	int bad = 0;
 	for (int f = 0; f < HEL_PLOT_FORMATS; f++) {
 		names[f] = hel_plot_format_name((hel_plot_format)f);
-		if (to_file && ends_with(j->output, names[f])) {
+		if (to_file && has_ending(j->output, names[f])) {
 			j->plot.format = (hel_plot_format)f;
 			known = true;
 		}

@@ -11,12 +11,7 @@ enum { NAME_WIDTH = 42, RANKED_MOST = 12 };
 
 void hel_bargain_paragraph(const hel_bargain_page *p, int indent, hel_text *words)
 {
-	if (words->failed)
-		p->text->failed = true;
-	else if (words->n)
-		hel_put_wrapped(&(hel_lines){.text = p->text, .width = HEL_DEFAULT_WIDTH}, indent, words->bytes);
-	hel_text_free(words);
-	*words = (hel_text){0};
+	hel_put_paragraph(&(hel_lines){.text = p->text, .width = HEL_DEFAULT_WIDTH}, indent, words);
 }
 
 void hel_bargain_place(const hel_bargain_page *p, hel_text *line, size_t place)
@@ -26,7 +21,6 @@ void hel_bargain_place(const hel_bargain_page *p, hel_text *line, size_t place)
 	else
 		hel_text_printf(line, "no agreement");
 }
-
 
 /* --- alternatives --------------------------------------------------------------------------------------------------------- */
 

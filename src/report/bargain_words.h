@@ -12,7 +12,7 @@ typedef struct hel_bargain_page {
 	size_t top;                   /* of each list */
 } hel_bargain_page;
 
-/* Takes a paragraph over: prints it and frees it. */
+/* A paragraph on lines of the usual width, taken over. */
 void hel_bargain_paragraph(const hel_bargain_page *p, int indent, hel_text *words);
 /* An alternative in quotation marks, or words for no agreement. */
 void hel_bargain_place(const hel_bargain_page *p, hel_text *line, size_t place);

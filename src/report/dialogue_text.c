@@ -37,16 +37,6 @@ static void find_width(page *p)
 	p->name_width = p->name_width < NAME_MOST ? p->name_width : NAME_MOST;
 }
 
-/* Takes a paragraph over. */
-static void put_paragraph(const page *p, int indent, hel_text *words)
-{
-	if (words->failed)
-		p->lines.text->failed = true;
-	else if (words->n)
-		hel_put_wrapped(&p->lines, indent, words->bytes);
-	hel_text_free(words);
-}
-
 static void start_row(const page *p, const char *name)
 {
 	hel_text_put(p->lines.text, "  ", 2);
@@ -136,7 +126,7 @@ static void put_bargain(const page *p, const hel_offer *o)
 	} else {
 		hel_text_printf(&line, "neither takes it");
 	}
-	put_paragraph(p, 2, &line);
+	hel_put_paragraph(&p->lines, 2, &line);
 }
 
 /* Of the expected-utility model only what is taken: everybody offers something to nearly everybody. */
@@ -150,7 +140,7 @@ static void put_offer(const page *p, const hel_offer *o)
 	say_place(&line, p, o->to_position);
 	hel_text_printf(&line, ": %s with ", hel_offer_kind_name(o->kind));
 	say_name(&line, p, o->from);
-	put_paragraph(p, 2, &line);
+	hel_put_paragraph(&p->lines, 2, &line);
 }
 
 static void put_offers(const page *p)
@@ -177,7 +167,7 @@ static void put_opening(const page *p)
 	hel_say_dialogue_end(text, p->course);
 	hel_text_put(text, "\n", 1);
 	hel_say_dialogue_model(&model, p->course);
-	put_paragraph(p, 0, &model);
+	hel_put_paragraph(&p->lines, 0, &model);
 }
 
 hel_status hel_report_dialogue_text(hel_text *text, const hel_course *course, int width, hel_error *error)

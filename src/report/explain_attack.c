@@ -149,7 +149,7 @@ static void put_rows(const hel_explain_page *p, const rows *from)
 				from->distance->carried ? ", carried forward" : "");
 	if (from->capitals.n)
 		hel_text_printf(&words, " Between capitals: %s.", from->capitals.bytes);
-	hel_put_paragraph(p, INDENT, &words);
+	hel_put_paragraph(&p->out, INDENT, &words);
 }
 
 static void add_rows(rows *to, const hel_explain_page *p, const hel_strength *s)
@@ -190,7 +190,7 @@ static void put_threat(const hel_explain_page *p)
 	hel_text words = {0};
 	hel_put_heading(p, "Threat h: attacks a year");
 	hel_say_threat(&words, p->x);
-	hel_put_paragraph(p, INDENT, &words);
+	hel_put_paragraph(&p->out, INDENT, &words);
 	if (h->n_terms)
 		put_terms(p);
 	bool changed = false;
@@ -199,13 +199,13 @@ static void put_threat(const hel_explain_page *p)
 			continue;
 		changed = true;
 		hel_say_factor(&words, &h->factor[f]);
-		hel_put_paragraph(p, INDENT, &words);
+		hel_put_paragraph(&p->out, INDENT, &words);
 	}
 	if (h->reason == HEL_THREAT_NONE)
 		return;
 	const char *unchanged = h->n_terms ? "No commitment changes it but through these terms: " : "No commitment changes it: ";
 	hel_text_printf(&words, "%sh = %s.", changed ? "" : unchanged, hel_digits(h->value, 4).text);
-	hel_put_paragraph(p, INDENT, &words);
+	hel_put_paragraph(&p->out, INDENT, &words);
 }
 
 static void say_omega(hel_text *words, const hel_attack *cell)
@@ -237,13 +237,13 @@ static void put_fear(const hel_explain_page *p)
 		if (cell->threat.factor[x].kind != HEL_FACTOR_OMEGA)
 			continue;
 		hel_say_factor(&words, &cell->threat.factor[x]);
-		hel_put_paragraph(p, INDENT, &words);
+		hel_put_paragraph(&p->out, INDENT, &words);
 	}
 	if (f->omega <= 0)
 		hel_text_printf(&words, "omega is 0: defence pacts only defend, and only offence pacts bring company.");
 	else
 		say_omega(&words, cell);
-	hel_put_paragraph(p, INDENT, &words);
+	hel_put_paragraph(&p->out, INDENT, &words);
 }
 
 /* --- the attacking side --------------------------------------------------------------------------------------------- */
@@ -296,13 +296,13 @@ static void put_attacking_side(const hel_explain_page *p)
 	size_t joining = 0;
 	hel_put_heading(p, "Attacking side X = P + A");
 	hel_say_power(&words, p->x, &cell->attacks);
-	hel_put_paragraph(p, INDENT, &words);
+	hel_put_paragraph(&p->out, INDENT, &words);
 	for (size_t x = 0; x < cell->n_companions; x++)
 		joining += cell->companion[x].reason == HEL_COMPANY_JOINS;
 	if (!cell->n_companions) {
 		hel_text_printf(&words, "Nobody is bound to %s by defence, guarantee or offence: A = 0.",
 				hel_state_id(p->x, cell->attacker));
-		hel_put_paragraph(p, INDENT, &words);
+		hel_put_paragraph(&p->out, INDENT, &words);
 	} else {
 		hel_text_printf(
 		    &words,
@@ -311,7 +311,7 @@ static void put_attacking_side(const hel_explain_page *p)
 		    "offence, E by defence as far as omega goes; kept out by what it owes the target (B') and by collective "
 		    "security (C).",
 		    hel_state_id(p->x, cell->attacker), cell->n_companions);
-		hel_put_paragraph(p, INDENT, &words);
+		hel_put_paragraph(&p->out, INDENT, &words);
 		put_fear(p);
 	}
 	if (joining)
@@ -330,7 +330,7 @@ static void put_attacking_side(const hel_explain_page *p)
 	hel_text_printf(&words, "A = %s; X = %s + %s = %s.", hel_digits(cell->abetment, 4).text,
 			hel_digits(cell->attacks.power, 4).text, hel_digits(cell->abetment, 4).text,
 			hel_digits(cell->attack, 4).text);
-	hel_put_paragraph(p, INDENT, &words);
+	hel_put_paragraph(&p->out, INDENT, &words);
 }
 
 /* --- the defending side --------------------------------------------------------------------------------------------- */
@@ -379,7 +379,7 @@ static void put_voted_down(const hel_explain_page *p)
 	}
 	if (words.n)
 		hel_text_printf(&words, ".");
-	hel_put_paragraph(p, INDENT, &words);
+	hel_put_paragraph(&p->out, INDENT, &words);
 }
 
 static void put_defending_side(const hel_explain_page *p)
@@ -391,7 +391,7 @@ static void put_defending_side(const hel_explain_page *p)
 	hel_put_heading(p, "Defending side Y = c + D");
 	hel_say_capability(&words, p->x, &cell->defends);
 	hel_text_printf(&words, ".");
-	hel_put_paragraph(p, INDENT, &words);
+	hel_put_paragraph(&p->out, INDENT, &words);
 	for (size_t x = 0; x < cell->n_helpers; x++)
 		coming += cell->helper[x].reason == HEL_HELP_COMES;
 	if (!cell->n_helpers)
@@ -404,7 +404,7 @@ static void put_defending_side(const hel_explain_page *p)
 				target, cell->n_helpers,
 				p->x->calibrated.stack == HEL_STACK_MAX ? "Of several pacts the likeliest decides."
 									: "Each pact is a coin of its own.");
-	hel_put_paragraph(p, INDENT, &words);
+	hel_put_paragraph(&p->out, INDENT, &words);
 	put_voted_down(p);
 	if (coming)
 		put_table_head(p, "o", "o P");
@@ -422,7 +422,7 @@ static void put_defending_side(const hel_explain_page *p)
 	hel_text_printf(&words, "D = %s; Y = %s + %s = %s.", hel_digits(cell->help, 4).text,
 			hel_digits(cell->defends.power, 4).text, hel_digits(cell->help, 4).text,
 			hel_digits(cell->resist, 4).text);
-	hel_put_paragraph(p, INDENT, &words);
+	hel_put_paragraph(&p->out, INDENT, &words);
 }
 
 /* --- the outcome ---------------------------------------------------------------------------------------------------- */
@@ -458,14 +458,14 @@ static void put_outcome(const hel_explain_page *p)
 		hel_text_printf(&words, " (no nuclear weapons of the target or of a sure helper deny it)");
 	}
 	hel_text_printf(&words, "; q = %s.", hel_digits(cell->defeat, 4).text);
-	hel_put_paragraph(p, INDENT, &words);
+	hel_put_paragraph(&p->out, INDENT, &words);
 	hel_text_printf(&words, "h s q = %s x %s x %s = %s defeats a year", hel_digits(cell->threat.value, 4).text,
 			hel_digits(p->x->severity, 4).text, hel_digits(cell->defeat, 4).text,
 			hel_digits(cell->loss, 4).text);
 	if (p->x->loss > 0)
 		hel_text_printf(&words, ", %s of L", percent(cell->loss / p->x->loss).text);
 	hel_text_printf(&words, ".");
-	hel_put_paragraph(p, INDENT, &words);
+	hel_put_paragraph(&p->out, INDENT, &words);
 }
 
 void hel_put_attack(const hel_explain_page *p)
@@ -486,6 +486,6 @@ void hel_put_attack(const hel_explain_page *p)
 		hel_put_heading(p, "Votes");
 	for (size_t b = 0; b < p->x->n_ballots; b++) {
 		hel_say_ballot(&words, p->x, &p->x->ballot[b]);
-		hel_put_paragraph(p, INDENT, &words);
+		hel_put_paragraph(&p->out, INDENT, &words);
 	}
 }

@@ -11,9 +11,7 @@ typedef struct hel_explain_page {
 	size_t top;
 } hel_explain_page;
 
-/* Takes words over, writes them as a paragraph after an indent, and empties them. */
-void hel_put_paragraph(const hel_explain_page *page, int indent, hel_text *words);
-/* The same as an item of a list: later lines hang. */
+/* hel_put_paragraph as an item of a list: later lines hang. */
 void hel_put_item(const hel_explain_page *page, hel_text *words);
 void hel_put_heading(const hel_explain_page *page, const char *words);
 

@@ -9,15 +9,6 @@
 
 enum { NAME_WIDTH = 34, INDENT = 2 };
 
-void hel_put_paragraph(const hel_explain_page *page, int indent, hel_text *words)
-{
-	if (words->failed)
-		page->out.text->failed = true;
-	else if (words->n)
-		hel_put_wrapped(&page->out, indent, words->bytes);
-	hel_text_free(words);
-}
-
 void hel_put_item(const hel_explain_page *page, hel_text *words)
 {
 	if (words->failed)
@@ -45,13 +36,13 @@ static void put_head(const hel_explain_page *p)
 	hel_text_printf(&words, " under \xe2\x80\x9c%s\xe2\x80\x9d, lens %s", x->scenario->mechanism[x->mechanism].name,
 			x->calibrated.name);
 	hel_text_printf(p->out.text, "%s", hel_bold(&p->out));
-	hel_put_paragraph(p, 0, &words);
+	hel_put_paragraph(&p->out, 0, &words);
 	hel_text_printf(p->out.text, "%s\n", hel_plain(&p->out));
 	hel_text_printf(&words, "The lens: %s.", hel_lens_sentence(&x->calibrated));
-	hel_put_paragraph(p, 0, &words);
+	hel_put_paragraph(&p->out, 0, &words);
 	hel_text_printf(p->out.text, "%s", hel_dim(&p->out));
 	hel_say_parameters(&words, &parameters);
-	hel_put_paragraph(p, 0, &words);
+	hel_put_paragraph(&p->out, 0, &words);
 	hel_text_printf(p->out.text, "%s\n", hel_plain(&p->out));
 }
 
@@ -64,18 +55,18 @@ static void put_number(const hel_explain_page *p)
 			"\xe2\x80\x9c%s\xe2\x80\x9d it is %s.",
 			hel_digits(x->security, 4).text, hel_digits(x->calibrated.years, 4).text,
 			x->scenario->reference_name, hel_digits(x->reference_security, 4).text);
-	hel_put_paragraph(p, 0, &words);
+	hel_put_paragraph(&p->out, 0, &words);
 	hel_text_printf(&words, "Loss L = %s defeats expected a year; under the reference %s.", hel_digits(x->loss, 4).text,
 			hel_digits(x->reference_loss, 4).text);
-	hel_put_paragraph(p, 0, &words);
+	hel_put_paragraph(&p->out, 0, &words);
 	hel_text_printf(&words,
 			"L is the sum over attackers of h s q: attacks a year, times the share of attacks fought to an end, "
 			"times the chance of "
 			"defeat%s. Every figure here has every range at its likeliest value.",
 			x->phi > 0 ? "; and phi times the defeats of those whom it must help" : "");
-	hel_put_paragraph(p, 0, &words);
+	hel_put_paragraph(&p->out, 0, &words);
 	hel_say_severity(&words, x);
-	hel_put_paragraph(p, 0, &words);
+	hel_put_paragraph(&p->out, 0, &words);
 }
 
 /* --- whose attacks -------------------------------------------------------------------------------------------------- */
@@ -244,7 +235,7 @@ static void put_sources(const hel_explain_page *p)
 	else
 		hel_text_printf(&words, "The scenario, %s, and these files of data/ ('helsinki data sources' cites them):",
 				hel_file_shown(x->scenario->file));
-	hel_put_paragraph(p, INDENT, &words);
+	hel_put_paragraph(&p->out, INDENT, &words);
 	for (size_t s = 0; s < x->n_sources; s++) {
 		hel_text_printf(&words, "%s: %s; %s", x->source[s]->file, x->source[s]->title, x->source[s]->release);
 		hel_put_item(p, &words);

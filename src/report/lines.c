@@ -109,6 +109,15 @@ void hel_put_wrapped(const hel_lines *lines, int indent, const char *words)
 	hel_put_flowing(lines, indent, indent, words);
 }
 
+void hel_put_paragraph(const hel_lines *lines, int indent, hel_text *words)
+{
+	if (words->failed)
+		lines->text->failed = true;
+	else if (words->n)
+		hel_put_wrapped(lines, indent, words->bytes);
+	hel_text_free(words);
+}
+
 void hel_put_lines(const hel_lines *lines, int indent, hel_text *text)
 {
 	for (char *line = text->n ? text->bytes : NULL, *end; line && *line; line = end) {

@@ -52,6 +52,8 @@ void hel_put_cell(hel_text *text, const char *words, int width);
 
 /* Words broken at spaces to the width, every line after an indent; and a newline. */
 void hel_put_wrapped(const hel_lines *lines, int indent, const char *words);
+/* A paragraph of its own: wrapped, or lack of memory noted; and freed, empty for the next. */
+void hel_put_paragraph(const hel_lines *lines, int indent, hel_text *words);
 /* Every line of a text, wrapped; the text is taken apart. */
 void hel_put_lines(const hel_lines *lines, int indent, hel_text *text);
 /* The words where `at` columns of the first line are taken, and later lines begin after an indent. */

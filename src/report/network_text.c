@@ -37,14 +37,9 @@ static const char *plural(long long n, const char *one, const char *more)
 	return n == 1 ? one : more;
 }
 
-/* Takes a paragraph over: prints it and frees it. */
 static void put_paragraph(const page *p, int indent, hel_text *words)
 {
-	if (words->failed)
-		p->text->failed = true;
-	else if (words->n)
-		hel_put_wrapped(&(hel_lines){.text = p->text, .width = HEL_DEFAULT_WIDTH}, indent, words->bytes);
-	hel_text_free(words);
+	hel_put_paragraph(&(hel_lines){.text = p->text, .width = HEL_DEFAULT_WIDTH}, indent, words);
 }
 
 static void put_name(const page *p, const hel_network_result *r)
