@@ -167,7 +167,7 @@ static hel_status read_rule(hel_rules_reading *r, const hel_yaml *rule,
 	if (rule->kind != HEL_YAML_MAP || !rule->n)
 		return hel_rules_bad(
 		    r, rule, "a rule must be a mapping: quota and weights, quota and voters, veto, winning, all or any");
-	hel_status status = hel_rules_check_keys(r, rule, keys);
+	hel_status status = hel_yaml_check_keys(rule, keys, r->file, r->error);
 	if (status)
 		return status;
 	if (hel_yaml_get(rule, "quota") || hel_yaml_get(rule, "weights") || hel_yaml_get(rule, "voters")) {

@@ -104,7 +104,7 @@ hel_status hel_read_quota(hel_rules_reading *r, const hel_yaml *node, int64_t to
 			return hel_rules_bad(r, node, "'%s' is no percentage from 0 to 100 with at most 6 decimals",
 					     hel_utf8_brief(text).text);
 	} else if (text[0] >= 'a' && text[0] <= 'z') {
-		return hel_rules_bad(r, node, "unknown quota '%s'; did you mean 'majority'?", hel_utf8_brief(text).text);
+		return hel_yaml_unknown(r->error, r->file, node, "quota", text, "majority");
 	} else {
 		status = read_whole(r, node, "a quota", quota);
 	}

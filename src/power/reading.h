@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "base/fail.h"
-#include "base/yaml.h"
+#include "base/yaml_fault.h"
 #include "helsinki/power.h"
 
 /* What one file may ask for. */
@@ -33,9 +33,6 @@ hel_rules_no_memory(hel_rules_reading *r) /* inline, so that readers of code see
 {
 	return hel_fail_memory(r->error);
 }
-
-/* Every key must be one of keys (NULL-terminated). */
-hel_status hel_rules_check_keys(hel_rules_reading *r, const hel_yaml *map, const char *const *keys);
 
 /* A list, not empty, of what `what` calls it. */
 hel_status hel_rules_need_list(hel_rules_reading *r, const hel_yaml *node, const char *what);

@@ -1,42 +1,20 @@
 /* rules.c: a file of rules from its bytes to thresholds and clauses. */
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/fail.h"
 #include "base/file.h"
-#include "base/text.h"
 #include "base/utf8.h"
 #include "power/reading.h"
 
 hel_status hel_rules_bad(hel_rules_reading *r, const hel_yaml *node, const char *format, ...)
 {
-	char message[HEL_MESSAGE_MAX];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(message, sizeof message, format, args);
+	hel_status status = hel_yaml_fault(r->error, r->file, node, format, args);
 	va_end(args);
-	return hel_fail_at(r->error, HEL_EINPUT, r->file, node->line, node->column, "%s", message);
-}
-
-hel_status hel_rules_check_keys(hel_rules_reading *r, const hel_yaml *map, const char *const *keys)
-{
-	for (const hel_yaml *value = map->first; value; value = value->next) {
-		size_t k = 0;
-		while (keys[k] && strcmp(keys[k], value->key->text) != 0)
-			k++;
-		if (keys[k])
-			continue;
-		hel_nearest nearest = hel_nearest_start(value->key->text);
-		for (k = 0; keys[k]; k++)
-			hel_nearest_offer(&nearest, keys[k]);
-		hel_brief brief = hel_utf8_brief(value->key->text);
-		return nearest.best
-			   ? hel_rules_bad(r, value->key, "unknown key '%s'; did you mean '%s'?", brief.text, nearest.best)
-			   : hel_rules_bad(r, value->key, "unknown key '%s'", brief.text);
-	}
-	return HEL_OK;
+	return status;
 }
 
 hel_status hel_rules_need_list(hel_rules_reading *r, const hel_yaml *node, const char *what)
@@ -101,7 +79,7 @@ static hel_status read_parts(hel_rules_reading *r, const hel_yaml *root, hel_rul
 	static const char *const keys[] = {"name", "date", "voters", "rules", "unions", NULL};
 	hel_form form = {0};
 	const hel_yaml *list = hel_yaml_get(root, "rules"), *unions = hel_yaml_get(root, "unions");
-	hel_status status = hel_rules_check_keys(r, root, keys);
+	hel_status status = hel_yaml_check_keys(root, keys, r->file, r->error);
 	if (!list)
 		return status ? status : hel_rules_bad(r, root, "missing key 'rules'");
 	rules->name = name_of_file(r->arena, r->file);
@@ -133,13 +111,9 @@ static hel_status parse(hel_rules *rules, hel_arena *arena, const char *text, si
 			hel_error *error)
 {
 	hel_yaml *root = NULL;
-	hel_status status = hel_yaml_read(&root, arena, text, size, file, error);
+	hel_status status = hel_yaml_read_map(&root, arena, text, size, file, "a file of rules", error);
 	if (status)
 		return status;
-	if (!root)
-		return hel_fail_at(error, HEL_EINPUT, file, 1, 1, "the file is empty");
-	if (root->kind != HEL_YAML_MAP)
-		return hel_fail_at(error, HEL_EINPUT, file, 1, 1, "a file of rules must be a mapping");
 	hel_rules_reading r = {.arena = arena, .file = file, .error = error};
 	return read_parts(&r, root, rules);
 }

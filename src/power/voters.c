@@ -120,13 +120,11 @@ hel_status hel_find_voter(hel_rules_reading *r, const hel_yaml *name, int *voter
 	*voter = place_of(r, name->text);
 	if (*voter >= 0)
 		return HEL_OK;
-	hel_nearest nearest = hel_nearest_start(name->text);
-	for (int i = 0; i < r->n; i++)
-		hel_nearest_offer(&nearest, r->voter[i]);
+	const char *nearest = hel_nearest_word(name->text, r->voter, (size_t)r->n);
 	hel_brief brief = hel_utf8_brief(name->text);
-	if (nearest.best)
+	if (nearest)
 		return hel_rules_bad(r, name, "unknown voter '%s'; did you mean '%s'?", brief.text,
-				     hel_utf8_brief(nearest.best).text);
+				     hel_utf8_brief(nearest).text);
 	return hel_rules_bad(
 	    r, name, "unknown voter '%s'; the first rule with voters names all, or 'voters' at the top does", brief.text);
 }

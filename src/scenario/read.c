@@ -88,13 +88,9 @@ static hel_status parse(hel_scenario *scenario, hel_arena *arena, const char *te
 			hel_panel *panel, hel_error *error)
 {
 	hel_yaml *root = NULL;
-	hel_status status = hel_yaml_read(&root, arena, text, size, file, error);
+	hel_status status = hel_yaml_read_map(&root, arena, text, size, file, "a scenario", error);
 	if (status)
 		return status;
-	if (!root)
-		return hel_fail_at(error, HEL_EINPUT, file, 1, 1, "the file is empty");
-	if (root->kind != HEL_YAML_MAP)
-		return hel_fail_at(error, HEL_EINPUT, file, 1, 1, "a scenario must be a mapping");
 	hel_reading r = {.scenario = scenario, .arena = arena, .panel = panel, .file = file, .error = error, .root = root};
 	status = read_parts(&r);
 	free(r.neutral);

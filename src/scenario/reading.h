@@ -5,7 +5,7 @@
 #define HEL_SCENARIO_READING_H
 
 #include "base/arena.h"
-#include "base/yaml.h"
+#include "base/yaml_fault.h"
 #include "helsinki/scenario.h"
 
 /* What one file may hold, so that a small file cannot ask for a large machine. */

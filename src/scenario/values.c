@@ -1,7 +1,6 @@
 /* values.c: words, numbers, ranges and days as a scenario writes them, each with its error at its place. */
 #include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,20 +11,16 @@
 
 hel_status hel_bad(hel_reading *r, const hel_yaml *node, const char *format, ...)
 {
-	char message[HEL_MESSAGE_MAX];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(message, sizeof message, format, args);
+	hel_status status = hel_yaml_fault(r->error, r->file, node, format, args);
 	va_end(args);
-	return hel_fail_at(r->error, HEL_EINPUT, r->file, node->line, node->column, "%s", message);
+	return status;
 }
 
 hel_status hel_bad_word(hel_reading *r, const hel_yaml *node, const char *what, const char *word, const char *nearest)
 {
-	hel_brief brief = hel_utf8_brief(word);
-	if (nearest)
-		return hel_bad(r, node, "unknown %s '%s'; did you mean '%s'?", what, brief.text, nearest);
-	return hel_bad(r, node, "unknown %s '%s'", what, brief.text);
+	return hel_yaml_unknown(r->error, r->file, node, what, word, nearest);
 }
 
 hel_status hel_no_memory(hel_reading *r)
@@ -63,14 +58,7 @@ static const char *nearest_of(const char *word, const char *const *words)
 hel_status hel_check_keys(hel_reading *r, const hel_yaml *map, const char *what, const char *const *keys)
 {
 	hel_status status = hel_need_map(r, map, what);
-	for (const hel_yaml *value = status ? NULL : map->first; value; value = value->next) {
-		size_t k = 0;
-		while (keys[k] && strcmp(keys[k], value->key->text))
-			k++;
-		if (!keys[k])
-			return hel_bad_word(r, value->key, "key", value->key->text, nearest_of(value->key->text, keys));
-	}
-	return status;
+	return status ? status : hel_yaml_check_keys(map, keys, r->file, r->error);
 }
 
 hel_status hel_need(hel_reading *r, const hel_yaml *map, const char *what, const char *key, const hel_yaml **value)
