@@ -45,31 +45,26 @@ void hel_leave_bound(hel_sample *sample)
 		list_joining(sample, sample->joining);
 }
 
-/* The chance that nothing keeps k from fighting the party once it is out. */
-static double freed(const hel_sample *sample, const hel_pair *pair, int k)
+/* The chance that nothing keeps each fellow member from fighting the party once it is out, into freed; of others it holds nothing. */
+static void find_freed(const hel_sample *sample, const hel_pair *pair, double *freed)
 {
 	const hel_obligations *o = sample->model->obligations;
-	const hel_bond *bond = hel_bond_find(o, k, pair->party);
+	const hel_commitment *commitment = o->party[pair->commitment].commitment;
 	hel_change change = hel_leaving(o, pair);
-	double free = 1;
-	for (uint32_t e = bond ? bond->first : 0; bond && e < bond->end; e++) {
-		const hel_entry *entry = &o->entry[e];
-		if (entry->type == HEL_COLLECTIVE_SECURITY || hel_lifted(o, &change, &o->duty[entry->duty], k, pair->party))
-			continue;
-		free *= hel_is_binding((hel_clause_type)entry->type)
-			    ? 0
-			    : 1 - sample->parameter[HEL_PLEDGES] * sample->rate[entry->rate];
+	for (size_t m = 0; m < commitment->n_members; m++) {
+		int k = commitment->member[m];
+		const hel_bond *bond = hel_bond_find(o, k, pair->party);
+		freed[k] = bond ? hel_bond_frees(sample, bond, &change) : 1;
 	}
-	return free;
 }
 
 /* By what share the threat of a fellow member may fall as it no longer owes the party anything under this treaty: the log odds
  * lose the coefficient of an ally, and may gain that of a pledge. 1 / (1 + e^-x) falls no faster than e^x. */
-static double calmed(const hel_sample *sample, const hel_pair *pair, int i)
+static double calmed(const hel_sample *sample, const hel_pair *pair, int i, double freed)
 {
 	double ally = sample->turning[HEL_TURNS_ALLY], pledge = sample->turning[HEL_TURNS_PLEDGE];
 	double before = 1 - sample->free_to[(size_t)i * (size_t)sample->model->n + (size_t)pair->party];
-	double after = 1 - freed(sample, pair, i);
+	double after = 1 - freed;
 	bool was_ally = hel_owes_help(before), is_ally = hel_owes_help(after);
 	double odds = ally * (is_ally - was_ally) + pledge * ((is_ally ? 0 : after) - (was_ally ? 0 : before));
 	return 1 - exp(fmin(odds, 0));
@@ -82,7 +77,7 @@ HEL_CLONES static void add_joining(double *restrict company, const double *restr
 }
 
 /* The most that those whom it sets free add to each attacker of the party, into company. */
-static void find_company(const hel_sample *sample, const hel_pair *pair, double *company)
+static void find_company(const hel_sample *sample, const hel_pair *pair, const double *freed, double *company)
 {
 	const hel_model *model = sample->model;
 	const hel_commitment *commitment = model->obligations->party[pair->commitment].commitment;
@@ -91,7 +86,7 @@ static void find_company(const hel_sample *sample, const hel_pair *pair, double 
 		company[i] = 0;
 	for (size_t m = 0; m < commitment->n_members; m++) {
 		size_t k = commitment->member[m];
-		double joins = (int)k == pair->party ? 0 : power[k] * freed(sample, pair, (int)k);
+		double joins = power[k] * freed[k]; /* the party has no power at itself */
 		if (joins > 0)
 			add_joining(company, sample->joining + k * (size_t)model->n, joins, model->n);
 	}
@@ -112,8 +107,9 @@ static double left_by_company(const hel_sample *sample, const attack *a, double 
 	return loosens ? exp(-company * log1p(a->abetment / alone)) : 1;
 }
 
-/* By how much the part of one attacker in the party's losses can fall, before severity. */
-static double most_fall(const hel_sample *sample, const hel_pair *pair, uint32_t slot, const attack *a, double company)
+/* By how much the part of one attacker in the party's losses can fall, before severity. company and freed: by state, of a fitted model. */
+static double most_fall(const hel_sample *sample, const hel_pair *pair, uint32_t slot, const attack *a,
+			const double *company, const double *freed)
 {
 	int i = sample->model->attacker[slot];
 	bool member = sample->model->obligations->party[pair->commitment].member[i] != 0;
@@ -123,9 +119,9 @@ static double most_fall(const hel_sample *sample, const hel_pair *pair, uint32_t
 		return sample->threat[slot] * joined;
 	double least = loosens ? hel_contest(a->own, a->resist, a->gamma) : joined, left = 1;
 	if (pair->frees && member)
-		left -= calmed(sample, pair, i);
+		left -= calmed(sample, pair, i, freed[i]);
 	if (pair->frees && (pair->unleashed[i] || loosens))
-		left *= left_by_company(sample, a, company * fmax(1, sample->omega_factor[slot]), loosens);
+		left *= left_by_company(sample, a, company[i] * fmax(1, sample->omega_factor[slot]), loosens);
 	return sample->threat[slot] * (joined - least * left);
 }
 
@@ -137,14 +133,16 @@ double hel_most_gain(hel_sample *sample, const hel_pair *pair, double stays)
 		return 1; /* a draw in which help provokes, or no memory: no bound */
 	int t = model->column[pair->party];
 	const double *power = sample->power + (size_t)t * (size_t)model->n;
-	double fall = 0, *company = sample->scratch;
-	if (company_deters)
-		find_company(sample, pair, company);
+	double fall = 0, *company = sample->scratch, *freed = company + model->n;
+	if (pair->frees)
+		find_freed(sample, pair, freed);
+	if (company_deters) /* else nothing is asked of it */
+		find_company(sample, pair, freed, company);
 	for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
 		int i = model->attacker[slot];
 		attack a = {power[i], sample->abetment[slot], sample->capability[pair->party] + sample->help[slot],
 			    sample->parameter[HEL_GAMMA]};
-		fall += most_fall(sample, pair, slot, &a, company_deters ? company[i] : 0);
+		fall += most_fall(sample, pair, slot, &a, company, freed);
 	}
 	double years = model->lens->years;
 	return exp(-years * (stays - sample->parameter[HEL_SEVERITY] * fall)) - exp(-years * stays);

@@ -40,11 +40,15 @@ static void keep_will(hel_sample *sample, uint32_t b, const will *w)
 	sample->free_to[(size_t)bond->k * (size_t)sample->model->n + bond->p] = w->free;
 }
 
-/* What a bond comes to. lifts: something is taken away, so that every entry must be asked. */
-static inline will will_of(const hel_sample *sample, const hel_bond *bond, bool lifts)
+static inline bool lifts_anything(const hel_change *change)
+{
+	return change->without >= 0 || change->cut_a >= 0 || change->out;
+}
+
+/* What a bond comes to under a change. lifts: something is taken away, so that every entry must be asked. */
+static inline will will_of(const hel_sample *sample, const hel_bond *bond, const hel_change *change, bool lifts)
 {
 	const hel_obligations *o = sample->model->obligations;
-	const hel_change *change = &sample->change;
 	will w = {.unshared = 1, .free = 1};
 	bool gone = change->out && change->out[bond->k]; /* owes nobody anything */
 	hel_stack how = sample->model->lens->stack;
@@ -68,7 +72,7 @@ static void set_by_kind(hel_sample *sample, const uint32_t *bond, size_t n_bonds
 	const hel_obligations *o = sample->model->obligations;
 	will *of_kind = (will *)sample->kinds;
 	for (size_t k = 0; k < o->n_kinds; k++)
-		of_kind[k] = will_of(sample, &o->bond[o->kind_bond[k]], false);
+		of_kind[k] = will_of(sample, &o->bond[o->kind_bond[k]], &sample->change, false);
 	for (size_t x = 0; x < n_bonds; x++) {
 		uint32_t b = bond ? bond[x] : (uint32_t)x;
 		keep_will(sample, b, &of_kind[o->kind[b]]);
@@ -78,14 +82,19 @@ static void set_by_kind(hel_sample *sample, const uint32_t *bond, size_t n_bonds
 void hel_bonds(hel_sample *sample, const uint32_t *bond, size_t n_bonds)
 {
 	const hel_change *change = &sample->change;
-	bool lifts = change->without >= 0 || change->cut_a >= 0 || change->out;
+	bool lifts = lifts_anything(change);
 	if (!lifts && change->tie_a < 0 && n_bonds > sample->model->obligations->n_kinds) {
 		set_by_kind(sample, bond, n_bonds);
 		return;
 	}
 	for (size_t x = 0; x < n_bonds; x++) {
 		uint32_t b = bond ? bond[x] : (uint32_t)x;
-		will w = will_of(sample, &sample->model->obligations->bond[b], lifts);
+		will w = will_of(sample, &sample->model->obligations->bond[b], change, lifts);
 		keep_will(sample, b, &w);
 	}
+}
+
+double hel_bond_frees(const hel_sample *sample, const hel_bond *bond, const hel_change *change)
+{
+	return will_of(sample, bond, change, lifts_anything(change)).free;
 }

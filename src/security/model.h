@@ -153,6 +153,7 @@ void hel_threat(hel_sample *sample);                                       /* th
 void hel_threat_between(hel_sample *sample, int a, int b);                 /* the same of two states alone, both ways */
 void hel_threat_of(hel_sample *sample, int state);                         /* and of one with all others, both ways */
 void hel_bonds(hel_sample *sample, const uint32_t *bond, size_t n_bonds);  /* bonds.c: NULL for all */
+double hel_bond_frees(const hel_sample *sample, const hel_bond *bond, const hel_change *change); /* 1 - B of a bond if it were changed so */
 void hel_help(hel_sample *sample, int t);                                  /* help.c: help */
 void hel_abetment(hel_sample *sample, const int *columns, int n_columns);  /* abetment.c: abetment */
 void hel_abetment_turned(hel_sample *sample, int t);                       /* the same from kept sums, for another omega or chain */
