@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "assess/indices.h"
+#include "bargain/single.h"
 #include "base/fail.h"
 #include "parley/job.h"
 
@@ -10,82 +11,58 @@ static const double TOLERANCE = 1e-4; /* of a scale */
 
 enum { FINE = 51 }; /* scales looked at first, at the point */
 
-/* One entry, and the scales of it that are looked at: those of a draw's offers, or many at the point. */
+/* One entry, and the game of the scales of it that are looked at: those of a draw's offers, or many at the point. */
 typedef struct ladder {
 	hel_parley_job *job;
 	const hel_along *along;
-	size_t lens, first;    /* the offer of its first step */
-	const double *rung;    /* utilities: of party i at scale s at rung[i * wide + s] */
-	size_t wide;
-	int n_rungs;
-	double *ideal, *disagreement; /* n: best gains among the scales */
-	double *fine;          /* n x FINE */
-	double *utility;       /* n: scratch */
+	size_t lens, first;   /* the offer of its first step */
+	hel_problem game;     /* scales are its alternatives */
+	double *ideal;        /* n: best gains among the scales */
+	double *disagreement; /* n */
+	double *fine, *steps; /* n x FINE, n x steps: utilities */
+	double *utility;      /* n: scratch */
 	hel_arena *arena;
 } ladder;
 
-/* As far as a gain counts (docs/bargain.md). */
-static double gain_of(const ladder *l, size_t i, double utility)
-{
-	double gain = utility - l->disagreement[i];
-	return fabs(gain) > l->job->parley->talks->margin + 1e-12 * fmax(fabs(utility), fabs(l->disagreement[i])) ? gain : 0;
-}
-
 /* What a scale is worth to a solution: -INFINITY where somebody would lose, or where one who gains at another scale does not. */
-static double merit(const ladder *l, hel_solution_kind kind, const double *utility, size_t stride)
+static double merit(const ladder *l, hel_solution_kind kind, const hel_problem *game, size_t scale)
 {
-	const hel_parley_job *job = l->job;
 	double sum = 0, least = INFINITY;
-	for (size_t i = 0; i < job->parley->n; i++) {
-		double u = utility[i * stride], gain = gain_of(l, i, u), weight = job->weight[i];
-		if (kind == HEL_UTILITARIAN) {
-			sum += weight * u;
-			continue;
-		}
+	if (kind == HEL_UTILITARIAN)
+		return hel_problem_welfare(game, scale);
+	for (size_t i = 0; i < game->n; i++) {
+		double gain = hel_gain_of(game, i, scale);
 		if (gain < 0)
 			return -INFINITY;
 		if (l->ideal[i] <= 0)
 			continue;
-		sum += gain > 0 ? weight * log(gain) : -INFINITY;
+		sum += gain > 0 ? hel_weight_of(game, i) * log(gain) : -INFINITY;
 		least = fmin(least, kind == HEL_KALAI_SMORODINSKY ? gain / l->ideal[i] : gain);
 	}
 	if (kind == HEL_KALAI_SMORODINSKY || kind == HEL_EGALITARIAN)
 		return isinf(least) || least <= 0 ? -INFINITY : least;
-	return kind == HEL_NASH && sum == 0 ? -INFINITY : sum;
+	return sum == 0 ? -INFINITY : sum;
 }
 
-static bool is_acceptable(const ladder *l, const double *utility, size_t stride)
-{
-	for (size_t i = 0; i < l->job->parley->n; i++) {
-		if (gain_of(l, i, utility[i * stride]) < 0)
-			return false;
-	}
-	return true;
-}
-
-/* Disagreement, the scales at hand, and the best gains among them. */
-static void look_at(ladder *l, const double *rung, size_t wide, int n, size_t row)
+/* A game of n scales with the disagreement of a row, and the best gains in it. */
+static void look_at(ladder *l, const double *utility, size_t n, size_t row)
 {
 	const hel_parley *t = l->job->parley;
 	const double *u = hel_row_of(l->job, l->lens, row);
-	l->rung = rung;
-	l->wide = wide;
-	l->n_rungs = n;
-	for (size_t i = 0; i < t->n; i++) {
+	for (size_t i = 0; i < t->n; i++)
 		l->disagreement[i] = u[i * (t->m + 1) + t->m];
-		l->ideal[i] = 0;
-	}
-	for (int s = 0; s < n; s++) {
-		bool acceptable = is_acceptable(l, rung + s, wide);
-		for (size_t i = 0; i < t->n && acceptable; i++)
-			l->ideal[i] = fmax(l->ideal[i], gain_of(l, i, rung[i * wide + (size_t)s]));
-	}
+	l->game = (hel_problem){t->n, n, utility, l->disagreement, l->job->weight, t->talks->margin};
+	hel_single_ideals(&l->game, l->ideal);
 }
 
 static void look_at_draw(ladder *l, int draw)
 {
-	size_t row = 1 + (size_t)draw;
-	look_at(l, hel_row_of(l->job, l->lens, row) + l->first, l->job->parley->m + 1, l->along->steps, row);
+	const hel_parley *t = l->job->parley;
+	size_t n = (size_t)l->along->steps, row = 1 + (size_t)draw;
+	const double *u = hel_row_of(l->job, l->lens, row) + l->first;
+	for (size_t i = 0; i < t->n; i++)
+		memcpy(l->steps + i * n, u + i * (t->m + 1), n * sizeof *u);
+	look_at(l, l->steps, n, row);
 }
 
 /* The best of the scales at hand; -1: none. */
@@ -93,10 +70,10 @@ static int best_rung(const ladder *l, hel_solution_kind kind)
 {
 	int best = -1;
 	double most = -INFINITY;
-	for (int s = 0; s < l->n_rungs; s++) {
-		double value = merit(l, kind, l->rung + s, l->wide);
-		if ((best < 0 && value > -INFINITY) || (best >= 0 && value > most + 1e-12 * fabs(most))) {
-			best = s;
+	for (size_t s = 0; s < l->game.m; s++) {
+		double value = merit(l, kind, &l->game, s);
+		if ((best < 0 && value > -INFINITY) || (best >= 0 && value > most + HEL_ROUNDING * fabs(most))) {
+			best = (int)s;
 			most = value;
 		}
 	}
@@ -112,7 +89,8 @@ static hel_status fill_at(const ladder *l, double scale, double *utility, size_t
 {
 	const hel_mechanism *form;
 	hel_arena *arena = hel_arena_new();
-	hel_status status = arena ? hel_at_scale(&form, l->job->parley->scenario, l->along, scale, arena, error) : hel_fail_memory(error);
+	hel_status status =
+	    arena ? hel_at_scale(&form, l->job->parley->scenario, l->along, scale, arena, error) : hel_fail_memory(error);
 	if (!status)
 		status = hel_fill_utilities(l->job, l->lens, form, l->first, 0, utility, stride, 0, error);
 	hel_arena_free(arena);
@@ -128,7 +106,10 @@ static hel_status fill_rung(void *of, size_t unit, hel_error *error)
 static hel_status merit_at(ladder *l, hel_solution_kind kind, double scale, double *value, hel_error *error)
 {
 	hel_status status = fill_at(l, scale, l->utility, 1, error);
-	*value = status ? NAN : merit(l, kind, l->utility, 1);
+	hel_problem one = l->game;
+	one.utility = l->utility;
+	one.m = 1;
+	*value = status ? NAN : merit(l, kind, &one, 0);
 	return status;
 }
 
@@ -152,7 +133,8 @@ static hel_status refine(ladder *l, hel_solution_kind kind, int best, double *sc
 	*scale = (low + high) / 2;
 	if (!status)
 		status = merit_at(l, kind, *scale, &found, error);
-	if (!status && !(found > merit(l, kind, l->rung + best, l->wide))) /* at an end of the range, or where worth is flat */
+	if (!status &&
+	    !(found > merit(l, kind, &l->game, (size_t)best))) /* at an end of the range, or where worth is flat */
 		*scale = fine_scale(l, best);
 	return status;
 }
@@ -179,17 +161,20 @@ static hel_status find_each(ladder *l, hel_best_scale *to, double *draw, hel_err
 	job->shift = (hel_shift){.progress = o->progress, .context = o->context, .before = job->done};
 	hel_status status = hel_shift_work(&job->shift, FINE, o->threads, fill_rung, l, error);
 	if (!status)
-		look_at(l, l->fine, FINE, FINE, 0);
+		look_at(l, l->fine, FINE, 0);
 	for (int kind = 0; kind < HEL_SOLUTIONS && !status; kind++)
 		status = find_at_point(l, to, (hel_solution_kind)kind, &at_point[kind], error);
-	for (int kind = 0; kind < HEL_SOLUTIONS && !status; kind++) {
-		for (int d = 0; d < t->draws; d++) {
-			look_at_draw(l, d);
+	size_t draws = (size_t)t->draws;
+	for (size_t d = 0; d < draws && !status; d++) {
+		look_at_draw(l, (int)d);
+		for (size_t kind = 0; kind < HEL_SOLUTIONS; kind++) {
 			int best = best_rung(l, (hel_solution_kind)kind);
-			draw[d] = best < 0 ? NAN : t->offer[l->first + (size_t)best].scale;
+			draw[kind * draws + d] = best < 0 ? NAN : t->offer[l->first + (size_t)best].scale;
 		}
-		to->scale[kind] = hel_figure_of(at_point[kind], draw, (size_t)t->draws, "at every scale somebody loses, or nobody gains");
 	}
+	for (size_t kind = 0; kind < HEL_SOLUTIONS && !status; kind++)
+		to->scale[kind] = hel_figure_of(at_point[kind], draw + kind * draws, draws,
+						"at every scale somebody loses, or nobody gains");
 	return status;
 }
 
@@ -198,15 +183,16 @@ static hel_status find_all(ladder *l, hel_best_scale *to, hel_error *error)
 	hel_parley_job *job = l->job;
 	size_t n = job->parley->n;
 	l->arena = hel_arena_new();
-	double *draw = l->arena ? hel_arena_alloc(l->arena, (size_t)job->parley->draws, sizeof *draw) : NULL;
+	double *draw = l->arena ? hel_arena_alloc(l->arena, HEL_SOLUTIONS * (size_t)job->parley->draws, sizeof *draw) : NULL;
 	if (draw) {
 		l->ideal = hel_arena_alloc(l->arena, n, sizeof *l->ideal);
 		l->disagreement = hel_arena_alloc(l->arena, n, sizeof *l->disagreement);
 		l->utility = hel_arena_alloc(l->arena, n, sizeof *l->utility);
 		l->fine = hel_arena_alloc(l->arena, n * FINE, sizeof *l->fine);
+		l->steps = hel_arena_alloc(l->arena, n * (size_t)l->along->steps, sizeof *l->steps);
 	}
 	to->utility = hel_arena_alloc(job->arena, HEL_SOLUTIONS * n, sizeof *to->utility);
-	bool all = draw && l->ideal && l->disagreement && l->utility && l->fine && to->utility;
+	bool all = draw && l->ideal && l->disagreement && l->utility && l->fine && l->steps && to->utility;
 	hel_status status = all ? find_each(l, to, draw, error) : hel_fail_memory(error);
 	hel_arena_free(l->arena);
 	return status;
