@@ -3,6 +3,7 @@
 #include "mechanism/patterns.h"
 
 #include "base/arena.h"
+#include "base/hash.h"
 
 /* Bonds told apart by their entries: by all of them, or by those of defence and guarantee and whom these spare. */
 typedef struct sorting {
@@ -26,13 +27,12 @@ static uint32_t own_of(const sorting *s, uint32_t e)
 	return s->defence_alone ? s->o->entry[e].own : 0;
 }
 
-/* FNV-1a (Fowler, Noll and Vo), word by word. */
 static uint32_t hash_of(const sorting *s, const hel_bond *bond)
 {
-	uint32_t hash = 2166136261u;
+	uint32_t hash = HEL_HASH_START;
 	for (uint32_t e = bond->first; (e = next_entry(s, e, bond->end)) < bond->end; e++) {
-		hash = (hash ^ s->o->entry[e].duty) * 16777619u;
-		hash = (hash ^ own_of(s, e)) * 16777619u;
+		hash = hel_hash(hash, s->o->entry[e].duty);
+		hash = hel_hash(hash, own_of(s, e));
 	}
 	return hash ^ hash >> 15;
 }

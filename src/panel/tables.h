@@ -4,6 +4,7 @@
 #define HEL_PANEL_TABLES_H
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "helsinki/panel.h"
 
 enum { HEL_CODES = 1000 }; /* COW codes are below */
@@ -109,12 +110,12 @@ typedef struct hel_member_row {
 
 typedef enum hel_change_kind { HEL_JOIN, HEL_LEAVE, HEL_NEW } hel_change_kind;
 
-/* Of a pact's id, so that the many rows of other pacts are passed by without comparing their letters: FNV-1a. */
+/* Of a pact's id, so that the many rows of other pacts are passed by without comparing their letters. */
 static inline uint32_t hel_id_key(const char *id)
 {
-	uint32_t key = 2166136261u;
+	uint32_t key = HEL_HASH_START;
 	for (; *id; id++)
-		key = (key ^ (unsigned char)*id) * 16777619u;
+		key = hel_hash(key, (unsigned char)*id);
 	return key;
 }
 
