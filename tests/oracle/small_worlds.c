@@ -226,3 +226,9 @@ void small_world_free(small_world *w)
 	free(w->pool);
 	memset(w, 0, sizeof *w);
 }
+
+int small_worlds(int usual)
+{
+	const char *wanted = getenv("ORACLE_WORLDS");
+	return wanted ? atoi(wanted) : usual;
+}

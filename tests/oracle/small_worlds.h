@@ -42,6 +42,9 @@ void small_mechanism(small_world *w, hel_mechanism *m, const char *name, int fla
 void small_choose_cuts(small_world *w);
 void small_make_cuts(small_world *w);
 
+/** How many worlds a test makes: as many as ORACLE_WORLDS says, else as usual. */
+int small_worlds(int usual);
+
 /** The world as a scenario file; exact only for plain worlds, else a help in reading a failure. */
 void small_world_yaml(const small_world *w, FILE *out);
 

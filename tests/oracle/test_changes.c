@@ -22,12 +22,6 @@ typedef struct bench {
 	bool dissolved[ORACLE_COMMITMENTS];
 } bench;
 
-static int n_worlds(void)
-{
-	const char *wanted = getenv("ORACLE_WORLDS");
-	return wanted ? atoi(wanted) : 200;
-}
-
 static void compare_losses(bench *b, const hel_mechanism *changed, const char *what)
 {
 	oracle e;
@@ -127,9 +121,9 @@ static void test_changes(void **state)
 	(void)state;
 	bench *b = calloc(1, sizeof *b);
 	assert_non_null(b);
-	for (int seed = 1; seed <= n_worlds() + n_worlds() / 3; seed++) {
+	for (int seed = 1; seed <= small_worlds(200) + small_worlds(200) / 3; seed++) {
 		small_world w;
-		small_world_make(&w, (uint64_t)seed, seed > n_worlds() ? SMALL_CUT : 0);
+		small_world_make(&w, (uint64_t)seed, seed > small_worlds(200) ? SMALL_CUT : 0);
 		const hel_scenario *s = &w.scenario;
 		b->c.world = &w;
 		for (size_t k = 0; k < s->n_lenses * s->n_mechanisms; k++) {

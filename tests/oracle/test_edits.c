@@ -13,12 +13,6 @@
 #include "compare.h"
 #include "security/model.h"
 
-static int n_worlds(void)
-{
-	const char *wanted = getenv("ORACLE_WORLDS");
-	return wanted ? atoi(wanted) : 60;
-}
-
 /* --- evaluations ------------------------------------------------------------------------------------------------------ */
 
 typedef struct evaluation {
@@ -115,7 +109,7 @@ static void test_small(void **state)
 {
 	(void)state;
 	compare c = {0};
-	for (int seed = 1; seed <= n_worlds(); seed++) {
+	for (int seed = 1; seed <= small_worlds(60); seed++) {
 		small_world w;
 		small_world_make(&w, (uint64_t)seed + 300, SMALL_PLAIN);
 		c.world = &w;

@@ -12,12 +12,6 @@
 #include "compare.h"
 #include "oracle.h"
 
-static int n_worlds(void)
-{
-	const char *wanted = getenv("ORACLE_WORLDS");
-	return wanted ? atoi(wanted) : 300;
-}
-
 /* What the trace is held against: an explanation, the library's matrices, and for small worlds the oracle. */
 typedef struct trial {
 	compare c;
@@ -354,9 +348,9 @@ static void test_small_worlds(void **state)
 {
 	(void)state;
 	trial t = {0};
-	for (int seed = 1; seed <= n_worlds() + n_worlds() / 3; seed++) {
+	for (int seed = 1; seed <= small_worlds(300) + small_worlds(300) / 3; seed++) {
 		small_world w;
-		small_world_make(&w, (uint64_t)seed, seed > n_worlds() ? SMALL_CUT : 0);
+		small_world_make(&w, (uint64_t)seed, seed > small_worlds(300) ? SMALL_CUT : 0);
 		t.c.world = &w;
 		t.c.where = "small";
 		t.c.draw = HEL_POINT;

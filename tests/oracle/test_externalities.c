@@ -22,12 +22,6 @@ typedef struct bench {
 	oracle_question ask; /* mechanism, lens and seed of the result at hand */
 } bench;
 
-static int n_worlds(int usual)
-{
-	const char *wanted = getenv("ORACLE_WORLDS");
-	return wanted ? atoi(wanted) : usual;
-}
-
 /* --- small worlds against the oracle --------------------------------------------------------------------------------- */
 
 typedef struct edits {
@@ -184,9 +178,9 @@ static void test_small(void **state)
 	bench b = {.c = {.failed = 0}};
 	edits *d = calloc(1, sizeof *d);
 	assert_non_null(d);
-	for (int seed = 1; seed <= n_worlds(30) + n_worlds(30) / 3; seed++) {
+	for (int seed = 1; seed <= small_worlds(30) + small_worlds(30) / 3; seed++) {
 		small_world w;
-		small_world_make(&w, (uint64_t)seed, seed > n_worlds(30) ? SMALL_CUT : 0);
+		small_world_make(&w, (uint64_t)seed, seed > small_worlds(30) ? SMALL_CUT : 0);
 		b.c.world = &w;
 		for (int of = 0; of < HEL_WHATS; of++)
 			compare_world(&b, &w, (hel_what)of, d);
@@ -281,7 +275,7 @@ static void test_actors(void **state)
 	edits *d = calloc(1, sizeof *d);
 	game g = {.b = &b, .d = d};
 	assert_non_null(d);
-	for (int seed = 1; seed <= n_worlds(12); seed++) {
+	for (int seed = 1; seed <= small_worlds(12); seed++) {
 		small_world w;
 		hel_externalities e = {0};
 		hel_externalities_options options;

@@ -10,12 +10,6 @@
 #include "compare.h"
 #include "oracle.h"
 
-static int n_worlds(void)
-{
-	const char *wanted = getenv("ORACLE_WORLDS");
-	return wanted ? atoi(wanted) : 600;
-}
-
 static void compare_evaluation(compare *c, const hel_security *security, const oracle *e)
 {
 	int n = e->n;
@@ -37,9 +31,9 @@ static void test_evaluations(void **state)
 {
 	(void)state;
 	compare c = {0};
-	for (int seed = 1; seed <= n_worlds() + n_worlds() / 3; seed++) {
+	for (int seed = 1; seed <= small_worlds(600) + small_worlds(600) / 3; seed++) {
 		small_world w;
-		small_world_make(&w, (uint64_t)seed, seed > n_worlds() ? SMALL_CUT : 0);
+		small_world_make(&w, (uint64_t)seed, seed > small_worlds(600) ? SMALL_CUT : 0);
 		const hel_scenario *s = &w.scenario;
 		c.world = &w;
 		for (size_t k = 0; k < s->n_lenses * s->n_mechanisms; k++) {

@@ -15,12 +15,6 @@
 enum { DRAWS = 20 };
 static const double margin = 0.005;
 
-static int n_worlds(int usual)
-{
-	const char *wanted = getenv("ORACLE_WORLDS");
-	return wanted ? atoi(wanted) : usual;
-}
-
 /* --- figures ------------------------------------------------------------------------------------------------------ */
 
 static void compare_figure(compare *c, const char *what, const hel_figure *figure, double value, double scale)
@@ -302,20 +296,20 @@ static void run(uint64_t from, int worlds, int flags, int draws)
 static void test_points(void **state)
 {
 	(void)state;
-	run(1001, n_worlds(200), 0, 0);
+	run(1001, small_worlds(200), 0, 0);
 }
 
 static void test_intervals(void **state)
 {
 	(void)state;
-	run(2001, n_worlds(30), 0, DRAWS);
+	run(2001, small_worlds(30), 0, DRAWS);
 }
 
 static void test_cut(void **state)
 {
 	(void)state;
-	run(3001, n_worlds(60), SMALL_CUT, 0);
-	run(4001, n_worlds(10), SMALL_CUT, DRAWS);
+	run(3001, small_worlds(60), SMALL_CUT, 0);
+	run(4001, small_worlds(10), SMALL_CUT, DRAWS);
 }
 
 /* Worlds in which two thousand others had company: votes in a second pact that change when a party leaves the first, a

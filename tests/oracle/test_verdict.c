@@ -14,12 +14,6 @@
 
 enum { DRAWS = 6, CLAIMS = 64 };
 
-static int n_worlds(int usual)
-{
-	const char *wanted = getenv("ORACLE_WORLDS");
-	return wanted ? atoi(wanted) : usual;
-}
-
 /* --- random claims ------------------------------------------------------------------------------------------------ */
 
 static uint16_t *some_states(small_world *w, size_t *n)
@@ -261,7 +255,7 @@ static void test_claims(void **state)
 {
 	(void)state;
 	compare c = {.draw = HEL_POINT};
-	for (int seed = 1; seed <= n_worlds(24); seed++) {
+	for (int seed = 1; seed <= small_worlds(24); seed++) {
 		small_world w;
 		hel_verdicts verdicts;
 		small_world_make(&w, (uint64_t)seed + 5000, 0);
@@ -327,7 +321,7 @@ static void test_assessed(void **state)
 {
 	(void)state;
 	compare c = {.draw = HEL_POINT};
-	for (int seed = 1; seed <= n_worlds(60); seed++) {
+	for (int seed = 1; seed <= small_worlds(60); seed++) {
 		small_world w;
 		small_world_make(&w, (uint64_t)seed + 6000, 0);
 		c.world = &w;
@@ -368,7 +362,7 @@ static void test_spending(void **state)
 	(void)state;
 	compare c = {.draw = HEL_POINT};
 	int roots = 0;
-	for (int seed = 1; seed <= n_worlds(60); seed++) {
+	for (int seed = 1; seed <= small_worlds(60); seed++) {
 		small_world w;
 		hel_verdicts verdicts;
 		small_world_make(&w, (uint64_t)seed + 7000, 0);
