@@ -1,5 +1,5 @@
 // assumptions.ts: the world's year and region, and the sliders of the lens.
-import { make } from "../shared/dom";
+import { keep, make } from "../shared/dom";
 import { kindOf, parametersOf, yearOf, type Drawing } from "./drawing";
 import { SLIDERS, type Slider } from "./words";
 import { isMap, type Tree } from "./yaml";
@@ -59,8 +59,8 @@ export class Assumptions {
     const known = ["world", ...regions.filter(r => r !== "world")];
     const listed = Array.isArray(region);
     const shown = typeof region === "string" && !known.includes(region) ? [region, ...known] : known;
-    this.regionBox.replaceChildren(...(listed ? [make("option", { value: "", selected: true, disabled: true }, "a list of states")] : []),
-      ...shown.map(r => make("option", { value: r, selected: r === region }, r)));
+    keep(this.regionBox, [region, shown], () => [...(listed ? [make("option", { value: "", selected: true, disabled: true }, "a list of states")] : []),
+      ...shown.map(r => make("option", { value: r, selected: r === region }, r))]);
     const kind = kindOf(drawing.lens), own = parametersOf(drawing.lens);
     for (const slider of SLIDERS) {
       const { input, output, row } = this.boxes.get(slider.parameter)!;

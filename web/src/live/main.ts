@@ -3,7 +3,7 @@ import "../shared/page.css";
 import "../shared/tables.css";
 import "../shared/claims.css";
 import "./live.css";
-import { make, part, put } from "../shared/dom";
+import { keep, make, part, put, say } from "../shared/dom";
 import { fixed, signed } from "../shared/format";
 import { hasTodaysBorders, makeLegend, StateMap, type Tie } from "../shared/map";
 import type { Figure, Result, World } from "../shared/types";
@@ -18,7 +18,8 @@ import { showEffect, showProperties } from "./figures";
 import { PactList } from "./pacts";
 import { Past } from "./past";
 import { offerReport } from "./report";
-import { download, fileName, fromHash, keepHash, toHash } from "./share";
+import { Address, download, fileName, fromHash, keepHash, toHash } from "./share";
+import { painted, Sight } from "./sight";
 import { StateTable } from "./states";
 import { Why } from "./why";
 import { KINDS, nameOf } from "./words";
@@ -48,6 +49,8 @@ class Desk {
   private readonly table: StateTable;
   private readonly assumptions: Assumptions;
   private readonly why = new Why();
+  private readonly address = new Address();
+  private readonly sight = new Sight(["properties", "effect", "done", "states", "notes-body"].map(id => part(id)));
   private readonly queue = new Latest<Drawing, Answer>(d => this.ask(d), a => this.show(a), (e, d) => this.fail(e, d));
   private opened: Opened; // of the drawing's world
 
@@ -111,7 +114,7 @@ class Desk {
   private settle(): void {
     this.showPast();
     void this.queue.push(this.now);
-    void toHash(this.now).then(hash => history.replaceState(null, "", hash));
+    this.address.keep(this.now);
   }
 
   undo(): void {
@@ -213,22 +216,30 @@ class Desk {
     part("desk").classList.remove("stale");
     const { drawing, opened, now, before } = answer;
     document.title = `Helsinki: ${drawing.name}`;
-    part("lead").textContent = `${drawing.name}. The map shows how the chance of each state to see no defeat in war within ${opened.scenario.years} years changes under an arrangement. `
-      + "Click two states to tie them by a pact of defence or to cut what ties them; drag a state onto a pact to let it join. All of it follows from the assumptions of a lens: it is no forecast.";
+    say(part("lead"), `${drawing.name}. The map shows how the chance of each state to see no defeat in war within ${opened.scenario.years} years changes under an arrangement. `
+      + "Click two states to tie them by a pact of defence or to cut what ties them; drag a state onto a pact to let it join. All of it follows from the assumptions of a lens: it is no forecast.");
     const kind = drawings.kindOf(drawing.lens);
-    part("assumes").textContent = `This lens assumes: ${this.file.lenses.find(l => l.kind === kind)?.assumes ?? KINDS[kind] ?? kind}.`;
+    say(part("assumes"), `This lens assumes: ${this.file.lenses.find(l => l.kind === kind)?.assumes ?? KINDS[kind] ?? kind}.`);
     this.showMap(opened.world);
     this.showChange();
     const drawn = this.drawn?.text === answer.text ? this.drawn.result : null;
-    showProperties(part("properties"), now.result, before?.result ?? null, drawn);
+    this.sight.draw(part("properties"), () => showProperties(part("properties"), now.result, before?.result ?? null, drawn));
     this.assumptions.show(drawing, opened.regions, now.result.parameters);
     this.showChosen();
     this.showPast();
     this.showSure();
     this.showNotes();
     if (part<HTMLDetailsElement>("expense").open) void this.showExpense();
+    void this.finish(answer);
+  }
+
+  /** How long it took until what is in sight was painted; then the rest is drawn. */
+  private async finish(answer: Answer): Promise<void> {
+    await painted();
     const took = performance.now() - answer.asked;
-    part("speed").textContent = `The program answered, and the page was drawn, in ${took.toFixed(0)} ms.`;
+    await this.sight.rest();
+    if (answer !== this.answer) return;
+    say(part("speed"), `The program answered, and what is in sight was drawn, in ${took.toFixed(0)} ms.`);
     part("speed").dataset.ms = took.toFixed(1);
     part("speed").dataset.state = this.queue.isBusy ? "busy" : "done";
   }
@@ -251,8 +262,8 @@ class Desk {
       });
       part("map").replaceChildren(this.map.isEmpty ? make("p", { class: "quiet" }, "This scenario says of no state where it is, so there is no map; the table has every state.") : this.map.node);
     }
-    part("map-note").textContent = this.map.isEmpty || world.stated ? "" : hasTodaysBorders(world)
-      ? "Pale land is outside the region that is scored. Outlines: Natural Earth." : `States are shown at their capitals: the outlines are those of today, which did not hold in ${world.year}.`;
+    say(part("map-note"), this.map.isEmpty || world.stated ? "" : hasTodaysBorders(world)
+      ? "Pale land is outside the region that is scored. Outlines: Natural Earth." : `States are shown at their capitals: the outlines are those of today, which did not hold in ${world.year}.`);
   }
 
   /** The figures of the state that is pointed at. */
@@ -290,12 +301,13 @@ class Desk {
     part("readout").hidden = this.map?.isEmpty ?? true;
     const names = this.names(opened.world);
     this.map?.paint(change);
-    showEffect(part("effect"), change, names, against, id => this.map?.focus(id));
-    this.table.show(now.result, change, this.drawn?.text === this.answer!.text ? this.drawn.result : null, names, opened.scenario.years);
-    const box = part<HTMLSelectElement>("base");
-    box.replaceChildren(
-      make("option", { value: "auto", selected: this.base === "auto" }, drawings.isChanged(this.answer!.drawing) ? "before your changes" : this.referenceWords(opened)),
-      ...(drawings.isChanged(this.answer!.drawing) ? [make("option", { value: "reference", selected: this.base === "reference" }, this.referenceWords(opened))] : []));
+    const drawn = this.drawn?.text === this.answer!.text ? this.drawn.result : null;
+    this.sight.draw(part("effect"), () => showEffect(part("effect"), change, names, against, id => this.map?.focus(id)));
+    this.sight.draw(part("states"), () => this.table.show(now.result, change, drawn, names, opened.scenario.years));
+    const isChanged = drawings.isChanged(this.answer!.drawing), reference = this.referenceWords(opened);
+    keep(part("base"), [this.base, isChanged, reference], () => [
+      make("option", { value: "auto", selected: this.base === "auto" }, isChanged ? "before your changes" : reference),
+      isChanged ? make("option", { value: "reference", selected: this.base === "reference" }, reference) : null]);
   }
 
   private ties(): Tie[] {
@@ -337,8 +349,12 @@ class Desk {
   private showPast(): void {
     part<HTMLButtonElement>("undo").disabled = !this.past.canUndo;
     part<HTMLButtonElement>("redo").disabled = !this.past.canRedo;
+    this.sight.draw(part("done"), () => this.showSteps());
+  }
+
+  private showSteps(): void {
     const steps = this.past.done;
-    part("done").replaceChildren(steps.length > 1
+    keep(part("done"), steps.map(step => step.says), () => [steps.length > 1
       ? make("ol", { class: "steps" }, ...steps.map((step, n) => {
         if (n === steps.length - 1) return make("li", { "aria-current": "step" }, step.says);
         const back = make("button", { type: "button", class: "link", title: "Go back to here" }, step.says);
@@ -348,17 +364,21 @@ class Desk {
         });
         return make("li", {}, back);
       }))
-      : make("p", { class: "quiet" }, "Nothing yet. Every change stands here, and can be taken back."));
+      : make("p", { class: "quiet" }, "Nothing yet. Every change stands here, and can be taken back.")]);
   }
 
   private showSure(): void {
-    const button = make("button", { type: "button", id: "run" }, "How sure is this? Draw 200 times");
-    const isKnown = this.drawn?.text === this.answer?.text;
-    button.addEventListener("click", () => void this.run());
     if (this.cancelRun) return;
-    part("sure").replaceChildren(isKnown
+    const isKnown = this.drawn?.text === this.answer?.text;
+    keep(part("sure"), isKnown, () => [isKnown
       ? make("p", { class: "quiet" }, "Beside each figure: the range of 90 % of 200 draws of everything that is known only as a range, such as how often pacts are kept.")
-      : button);
+      : this.offerRun()]);
+  }
+
+  private offerRun(): HTMLElement {
+    const button = make("button", { type: "button", id: "run" }, "How sure is this? Draw 200 times");
+    button.addEventListener("click", () => void this.run());
+    return button;
   }
 
   private async run(): Promise<void> {
@@ -368,7 +388,7 @@ class Desk {
     const run = assess(text, 200, done => { bar.value = done; });
     this.cancelRun = run.cancel;
     stop.addEventListener("click", run.cancel);
-    part("sure").replaceChildren(make("p", {}, bar, " ", stop));
+    keep(part("sure"), "running", () => [make("p", {}, bar, " ", stop)]);
     try {
       const { results } = await run.result;
       const result = results.find(r => r.mechanism === drawings.changedName(drawing));
@@ -394,10 +414,10 @@ class Desk {
 
   private showNotes(): void {
     const { now, text } = this.answer!;
-    part("notes-body").replaceChildren(
+    this.sight.draw(part("notes-body"), () => keep(part("notes-body"), [now.warnings, text], () => [
       make("ul", { class: "quiet" }, ...now.warnings.map(w => make("li", {}, w))),
       make("h3", {}, "What is evaluated, and saved"),
-      make("pre", { id: "text", tabindex: "0", "aria-label": "The scenario file" }, text));
+      make("pre", { id: "text", tabindex: "0", "aria-label": "The scenario file" }, text)]));
   }
 
   // --- choices -------------------------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
 // pacts.ts: the pacts of the arrangement: who is in, by which rule they act; states join and leave, pacts come and go.
-import { make } from "../shared/dom";
+import { keep, make, say } from "../shared/dom";
 import { count } from "../shared/format";
 import { HELP, type Commitment } from "./drawing";
 import { nameOf, RULES, typesOf } from "./words";
@@ -54,9 +54,9 @@ export class PactList {
     all.sort((a, b) => rank(b) - rank(a) || (a.name < b.name ? -1 : 1));
     const shown = this.showAll ? all : all.slice(0, SHOWN);
     const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.key : undefined;
-    this.list.replaceChildren(...shown.map(c => this.item(c)));
+    keep(this.list, [shown, [...this.open], this.chosen, [...this.region]], () => shown.map(c => this.item(c)));
     if (focused) this.list.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
-    this.more.textContent = this.showAll ? "Show fewer" : `Show all ${all.length} pacts of help`;
+    say(this.more, this.showAll ? "Show fewer" : `Show all ${all.length} pacts of help`);
     this.more.hidden = all.length <= SHOWN;
   }
 

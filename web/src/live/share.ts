@@ -27,6 +27,24 @@ export async function fromHash(hash: string): Promise<unknown> {
   }
 }
 
+const PAUSE = 200; // ms without a change: a slider on its way writes no address
+
+/** The page's address, which holds what is on the table. */
+export class Address {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private asked = 0;
+
+  keep(value: unknown): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.write(value), PAUSE);
+  }
+
+  private async write(value: unknown): Promise<void> {
+    const turn = ++this.asked, hash = await toHash(value);
+    if (turn === this.asked) history.replaceState(null, "", hash);
+  }
+}
+
 export function download(name: string, text: string, type = "application/yaml"): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");

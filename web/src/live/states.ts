@@ -1,5 +1,5 @@
 // states.ts: the table of every state of the region, sorted by any column.
-import { make } from "../shared/dom";
+import { keep, make, say, set } from "../shared/dom";
 import { fixed, interval, signed, UNKNOWN } from "../shared/format";
 import type { Result, StateResult } from "../shared/types";
 
@@ -27,10 +27,6 @@ interface Row {
   threats: HTMLElement;
 }
 
-function say(cell: HTMLElement, words: string): void {
-  if (cell.textContent !== words) cell.textContent = words;
-}
-
 export class StateTable {
   private order: Key = "change";
   private falling = false;
@@ -51,14 +47,14 @@ export class StateTable {
       if (x === null || y === null) return Number(x === null) - Number(y === null);
       return (x < y ? -1 : x > y ? 1 : 0) * (this.falling ? -1 : 1);
     });
-    const head = make("tr", {}, ...COLUMNS.map(column => this.head(column, years)), make("th", { scope: "col", class: "wide-only" }, "Threatened most by"));
-    this.headRows.replaceChildren(head);
+    keep(this.headRows, [this.order, this.falling, years], () =>
+      [make("tr", {}, ...COLUMNS.map(column => this.head(column, years)), make("th", { scope: "col", class: "wide-only" }, "Threatened most by"))]);
     const body = rows.map(s => {
       const row = this.row(s.id, names.get(s.id) ?? s.id), sure = intervals.get(s.id);
       say(row.change, signed(change.get(s.id), 3));
       say(row.security, fixed(s.security, 3));
       say(row.sure, sure ? ` ${interval(sure.security_low, sure.security_high, 3)}` : "");
-      row.node.title = s.why ?? "";
+      set(row.node, "title", s.why ?? "");
       say(row.loss, fixed(s.loss === null ? null : 100 * s.loss, 2));
       say(row.threats, s.threats.slice(0, 3).map(t => names.get(t.id) ?? t.id).join(", ") || UNKNOWN);
       return row.node;

@@ -30,6 +30,25 @@ export function put(to: Element, ...children: Child[]): void {
   to.replaceChildren(...children.filter((c): c is Node | string => c !== null && c !== undefined));
 }
 
+/** What is written already is not written again: a page that answers every move of a slider must lay out and paint only what changed. */
+export function say(node: Node, words: string): void {
+  if (node.textContent !== words) node.textContent = words;
+}
+
+export function set(node: Element, attribute: string, value: string): void {
+  if (node.getAttribute(attribute) !== value) node.setAttribute(attribute, value);
+}
+
+const kept = new WeakMap<Element, string>();
+
+/** Gives an element children that are made from what `key` tells, unless it has them. */
+export function keep(to: Element, key: unknown, children: () => Child[]): void {
+  const told = JSON.stringify(key);
+  if (kept.get(to) === told) return;
+  kept.set(to, told);
+  put(to, ...children());
+}
+
 /** The element of that id, which the page is known to have. */
 export function part<T extends HTMLElement = HTMLElement>(id: string): T {
   const node = document.getElementById(id);

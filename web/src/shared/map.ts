@@ -5,7 +5,7 @@ import { select } from "d3-selection";
 import { zoom, zoomIdentity, type ZoomBehavior } from "d3-zoom";
 import { feature, mesh } from "topojson-client";
 import type { Topology, GeometryCollection } from "topojson-specification";
-import { draw, make } from "./dom";
+import { draw, keep, make, say, set } from "./dom";
 import { signed } from "./format";
 import { firstView, projectionFor, type Frame } from "./projection";
 import { className, stepOf, wordsOf, STEPS } from "./scale";
@@ -26,6 +26,7 @@ interface Shape {
   node: SVGElement;         // what takes focus and clicks
   marks: SVGElement[];      // all that is coloured
   circles: SVGCircleElement[];
+  step: number | null;      // what it is coloured by; null: nothing yet
 }
 
 export interface MapOptions {
@@ -62,7 +63,6 @@ export class StateMap {
   private change = new Map<string, Figure>();
   private readonly beyond = make("p", { class: "quiet beyond" });
   private dragged = false; // the click that ends a drag is none
-  private ties: Tie[] = [];
 
   constructor(world: World, options: MapOptions) {
     this.options = options;
@@ -113,7 +113,7 @@ export class StateMap {
         const [[left, top], [right, bottom]] = path.bounds(land);
         const small = Math.max(right - left, bottom - top) * this.first.k < SMALL;
         const at = path.centroid(land) as [number, number];
-        this.shapes.set(state.id, { state, at, node, marks: [node], circles: [] });
+        this.shapes.set(state.id, { state, at, node, marks: [node], circles: [], step: null });
         if (!small) this.equip(node, state);
       }
       this.canvas.append(node);
@@ -132,7 +132,7 @@ export class StateMap {
     }
     const circle = draw("circle", { class: "state disc", cx: at[0].toFixed(1), cy: at[1].toFixed(1), r: (DISC / this.first.k).toFixed(2) });
     this.equip(circle, state);
-    this.shapes.set(state.id, { state, at, node: circle, marks: [...(known?.marks ?? []), circle], circles: [circle] });
+    this.shapes.set(state.id, { state, at, node: circle, marks: [...(known?.marks ?? []), circle], circles: [circle], step: null });
     this.canvas.append(circle);
   }
 
@@ -227,7 +227,7 @@ export class StateMap {
   private sayBeyond(): void {
     const FEW = 8, out = [...this.shapes.values()].filter(s => !this.isInView(s.at));
     const named = out.slice(0, FEW).map(({ state }) => this.change.has(state.id) ? `${state.name} (${signed(this.change.get(state.id), 3)})` : state.name);
-    this.beyond.textContent = out.length ? `Outside this view: ${named.join(", ")}${out.length > FEW ? ` and ${out.length - FEW} more` : ""}.` : "";
+    say(this.beyond, out.length ? `Outside this view: ${named.join(", ")}${out.length > FEW ? ` and ${out.length - FEW} more` : ""}.` : "");
   }
 
   private rove(id: string): void {
@@ -246,12 +246,12 @@ export class StateMap {
       line.setAttribute("class", `outline ${kind}`);
       return line;
     });
-    const lines: SVGElement[] = [];
+    const found: { shape: Shape; kind: string }[] = [];
     for (const shape of this.shapes.values()) {
-      if (this.options.picked?.(shape.state.id)) lines.push(...around(shape, ""));
-      if (shape.node.matches(":focus-visible")) lines.push(...around(shape, "focused"));
+      if (this.options.picked?.(shape.state.id)) found.push({ shape, kind: "" });
+      if (shape.node.matches(":focus-visible")) found.push({ shape, kind: "focused" });
     }
-    this.outlines.replaceChildren(...lines);
+    keep(this.outlines, [this.view.k, ...found.map(f => [f.shape.state.id, f.kind])], () => found.flatMap(f => around(f.shape, f.kind)));
   }
 
   private key(event: KeyboardEvent): void {
@@ -285,29 +285,34 @@ export class StateMap {
   paint(change: Map<string, Figure>): void {
     this.change = change;
     this.sayBeyond();
-    for (const { state, node, marks } of this.shapes.values()) {
-      const dS = change.get(state.id), step = stepOf(dS);
-      for (const mark of marks) {
-        for (const name of [...mark.classList]) if (name.startsWith("step-")) mark.classList.remove(name);
-        mark.classList.add(className(step));
-      }
-      node.setAttribute("aria-label", `${state.name}: ${step < 0 ? "change not known" : signed(dS, 3)}`);
+    for (const shape of this.shapes.values()) {
+      const dS = change.get(shape.state.id), step = stepOf(dS);
+      this.colour(shape, step);
+      set(shape.node, "aria-label", `${shape.state.name}: ${step < 0 ? "change not known" : signed(dS, 3)}`);
     }
     this.mark();
+  }
+
+  private colour(shape: Shape, step: number): void {
+    if (step === shape.step) return;
+    for (const mark of shape.marks) {
+      if (shape.step !== null) mark.classList.remove(className(shape.step));
+      mark.classList.add(className(step));
+    }
+    shape.step = step;
   }
 
   /** Shows again which states are chosen. */
   mark(): void {
     const { picked } = this.options;
     if (!picked) return;
-    for (const { state, node } of this.shapes.values()) node.setAttribute("aria-pressed", String(picked(state.id)));
+    for (const { state, node } of this.shapes.values()) set(node, "aria-pressed", String(picked(state.id)));
     this.outline();
   }
 
   /** Draws ties as lines between capitals. */
   link(ties: Tie[]): void {
-    this.ties = ties;
-    this.tieLayer.replaceChildren(...this.ties.flatMap(({ a, b, kind }) => {
+    keep(this.tieLayer, ties, () => ties.flatMap(({ a, b, kind }) => {
       const from = this.shapes.get(a)?.at, to = this.shapes.get(b)?.at;
       return from && to ? [draw("line", { class: `tie ${kind}`, x1: from[0].toFixed(1), y1: from[1].toFixed(1), x2: to[0].toFixed(1), y2: to[1].toFixed(1) })] : [];
     }));
