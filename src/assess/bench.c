@@ -4,7 +4,10 @@
 
 #include <string.h>
 
-enum { ANYONE = -1 }; /* one who is party to nothing and about whom all votes pass */
+enum {
+	ANYONE = -1,    /* one who is party to nothing and about whom all votes pass */
+	NOBODY = 0xffff /* no attacker */
+};
 
 static bool counts(const hel_sample *sample, const hel_bond *bond, uint32_t e, int i)
 {
@@ -56,58 +59,53 @@ static void watch(hel_benches *b, const hel_bond *bond, uint32_t place)
 	for (uint32_t e = bond->first; e < bond->end; e++) {
 		const hel_entry *entry = &o->entry[e];
 		if (entry->own)
-			b->watch[n++] = (hel_watch){entry->own, -1};
+			b->watch[n++] = entry->own;
 		if (entry->ruled)
-			b->watch[n++] = (hel_watch){0, o->duty[entry->duty].rule};
+			b->watch[n++] = (uint32_t)o->n_own + (uint32_t)o->duty[entry->duty].rule;
 	}
 	b->watched[place + 1] = n;
 }
 
-/* What of a bond treats i unlike anyone, one bit for each watch; 0: nothing. */
-static uint64_t pattern_of(const hel_benches *b, uint32_t place, int i)
+/* Whether a row sets i apart: as a member of a treaty, or as one about whom no vote passes. Rows of the firing mask come after
+ * those of `own`. */
+static bool sets_apart(const hel_sample *s, size_t row, int i)
 {
-	const hel_sample *s = b->sample;
 	const hel_obligations *o = s->model->obligations;
-	uint64_t pattern = 0;
-	for (uint32_t x = b->watched[place]; x < b->watched[place + 1]; x++) {
-		const hel_watch *w = &b->watch[x];
-		bool unlike = w->rule < 0 ? o->own[w->own * (size_t)o->n + (size_t)i] != 0
-					  : !(s->fires[(size_t)w->rule * (size_t)o->n + (size_t)i] > 0);
-		pattern |= (uint64_t)unlike << (x - b->watched[place]) % 64;
-	}
-	return pattern;
+	size_t n = (size_t)o->n;
+	return row < o->n_own ? o->own[row * n + (size_t)i] != 0 : !(s->fires[(row - o->n_own) * n + (size_t)i] > 0);
 }
 
-/* The deciders of a bond against i. Fellow members of a pact are treated alike, so the last pattern is mostly the next. */
-static size_t decide(hel_benches *b, const hel_bond *bond, uint32_t place, int i, hel_decider *to)
+static const hel_bond *bond_at(const hel_benches *b, int t, uint32_t place)
 {
-	uint64_t pattern = pattern_of(b, place, i);
-	hel_decider *general = b->general + b->usual[place], *last = b->unusual + b->room[place];
-	size_t n = b->usual[place + 1] - b->usual[place];
-	if (pattern) {
-		if (pattern != b->pattern[place] || b->watched[place + 1] - b->watched[place] > 64)
-			b->n_unusual[place] = (uint32_t)list_deciders(b->sample, bond, i, last);
-		b->pattern[place] = pattern;
-		general = last;
-		n = b->n_unusual[place];
+	const hel_obligations *o = b->sample->model->obligations;
+	return &o->bond[o->helpers.index[o->helpers.from[b->sample->model->target[t]] + place]];
+}
+
+/* The deciders of a bond against i. */
+static size_t decide(const hel_benches *b, const hel_bond *bond, uint32_t place, int i, hel_decider *to)
+{
+	for (uint32_t x = b->watched[place]; x < b->watched[place + 1]; x++) {
+		if (sets_apart(b->sample, b->watch[x], i))
+			return list_deciders(b->sample, bond, i, to);
 	}
-	memcpy(to, general, n * sizeof *to);
+	size_t n = b->usual[place + 1] - b->usual[place];
+	memcpy(to, b->general + b->usual[place], n * sizeof *to);
 	return n;
 }
 
 static void seat(hel_benches *b, uint32_t place, int t, int i)
 {
 	const hel_sample *s = b->sample;
-	const hel_obligations *o = s->model->obligations;
-	const hel_bond *bond = &o->bond[o->helpers.index[o->helpers.from[s->model->target[t]] + place]];
+	const hel_bond *bond = bond_at(b, t, place);
+	size_t n_states = (size_t)s->model->n;
 	hel_decider *to = &b->found.decider[b->found.n_deciders];
-	size_t n = decide(b, bond, place, i, to);
+	size_t n = bond->k == i ? 0 : decide(b, bond, place, i, to);
 	if (!n)
 		return;
 	uint32_t first = (uint32_t)b->found.n_deciders;
 	b->found.helper[b->found.n_helpers++] =
-	    (hel_helper){s->power[(size_t)t * (size_t)o->n + bond->k], s->free_to[bond->k * (size_t)o->n + (size_t)i],
-			 bond->k, first, first + (uint32_t)n};
+	    (hel_helper){s->power[(size_t)t * n_states + bond->k], s->free_to[bond->k * n_states + (size_t)i], bond->k, first,
+			 first + (uint32_t)n};
 	b->found.n_deciders += n;
 }
 
@@ -142,36 +140,143 @@ static bool keep(hel_benches *b)
 	return true;
 }
 
-bool hel_benches_find(hel_benches *b, int t)
+static void mark(hel_benches *b, size_t row, uint64_t bit)
+{
+	for (uint32_t x = b->apart_from[row]; x < b->apart_from[row + 1]; x++) {
+		uint16_t a = b->place[b->apart[x]];
+		if (a != NOBODY)
+			b->unlike[a] |= bit;
+	}
+}
+
+/* Everything that makes a bond treat each attacker unlike one who is party to nothing, a bit each; of more than there are bits:
+ * every attacker by itself. It sends no help against itself. */
+static void find_unlike(hel_benches *b, const hel_bond *bond, uint32_t place, size_t m)
+{
+	uint32_t from = b->watched[place], end = b->watched[place + 1];
+	bool fits = end - from < 64;
+	for (size_t a = 0; a < m; a++)
+		b->unlike[a] = fits ? 0 : a + 1;
+	for (uint32_t x = from; fits && x < end; x++)
+		mark(b, b->watch[x], UINT64_C(1) << (x - from));
+	if (b->place[bond->k] != NOBODY)
+		b->unlike[b->place[bond->k]] = UINT64_MAX;
+}
+
+/* Attacker a goes with those that were in its class and that the bond at hand treats as it is. */
+static void part(hel_benches *b, size_t *n_parted, size_t a, double free)
+{
+	hel_class *from = &b->class[b->in[a]];
+	uint32_t at = from->parted;
+	while (at && (b->parting[at - 1].unlike != b->unlike[a] || b->parting[at - 1].free != free))
+		at = b->parting[at - 1].next;
+	if (!at) {
+		b->parting[(*n_parted)++] =
+		    (hel_parting){b->in[a], (uint32_t)b->n_classes++, 0, from->parted, b->unlike[a], free};
+		at = from->parted = (uint32_t)*n_parted;
+	}
+	b->in[a] = b->parting[at - 1].into;
+	b->parting[at - 1].n++;
+}
+
+/* Most attackers stay where they are: a helper treats them like anyone, and nothing bars it from fighting them. */
+static void part_classes(hel_benches *b, int t, uint32_t place)
+{
+	const hel_sample *s = b->sample;
+	const hel_model *model = s->model;
+	const hel_bond *bond = bond_at(b, t, place);
+	const double *free_to = s->free_to + bond->k * (size_t)model->n;
+	const uint16_t *attacker = model->attacker + model->from[t];
+	size_t m = model->from[t + 1] - model->from[t], n_parted = 0;
+	find_unlike(b, bond, place, m);
+	for (size_t a = 0; a < m; a++) {
+		double free = free_to[attacker[a]];
+		if ((b->unlike[a] || free < 1) && b->class[b->in[a]].size > 1)
+			part(b, &n_parted, a, free);
+	}
+	for (size_t x = 0; x < n_parted; x++) {
+		const hel_parting *p = &b->parting[x];
+		b->class[p->from].size -= p->n;
+		b->class[p->from].parted = 0;
+		b->class[p->into] = (hel_class){p->n, 0};
+	}
+}
+
+/* What is asked of the bonds to a target once, whoever attacks it; all attackers are of one class. How many bonds there are. */
+static uint32_t start(hel_benches *b, int t)
 {
 	const hel_model *model = b->sample->model;
 	const hel_obligations *o = model->obligations;
 	int j = model->target[t];
-	uint32_t first = o->helpers.from[j], n = o->helpers.from[j + 1] - first;
-	b->n = 0;
-	b->usual[0] = b->room[0] = b->watched[0] = 0;
+	uint32_t n = o->helpers.from[j + 1] - o->helpers.from[j];
+	b->n = b->n_known = 0;
+	b->usual[0] = b->watched[0] = 0;
 	for (uint32_t place = 0; place < n; place++) {
-		const hel_bond *bond = &o->bond[o->helpers.index[first + place]];
+		const hel_bond *bond = bond_at(b, t, place);
 		b->usual[place + 1] =
 		    b->usual[place] + (uint32_t)list_deciders(b->sample, bond, ANYONE, b->general + b->usual[place]);
-		b->room[place + 1] = b->room[place] + bond->end - bond->first;
-		b->pattern[place] = 0;
 		watch(b, bond, place);
 	}
-	for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
-		b->found.n_helpers = b->found.n_deciders = 0;
-		for (uint32_t place = 0; place < n; place++) {
-			if (o->bond[o->helpers.index[first + place]].k != model->attacker[slot])
-				seat(b, place, t, model->attacker[slot]);
-		}
+	b->n_classes = 1;
+	b->class[0] = (hel_class){(uint32_t)o->n, 0};
+	memset(b->in, 0, (size_t)o->n * sizeof *b->in);
+	memset(b->place, 0xff, (size_t)o->n * sizeof *b->place); /* NOBODY */
+	for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++)
+		b->place[model->attacker[slot]] = (uint16_t)(slot - model->from[t]);
+	return n;
+}
+
+/* The bench of all attackers of a class, of which i is one; classes that part over what decides nothing share one. */
+static bool find_bench(hel_benches *b, int t, uint32_t n_places, int i, uint16_t *before)
+{
+	size_t at = 0;
+	b->found.n_helpers = b->found.n_deciders = 0;
+	for (uint32_t place = 0; place < n_places; place++)
+		seat(b, place, t, i);
+	while (at < b->n && !is_same(&b->bench[at], &b->found))
+		at++;
+	*before = (uint16_t)at;
+	return at < b->n || keep(b);
+}
+
+bool hel_benches_find(hel_benches *b, int t)
+{
+	const hel_model *model = b->sample->model;
+	size_t m = model->from[t + 1] - model->from[t];
+	uint32_t n = start(b, t);
+	for (uint32_t place = 0; place < n; place++) {
+		if (b->usual[place] < b->usual[place + 1]) /* else nothing decides, whoever attacks */
+			part_classes(b, t, place);
+	}
+	for (size_t a = 0; a < m; a++) {
 		size_t at = 0;
-		while (at < b->n && !is_same(&b->bench[at], &b->found))
+		while (at < b->n_known && b->in[b->known[at]] != b->in[a])
 			at++;
-		if (at == b->n && !keep(b))
-			return false;
-		b->before[slot - model->from[t]] = (uint16_t)at;
+		if (at == b->n_known) {
+			b->known[b->n_known++] = (uint16_t)a;
+			if (!find_bench(b, t, n, model->attacker[model->from[t] + a], &b->before[a]))
+				return false;
+		}
+		b->before[a] = b->before[b->known[at]];
 	}
 	return true;
+}
+
+/* Lists whom each row sets apart. */
+static bool list_apart(hel_benches *b)
+{
+	const hel_obligations *o = b->sample->model->obligations;
+	size_t rows = o->n_own + (size_t)o->n_rules, n = 0;
+	b->apart_from = hel_arena_alloc(b->arena, rows + 1, sizeof *b->apart_from);
+	b->apart = hel_arena_alloc(b->arena, rows * (size_t)o->n, sizeof *b->apart);
+	for (size_t row = 0; b->apart_from && b->apart && row < rows; row++) {
+		for (int i = 0; i < o->n; i++) {
+			if (sets_apart(b->sample, row, i))
+				b->apart[n++] = (uint16_t)i;
+		}
+		b->apart_from[row + 1] = (uint32_t)n;
+	}
+	return b->apart_from && b->apart;
 }
 
 bool hel_benches_new(hel_benches *benches, const hel_sample *sample, hel_arena *arena)
@@ -189,15 +294,17 @@ bool hel_benches_new(hel_benches *benches, const hel_sample *sample, hel_arena *
 	benches->found.decider = hel_arena_alloc(arena, most, sizeof *benches->found.decider);
 	benches->usual = hel_arena_alloc(arena, n + 1, sizeof *benches->usual);
 	benches->general = hel_arena_alloc(arena, most, sizeof *benches->general);
-	benches->unusual = hel_arena_alloc(arena, most, sizeof *benches->unusual);
-	benches->room = hel_arena_alloc(arena, n + 1, sizeof *benches->room);
-	benches->n_unusual = hel_arena_alloc(arena, n, sizeof *benches->n_unusual);
-	benches->pattern = hel_arena_alloc(arena, n, sizeof *benches->pattern);
 	benches->watched = hel_arena_alloc(arena, n + 1, sizeof *benches->watched);
 	benches->watch = hel_arena_alloc(arena, 2 * most, sizeof *benches->watch);
+	benches->in = hel_arena_alloc(arena, n, sizeof *benches->in);
+	benches->class = hel_arena_alloc(arena, n * n + 1, sizeof *benches->class);
+	benches->unlike = hel_arena_alloc(arena, n, sizeof *benches->unlike);
+	benches->parting = hel_arena_alloc(arena, n, sizeof *benches->parting);
+	benches->known = hel_arena_alloc(arena, n, sizeof *benches->known);
+	benches->place = hel_arena_alloc(arena, n, sizeof *benches->place);
 	benches->bench = hel_arena_alloc(arena, n, sizeof *benches->bench);
 	benches->before = hel_arena_alloc(arena, n, sizeof *benches->before);
-	return benches->found.helper && benches->found.decider && benches->usual && benches->general && benches->unusual &&
-	       benches->room && benches->n_unusual && benches->pattern && benches->watched && benches->watch &&
-	       benches->bench && benches->before;
+	return benches->found.helper && benches->found.decider && benches->usual && benches->general && benches->watched &&
+	       benches->watch && benches->in && benches->class && benches->unlike && benches->parting && benches->known &&
+	       benches->place && benches->bench && benches->before && list_apart(benches);
 }

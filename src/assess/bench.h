@@ -23,11 +23,19 @@ typedef struct hel_bench {
 	hel_decider *decider;
 } hel_bench;
 
-/* A row of `own`, or of the firing mask, that makes a bond treat some attackers unlike others. */
-typedef struct hel_watch {
-	uint32_t own;
-	int rule; /* -1: own */
-} hel_watch;
+/* Attackers that all helpers looked at so far treat alike. */
+typedef struct hel_class {
+	uint32_t size;
+	uint32_t parted; /* the last of its partings at the bond at hand, from 1 on; 0: none */
+} hel_class;
+
+/* Those that leave a class as the bond at hand treats them otherwise, and all of them alike. */
+typedef struct hel_parting {
+	uint32_t from, into, n;
+	uint32_t next;   /* another parting of the same class, from 1 on; 0: none */
+	uint64_t unlike; /* a bit for each row that makes the bond unlike anyone's */
+	double free;
+} hel_parting;
 
 /* Most attackers find the same bench before them: each different one is kept once. */
 typedef struct hel_benches {
@@ -36,13 +44,18 @@ typedef struct hel_benches {
 	hel_bench found;      /* the one at hand, with room for all */
 	uint32_t *usual;      /* of each bond to the target, from and end in `general` */
 	hel_decider *general; /* what decides against one who is party to nothing and about whom all votes pass */
-	/* of each bond the last pattern that was unlike anyone's, and what decides then, from `room` on in `unusual` */
-	uint64_t *pattern;
-	uint32_t *room, *n_unusual;
-	hel_decider *unusual;
-	uint32_t *watched; /* of each bond to the target, from and end in `watch` */
-	hel_watch *watch;
-	size_t n;
+	/* rows of `own`, and after them of the firing mask, that make a bond treat some attackers unlike others: of each bond to the
+	 * target, from and end in `watch`; and the states that each row sets apart */
+	uint32_t *watched, *watch, *apart_from;
+	uint16_t *apart;
+	uint16_t *place; /* of each state among the attackers of the target */
+	/* of each attacker its class so far, and what makes the bond at hand treat it otherwise; where that parts classes */
+	uint32_t *in;
+	uint64_t *unlike;
+	hel_class *class; /* n n + 1: at each bond fewer than n part */
+	hel_parting *parting;
+	uint16_t *known; /* the first attacker of each class whose bench was found */
+	size_t n_classes, n_known, n;
 	hel_bench *bench;
 	uint16_t *before; /* of each attacker of the target: its bench */
 } hel_benches;

@@ -1,12 +1,7 @@
 /* bonds.c: what the clauses of a bond come to at a draw: E, C, O, and the chance that nothing bars k from fighting p. */
 #include "security/model.h"
 
-typedef struct will {
-	double defence, collective, offence, unshared, free;
-} will;
-_Static_assert(sizeof(will) == HEL_KIND_FIGURES * sizeof(double), "a sample has room for the will of every kind");
-
-static inline void add_entry(will *w, const hel_sample *sample, const hel_entry *entry, hel_stack how, double pledges)
+static inline void add_entry(hel_will *w, const hel_sample *sample, const hel_entry *entry, hel_stack how, double pledges)
 {
 	double rho = sample->rate[entry->rate];
 	switch (entry->type) {
@@ -30,7 +25,7 @@ static inline void add_entry(will *w, const hel_sample *sample, const hel_entry 
 	}
 }
 
-static void keep_will(hel_sample *sample, uint32_t b, const will *w)
+static void keep_will(hel_sample *sample, uint32_t b, const hel_will *w)
 {
 	const hel_bond *bond = &sample->model->obligations->bond[b];
 	sample->defence[b] = w->defence;
@@ -46,10 +41,10 @@ static inline bool lifts_anything(const hel_change *change)
 }
 
 /* What a bond comes to under a change. lifts: something is taken away, so that every entry must be asked. */
-static inline will will_of(const hel_sample *sample, const hel_bond *bond, const hel_change *change, bool lifts)
+static inline hel_will will_of(const hel_sample *sample, const hel_bond *bond, const hel_change *change, bool lifts)
 {
 	const hel_obligations *o = sample->model->obligations;
-	will w = {.unshared = 1, .free = 1};
+	hel_will w = {.unshared = 1, .free = 1};
 	bool gone = change->out && change->out[bond->k]; /* owes nobody anything */
 	hel_stack how = sample->model->lens->stack;
 	double pledges = sample->parameter[HEL_PLEDGES];
@@ -70,12 +65,11 @@ static inline will will_of(const hel_sample *sample, const hel_bond *bond, const
 static void set_by_kind(hel_sample *sample, const uint32_t *bond, size_t n_bonds)
 {
 	const hel_obligations *o = sample->model->obligations;
-	will *of_kind = (will *)sample->kinds;
 	for (size_t k = 0; k < o->n_kinds; k++)
-		of_kind[k] = will_of(sample, &o->bond[o->kind_bond[k]], &sample->change, false);
+		sample->of_kind[k] = will_of(sample, &o->bond[o->kind_bond[k]], &sample->change, false);
 	for (size_t x = 0; x < n_bonds; x++) {
 		uint32_t b = bond ? bond[x] : (uint32_t)x;
-		keep_will(sample, b, &of_kind[o->kind[b]]);
+		keep_will(sample, b, &sample->of_kind[o->kind[b]]);
 	}
 }
 
@@ -89,12 +83,12 @@ void hel_bonds(hel_sample *sample, const uint32_t *bond, size_t n_bonds)
 	}
 	for (size_t x = 0; x < n_bonds; x++) {
 		uint32_t b = bond ? bond[x] : (uint32_t)x;
-		will w = will_of(sample, &sample->model->obligations->bond[b], change, lifts);
+		hel_will w = will_of(sample, &sample->model->obligations->bond[b], change, lifts);
 		keep_will(sample, b, &w);
 	}
 }
 
-double hel_bond_frees(const hel_sample *sample, const hel_bond *bond, const hel_change *change)
+hel_will hel_bond_under(const hel_sample *sample, const hel_bond *bond, const hel_change *change)
 {
-	return will_of(sample, bond, change, lifts_anything(change)).free;
+	return will_of(sample, bond, change, lifts_anything(change));
 }

@@ -14,8 +14,10 @@
  * 32 take two thirds of the time of 8. */
 enum { HEL_BLOCK = 32 };
 
-/* What a kind of bond comes to: E, C, O, what is left of 1 - B' and of 1 - B. */
-enum { HEL_KIND_FIGURES = 5 };
+/* What a bond comes to at a draw: E, C of what needs no vote, O, what is left of 1 - B' under shared collective security, and 1 - B. */
+typedef struct hel_will {
+	double defence, collective, offence, unshared, free;
+} hel_will;
 
 /* How a duty changes threat or omega between two states. k, p: the parties of the clause. */
 typedef enum hel_modifier_kind { HEL_BY_TRUST, HEL_BY_PLEDGED_FACTOR, HEL_BY_FACTOR, HEL_BY_OMEGA_FACTOR } hel_modifier_kind;
@@ -93,7 +95,7 @@ typedef struct hel_sample {
 	/* of each bond: E, C, O of the clauses that need no vote, and what is left of 1 - B' under shared collective security */
 	double *defence, *collective, *offence, *unshared;
 	double *free_to;      /* n x n: 1 - B[k,i] */
-	double *kinds;        /* n_kinds x HEL_KIND_FIGURES, for bonds.c */
+	hel_will *of_kind;    /* n_kinds, for bonds.c */
 	double *fires;        /* n_rules x n: 1 where the rule lets it act against i, else 0; no draw changes it */
 	double *fires_unchanged; /* the same without any change */
 	int n_spare;
@@ -153,7 +155,7 @@ void hel_threat(hel_sample *sample);                                       /* th
 void hel_threat_between(hel_sample *sample, int a, int b);                 /* the same of two states alone, both ways */
 void hel_threat_of(hel_sample *sample, int state);                         /* and of one with all others, both ways */
 void hel_bonds(hel_sample *sample, const uint32_t *bond, size_t n_bonds);  /* bonds.c: NULL for all */
-double hel_bond_frees(const hel_sample *sample, const hel_bond *bond, const hel_change *change); /* 1 - B of a bond if it were changed so */
+hel_will hel_bond_under(const hel_sample *sample, const hel_bond *bond, const hel_change *change); /* if it were changed so */
 void hel_help(hel_sample *sample, int t);                                  /* help.c: help */
 void hel_abetment(hel_sample *sample, const int *columns, int n_columns);  /* abetment.c: abetment */
 void hel_abetment_turned(hel_sample *sample, int t);                       /* the same from kept sums, for another omega or chain */

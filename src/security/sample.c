@@ -41,7 +41,6 @@ static bool allocate(hel_sample *sample, hel_arena *arena)
 		      {&sample->offence, o->n_bonds},
 		      {&sample->unshared, o->n_bonds},
 		      {&sample->free_to, n * n},
-		      {&sample->kinds, HEL_KIND_FIGURES * o->n_kinds},
 		      {&sample->fires, (size_t)o->n_rules * n},
 		      {&sample->fires_unchanged, (size_t)o->n_rules * n},
 		      {&sample->threat, n_slots},
@@ -60,8 +59,9 @@ static bool allocate(hel_sample *sample, hel_arena *arena)
 		if (!(*wanted[w].to = hel_arena_alloc(arena, wanted[w].n, sizeof(double))))
 			return false;
 	}
+	sample->of_kind = hel_arena_alloc(arena, o->n_kinds, sizeof *sample->of_kind);
 	sample->slot_of = hel_arena_alloc(arena, HEL_BLOCK * n, sizeof *sample->slot_of);
-	return sample->slot_of != NULL;
+	return sample->of_kind && sample->slot_of;
 }
 
 static void set_fires(hel_sample *sample, int i)
