@@ -8,13 +8,13 @@
 
 /* --- what is on the table ------------------------------------------------------------------------------------------------- */
 
-static json_t *parties_of(hel_bargain_writer *w)
+static hel_tree *parties_of(hel_bargain_writer *w)
 {
 	hel_maker *m = &w->maker;
-	json_t *all = hel_make_array(m);
+	hel_tree *all = hel_make_array(m);
 	for (size_t i = 0; i < w->d->n; i++) {
 		const hel_seat *party = &w->d->talks->party[i];
-		json_t *o = hel_make_object(m), *states = hel_make_array(m);
+		hel_tree *o = hel_make_object(m), *states = hel_make_array(m);
 		for (size_t s = 0; s < party->n; s++)
 			hel_add(m, states, hel_make_id(m, &w->d->scenario->world, party->state[s]));
 		hel_set(m, o, "name", hel_make_party(w, i));
@@ -26,13 +26,13 @@ static json_t *parties_of(hel_bargain_writer *w)
 	return all;
 }
 
-static json_t *offers_of(hel_bargain_writer *w)
+static hel_tree *offers_of(hel_bargain_writer *w)
 {
 	hel_maker *m = &w->maker;
-	json_t *all = hel_make_array(m);
+	hel_tree *all = hel_make_array(m);
 	for (size_t a = 0; a < w->d->m; a++) {
 		const hel_proposal *offer = &w->d->offer[a];
-		json_t *o = hel_make_object(m);
+		hel_tree *o = hel_make_object(m);
 		hel_set(m, o, "name", hel_make_string(m, offer->name));
 		hel_set(m, o, "mechanism", hel_make_string(m, w->d->scenario->mechanism[offer->mechanism].name));
 		hel_set(m, o, "commitment", hel_make_string(m, offer->along < 0 ? NULL : w->d->talks->along[offer->along].limits));
@@ -42,16 +42,16 @@ static json_t *offers_of(hel_bargain_writer *w)
 	return all;
 }
 
-static json_t *utility_of(hel_bargain_writer *w)
+static hel_tree *utility_of(hel_bargain_writer *w)
 {
 	hel_maker *m = &w->maker;
 	const hel_talks *talks = w->d->talks;
-	json_t *o = hel_make_object(m), *rows = hel_make_array(m);
+	hel_tree *o = hel_make_object(m), *rows = hel_make_array(m);
 	hel_set(m, o, "security", hel_make_real(m, talks->security));
 	hel_set(m, o, "autonomy", hel_make_real(m, talks->autonomy));
 	for (size_t x = 0; x < talks->n_rows; x++) {
 		const hel_counted_row *row = &talks->row[x];
-		json_t *one = hel_make_object(m), *under = hel_make_array(m);
+		hel_tree *one = hel_make_object(m), *under = hel_make_array(m);
 		for (size_t k = 0; k < w->d->scenario->n_mechanisms; k++) {
 			if (row->under[k])
 				hel_add(m, under, hel_make_string(m, w->d->scenario->mechanism[k].name));
@@ -72,16 +72,16 @@ static json_t *utility_of(hel_bargain_writer *w)
 	return o;
 }
 
-static json_t *accords_of(hel_bargain_writer *w)
+static hel_tree *accords_of(hel_bargain_writer *w)
 {
 	static const char *const verdict[] = {"holds", "depends on the lens", "depends on the draws"};
 	hel_maker *m = &w->maker;
-	json_t *all = hel_make_array(m);
+	hel_tree *all = hel_make_array(m);
 	for (size_t x = 0; x < hel_count_outcomes(w->d); x++) {
-		json_t *o = hel_make_object(m), *lenses = hel_make_array(m);
+		hel_tree *o = hel_make_object(m), *lenses = hel_make_array(m);
 		for (size_t r = 0; r < w->d->n_results; r++) {
 			const hel_parley_result *result = &w->d->result[r];
-			json_t *one = hel_make_object(m);
+			hel_tree *one = hel_make_object(m);
 			hel_set(m, one, "lens", hel_make_string(m, result->calibrated.name));
 			hel_set(m, one, "alternative", hel_make_place(w, hel_outcome_pick(result, x)));
 			hel_set(m, one, "share", hel_make_real(m, hel_outcome_share(result, x)));
@@ -99,7 +99,7 @@ hel_status hel_report_bargain_json(hel_text *text, const hel_parley *parley, hel
 {
 	hel_bargain_writer writing = {.d = parley}, *w = &writing;
 	hel_maker *m = &w->maker;
-	json_t *o = hel_make_object(m), *results = hel_make_array(m);
+	hel_tree *o = hel_make_object(m), *results = hel_make_array(m);
 	hel_set(m, o, "format", hel_make_string(m, "helsinki-bargain/1"));
 	hel_set(m, o, "version", hel_make_string(m, HEL_VERSION));
 	hel_set(m, o, "seed", hel_make_seed(m, parley->seed));

@@ -4,20 +4,20 @@
 #include <math.h>
 
 /* Share of draws; null without any. */
-static json_t *share_of(hel_bargain_writer *w, const double *share, size_t place)
+static hel_tree *share_of(hel_bargain_writer *w, const double *share, size_t place)
 {
 	return share ? hel_make_real(&w->maker, share[place]) : hel_make_null(&w->maker);
 }
 
 /* --- preferences ---------------------------------------------------------------------------------------------------------- */
 
-static json_t *attitudes_of(hel_bargain_writer *w, size_t i)
+static hel_tree *attitudes_of(hel_bargain_writer *w, size_t i)
 {
 	hel_maker *m = &w->maker;
-	json_t *all = hel_make_array(m);
+	hel_tree *all = hel_make_array(m);
 	for (size_t a = 0; a <= w->d->m; a++) {
 		const hel_attitude *attitude = &w->r->attitude[i * (w->d->m + 1) + a];
-		json_t *o = hel_make_object(m);
+		hel_tree *o = hel_make_object(m);
 		hel_set(m, o, "alternative", hel_make_place(w, a));
 		hel_set(m, o, "utility", hel_make_real(m, attitude->utility.value));
 		hel_set(m, o, "utility_low", hel_make_real(m, attitude->utility.low));
@@ -30,13 +30,13 @@ static json_t *attitudes_of(hel_bargain_writer *w, size_t i)
 	return all;
 }
 
-static json_t *views_of(hel_bargain_writer *w)
+static hel_tree *views_of(hel_bargain_writer *w)
 {
 	hel_maker *m = &w->maker;
 	const hel_settlement *b = &w->r->bargain;
-	json_t *all = hel_make_array(m);
+	hel_tree *all = hel_make_array(m);
 	for (size_t i = 0; i < w->d->n; i++) {
-		json_t *o = hel_make_object(m);
+		hel_tree *o = hel_make_object(m);
 		hel_set(m, o, "name", hel_make_party(w, i));
 		hel_set(m, o, "disagreement", hel_make_real(m, w->r->game.disagreement[i]));
 		hel_set(m, o, "can_gain", hel_make_bool(m, b->can_gain[i]));
@@ -49,12 +49,12 @@ static json_t *views_of(hel_bargain_writer *w)
 }
 
 /* Parties that prefer the row to the column, one row and column more for no agreement. */
-static json_t *preferences_of(hel_bargain_writer *w)
+static hel_tree *preferences_of(hel_bargain_writer *w)
 {
 	hel_maker *m = &w->maker;
-	json_t *all = hel_make_array(m);
+	hel_tree *all = hel_make_array(m);
 	for (size_t a = 0; a <= w->d->m; a++) {
-		json_t *row = hel_make_array(m);
+		hel_tree *row = hel_make_array(m);
 		for (size_t b = 0; b <= w->d->m; b++) {
 			int n = 0;
 			for (size_t i = 0; i < w->d->n; i++)
@@ -68,10 +68,10 @@ static json_t *preferences_of(hel_bargain_writer *w)
 
 /* --- alternatives --------------------------------------------------------------------------------------------------------- */
 
-static json_t *those_who(hel_bargain_writer *w, size_t a, int way)
+static hel_tree *those_who(hel_bargain_writer *w, size_t a, int way)
 {
 	hel_maker *m = &w->maker;
-	json_t *all = hel_make_array(m);
+	hel_tree *all = hel_make_array(m);
 	for (size_t i = 0; i < w->d->n; i++) {
 		if (hel_problem_prefers(&w->r->game, i, a, w->d->m) == way)
 			hel_add(m, all, hel_make_party(w, i));
@@ -79,11 +79,11 @@ static json_t *those_who(hel_bargain_writer *w, size_t a, int way)
 	return all;
 }
 
-static json_t *payments_of(hel_bargain_writer *w, size_t a)
+static hel_tree *payments_of(hel_bargain_writer *w, size_t a)
 {
 	hel_maker *m = &w->maker;
 	const hel_price *price = &w->r->price[a];
-	json_t *o = hel_make_object(m), *transfers = hel_make_array(m), *surplus = hel_make_object(m);
+	hel_tree *o = hel_make_object(m), *transfers = hel_make_array(m), *surplus = hel_make_object(m);
 	hel_set_figure(w, o, "needed", &price->needed);
 	hel_set_figure(w, surplus, "value", &price->surplus);
 	hel_set(m, o, "surplus", surplus);
@@ -92,7 +92,7 @@ static json_t *payments_of(hel_bargain_writer *w, size_t a)
 	for (size_t i = 0; i < w->d->n; i++) {
 		if (isnan(price->transfer[i]) || price->transfer[i] == 0)
 			continue;
-		json_t *one = hel_make_object(m);
+		hel_tree *one = hel_make_object(m);
 		hel_set(m, one, "party", hel_make_party(w, i));
 		hel_set(m, one, "receives", hel_make_real(m, price->transfer[i]));
 		hel_add(m, transfers, one);
@@ -101,12 +101,12 @@ static json_t *payments_of(hel_bargain_writer *w, size_t a)
 	return o;
 }
 
-static json_t *alternatives_of(hel_bargain_writer *w)
+static hel_tree *alternatives_of(hel_bargain_writer *w)
 {
 	hel_maker *m = &w->maker;
-	json_t *all = hel_make_array(m);
+	hel_tree *all = hel_make_array(m);
 	for (size_t a = 0; a <= w->d->m; a++) {
-		json_t *o = hel_make_object(m);
+		hel_tree *o = hel_make_object(m);
 		hel_set(m, o, "name", hel_make_place(w, a));
 		hel_set(m, o, "sum", hel_make_real(m, hel_problem_welfare(&w->r->game, a)));
 		hel_set(m, o, "efficient", hel_make_bool(m, w->r->efficient[a]));
@@ -121,16 +121,16 @@ static json_t *alternatives_of(hel_bargain_writer *w)
 
 /* --- outcomes ------------------------------------------------------------------------------------------------------------- */
 
-static json_t *chances_of(hel_bargain_writer *w, int k)
+static hel_tree *chances_of(hel_bargain_writer *w, int k)
 {
 	hel_maker *m = &w->maker;
-	json_t *all = hel_make_array(m);
+	hel_tree *all = hel_make_array(m);
 	for (size_t a = 0; a <= w->d->m; a++) {
 		double chance = w->r->bargain.lottery[k].share[a];
 		const double *mean = w->r->often[k].lottery;
 		if (chance == 0 && !(mean && mean[a] > 0))
 			continue;
-		json_t *o = hel_make_object(m);
+		hel_tree *o = hel_make_object(m);
 		hel_set(m, o, "alternative", hel_make_place(w, a));
 		hel_set(m, o, "chance", hel_make_real(m, chance));
 		hel_set(m, o, "mean_chance", share_of(w, mean, a));
@@ -139,16 +139,16 @@ static json_t *chances_of(hel_bargain_writer *w, int k)
 	return all;
 }
 
-static json_t *lottery_of(hel_bargain_writer *w, int k)
+static hel_tree *lottery_of(hel_bargain_writer *w, int k)
 {
 	hel_maker *m = &w->maker;
 	const hel_solution *s = &w->r->bargain.lottery[k];
-	json_t *o = hel_make_object(m), *parties = hel_make_array(m);
+	hel_tree *o = hel_make_object(m), *parties = hel_make_array(m);
 	hel_set(m, o, "chances", chances_of(w, k));
 	hel_set(m, o, "value", hel_make_real(m, s->value));
 	hel_set(m, o, "gap", hel_make_real(m, s->gap));
 	for (size_t i = 0; i < w->d->n; i++) {
-		json_t *one = hel_make_object(m);
+		hel_tree *one = hel_make_object(m);
 		hel_set(m, one, "party", hel_make_party(w, i));
 		hel_set_figure(w, one, "utility", &w->r->lottery_utility[(size_t)k * w->d->n + i]);
 		hel_set(m, one, "gain", hel_make_real(m, s->utility[i] - w->r->game.disagreement[i]));
@@ -158,17 +158,17 @@ static json_t *lottery_of(hel_bargain_writer *w, int k)
 	return o;
 }
 
-static json_t *single_of(hel_bargain_writer *w, int k)
+static hel_tree *single_of(hel_bargain_writer *w, int k)
 {
 	hel_maker *m = &w->maker;
 	const hel_solution *s = &w->r->bargain.single[k];
-	json_t *o = hel_make_object(m), *often = hel_make_array(m);
+	hel_tree *o = hel_make_object(m), *often = hel_make_array(m);
 	hel_set(m, o, "alternative", hel_make_place(w, s->pick));
 	hel_set(m, o, "value", hel_make_real(m, s->value));
 	for (size_t a = 0; w->r->often[k].single && a <= w->d->m; a++) {
 		if (w->r->often[k].single[a] == 0)
 			continue;
-		json_t *one = hel_make_object(m);
+		hel_tree *one = hel_make_object(m);
 		hel_set(m, one, "alternative", hel_make_place(w, a));
 		hel_set(m, one, "share", hel_make_real(m, w->r->often[k].single[a]));
 		hel_add(m, often, one);
@@ -177,12 +177,12 @@ static json_t *single_of(hel_bargain_writer *w, int k)
 	return o;
 }
 
-static json_t *solutions_of(hel_bargain_writer *w)
+static hel_tree *solutions_of(hel_bargain_writer *w)
 {
 	hel_maker *m = &w->maker;
-	json_t *all = hel_make_array(m);
+	hel_tree *all = hel_make_array(m);
 	for (int k = 0; k < HEL_SOLUTIONS; k++) {
-		json_t *o = hel_make_object(m);
+		hel_tree *o = hel_make_object(m);
 		hel_set(m, o, "name", hel_make_string(m, hel_solution_name((hel_solution_kind)k)));
 		hel_set(m, o, "single", single_of(w, k));
 		hel_set(m, o, "lottery", lottery_of(w, k));
@@ -192,14 +192,14 @@ static json_t *solutions_of(hel_bargain_writer *w)
 }
 
 /* Places of a set at the point, with the share of draws in which each is in it; those that are in it in some draw too. */
-static json_t *set_of(hel_bargain_writer *w, const bool *in, const double *share, size_t n)
+static hel_tree *set_of(hel_bargain_writer *w, const bool *in, const double *share, size_t n)
 {
 	hel_maker *m = &w->maker;
-	json_t *all = hel_make_array(m);
+	hel_tree *all = hel_make_array(m);
 	for (size_t a = 0; a < n; a++) {
 		if (!in[a] && !(share && share[a] > 0))
 			continue;
-		json_t *o = hel_make_object(m);
+		hel_tree *o = hel_make_object(m);
 		hel_set(m, o, "alternative", hel_make_place(w, a));
 		hel_set(m, o, "at_point", hel_make_bool(m, in[a]));
 		hel_set(m, o, "share", share_of(w, share, a));
@@ -208,11 +208,11 @@ static json_t *set_of(hel_bargain_writer *w, const bool *in, const double *share
 	return all;
 }
 
-static json_t *rule_of(hel_bargain_writer *w, size_t r)
+static hel_tree *rule_of(hel_bargain_writer *w, size_t r)
 {
 	hel_maker *m = &w->maker;
 	const hel_ruling_on_offers *ruling = &w->r->ruling[r];
-	json_t *o = hel_make_object(m), *lost = hel_make_array(m), *against = hel_make_array(m);
+	hel_tree *o = hel_make_object(m), *lost = hel_make_array(m), *against = hel_make_array(m);
 	hel_set(m, o, "rule", hel_make_string(m, w->d->talks->rule[r].name));
 	hel_set(m, o, "adopts", hel_make_place(w, ruling->at_point.adopted));
 	hel_set(m, o, "adopts_in", share_of(w, ruling->adopted, ruling->at_point.adopted));
@@ -220,7 +220,7 @@ static json_t *rule_of(hel_bargain_writer *w, size_t r)
 	hel_set(m, o, "core", set_of(w, ruling->at_point.core, ruling->core, w->d->m + 1));
 	hel_set_figure(w, o, "cost", &ruling->cost);
 	for (size_t i = 0; i < w->d->n; i++) {
-		json_t *one = hel_make_object(m);
+		hel_tree *one = hel_make_object(m);
 		hel_set(m, one, "party", hel_make_party(w, i));
 		hel_set_figure(w, one, "lost", &ruling->lost[i]);
 		hel_add(m, lost, one);
@@ -233,14 +233,14 @@ static json_t *rule_of(hel_bargain_writer *w, size_t r)
 	return o;
 }
 
-static json_t *scales_of(hel_bargain_writer *w)
+static hel_tree *scales_of(hel_bargain_writer *w)
 {
 	hel_maker *m = &w->maker;
-	json_t *all = hel_make_array(m);
+	hel_tree *all = hel_make_array(m);
 	for (size_t x = 0; x < w->d->talks->n_along; x++) {
 		const hel_along *along = &w->d->talks->along[x];
 		for (int k = 0; k < HEL_SOLUTIONS && w->r->along[x].utility; k++) {
-			json_t *o = hel_make_object(m);
+			hel_tree *o = hel_make_object(m);
 			hel_set(m, o, "name", hel_make_string(m, along->name));
 			hel_set(m, o, "mechanism", hel_make_string(m, w->d->scenario->mechanism[along->mechanism].name));
 			hel_set(m, o, "commitment", hel_make_string(m, along->limits));
@@ -253,10 +253,10 @@ static json_t *scales_of(hel_bargain_writer *w)
 	return all;
 }
 
-json_t *hel_make_bargain_result(hel_bargain_writer *w)
+hel_tree *hel_make_bargain_result(hel_bargain_writer *w)
 {
 	hel_maker *m = &w->maker;
-	json_t *o = hel_make_object(m), *rules = hel_make_array(m);
+	hel_tree *o = hel_make_object(m), *rules = hel_make_array(m);
 	hel_set(m, o, "lens", hel_make_string(m, w->r->calibrated.name));
 	hel_set(m, o, "parameters", hel_make_parameters(m, &w->r->calibrated));
 	hel_set(m, o, "parties", views_of(w));

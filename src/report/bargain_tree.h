@@ -13,17 +13,17 @@ typedef struct hel_bargain_writer {
 } hel_bargain_writer;
 
 /* An alternative's name; null: no agreement. */
-static inline json_t *hel_make_place(hel_bargain_writer *w, size_t place)
+static inline hel_tree *hel_make_place(hel_bargain_writer *w, size_t place)
 {
 	return hel_make_string(&w->maker, place < w->d->m ? w->d->offer[place].name : NULL);
 }
 
-static inline json_t *hel_make_party(hel_bargain_writer *w, size_t i)
+static inline hel_tree *hel_make_party(hel_bargain_writer *w, size_t i)
 {
 	return hel_make_string(&w->maker, w->d->talks->party[i].name);
 }
 
-static inline void hel_set_figure(hel_bargain_writer *w, json_t *object, const char *key, const hel_figure *figure)
+static inline void hel_set_figure(hel_bargain_writer *w, hel_tree *object, const char *key, const hel_figure *figure)
 {
 	hel_maker *m = &w->maker;
 	hel_set(m, object, key, hel_make_real(m, figure->value));
@@ -32,6 +32,6 @@ static inline void hel_set_figure(hel_bargain_writer *w, json_t *object, const c
 }
 
 /* bargain_result_json.c: the lens at hand. */
-json_t *hel_make_bargain_result(hel_bargain_writer *w);
+hel_tree *hel_make_bargain_result(hel_bargain_writer *w);
 
 #endif

@@ -24,6 +24,6 @@ void hel_say_pivots(hel_text *text, const hel_ruling *ruling);
 void hel_say_usual_ranges(hel_text *text);
 
 /* The array `claims` of a report. */
-json_t *hel_make_claims(hel_maker *maker, const hel_verdicts *verdicts);
+hel_tree *hel_make_claims(hel_maker *maker, const hel_verdicts *verdicts);
 
 #endif

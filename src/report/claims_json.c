@@ -11,28 +11,28 @@
 #include "report/field.h"
 #include "report/words.h"
 
-static json_t *outcome(hel_maker *m, hel_outcome o)
+static hel_tree *outcome(hel_maker *m, hel_outcome o)
 {
 	return hel_make_string(m, o == HEL_TRUE ? "true" : o == HEL_FALSE ? "false" : o == HEL_WITHIN_MARGIN ? "within the margin" : NULL);
 }
 
-static json_t *said(hel_maker *m, const hel_scenario *s, const hel_test *test)
+static hel_tree *said(hel_maker *m, const hel_scenario *s, const hel_test *test)
 {
 	hel_text text = {0};
 	hel_say_test(&text, s, test);
-	json_t *string = hel_make_string(m, text.failed ? NULL : text.bytes);
+	hel_tree *string = hel_make_string(m, text.failed ? NULL : text.bytes);
 	m->failed |= text.failed;
 	hel_text_free(&text);
 	return string;
 }
 
-static json_t *flips(hel_maker *m, const hel_ruling *ruling)
+static hel_tree *flips(hel_maker *m, const hel_ruling *ruling)
 {
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	for (size_t p = 0; p < ruling->n_pivots; p++) {
 		const hel_pivot *pivot = &ruling->pivot[p];
 		for (size_t f = 0; f < pivot->n_flips; f++) {
-			json_t *object = hel_make_object(m);
+			hel_tree *object = hel_make_object(m);
 			hel_set(m, object, "parameter", hel_make_string(m, hel_turn_name(pivot->turn)));
 			hel_set(m, object, "from", hel_make_real(m, pivot->from));
 			hel_set(m, object, "to", hel_make_real(m, pivot->to));
@@ -47,14 +47,14 @@ static json_t *flips(hel_maker *m, const hel_ruling *ruling)
 	return array;
 }
 
-static json_t *unmoved(hel_maker *m, const hel_ruling *ruling)
+static hel_tree *unmoved(hel_maker *m, const hel_ruling *ruling)
 {
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	for (size_t p = 0; p < ruling->n_pivots; p++) {
 		const hel_pivot *pivot = &ruling->pivot[p];
 		if (pivot->n_flips)
 			continue;
-		json_t *object = hel_make_object(m);
+		hel_tree *object = hel_make_object(m);
 		hel_set(m, object, "parameter", hel_make_string(m, hel_turn_name(pivot->turn)));
 		hel_set(m, object, "from", hel_make_real(m, pivot->from));
 		hel_set(m, object, "to", hel_make_real(m, pivot->to));
@@ -64,10 +64,10 @@ static json_t *unmoved(hel_maker *m, const hel_ruling *ruling)
 	return array;
 }
 
-static json_t *ruling_of(hel_maker *m, const hel_scenario *s, const hel_ruling *r)
+static hel_tree *ruling_of(hel_maker *m, const hel_scenario *s, const hel_ruling *r)
 {
 	const hel_claim *claim = &s->claim[r->claim];
-	json_t *object = hel_make_object(m);
+	hel_tree *object = hel_make_object(m);
 	hel_set(m, object, "claim", hel_make_integer(m, (long long)r->claim + 1));
 	hel_set(m, object, "says", hel_make_string(m, claim->says));
 	hel_set(m, object, "by", hel_make_string(m, claim->by));
@@ -96,9 +96,9 @@ static json_t *ruling_of(hel_maker *m, const hel_scenario *s, const hel_ruling *
 	return object;
 }
 
-json_t *hel_make_claims(hel_maker *m, const hel_verdicts *verdicts)
+hel_tree *hel_make_claims(hel_maker *m, const hel_verdicts *verdicts)
 {
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	for (size_t x = 0; verdicts && x < verdicts->n; x++)
 		hel_add(m, array, ruling_of(m, verdicts->scenario, &verdicts->ruling[x]));
 	return array;
@@ -106,8 +106,8 @@ json_t *hel_make_claims(hel_maker *m, const hel_verdicts *verdicts)
 
 hel_status hel_report_claims_json(hel_text *text, const hel_verdicts *verdicts, hel_error *error)
 {
-	hel_maker maker = {false}, *m = &maker;
-	json_t *object = hel_make_object(m);
+	hel_maker maker = {0}, *m = &maker;
+	hel_tree *object = hel_make_object(m);
 	hel_set(m, object, "format", hel_make_string(m, "helsinki-claims/1"));
 	hel_set(m, object, "version", hel_make_string(m, HEL_VERSION));
 	hel_set(m, object, "seed", hel_make_seed(m, verdicts->seed));

@@ -10,24 +10,24 @@ typedef struct writer {
 	size_t n, m;
 } writer;
 
-static json_t *reals(writer *w, const double *value, size_t n)
+static hel_tree *reals(writer *w, const double *value, size_t n)
 {
-	json_t *all = hel_make_array(&w->maker);
+	hel_tree *all = hel_make_array(&w->maker);
 	for (size_t x = 0; x < n; x++)
 		hel_add(&w->maker, all, hel_make_real(&w->maker, value[x]));
 	return all;
 }
 
-static json_t *name_of(writer *w, int party)
+static hel_tree *name_of(writer *w, int party)
 {
 	return hel_make_string(&w->maker, party < 0 ? NULL : w->course->dialogue->party[party].name);
 }
 
-static json_t *dialogue_of(writer *w)
+static hel_tree *dialogue_of(writer *w)
 {
 	hel_maker *m = &w->maker;
 	const hel_dialogue *d = w->course->dialogue;
-	json_t *o = hel_make_object(m);
+	hel_tree *o = hel_make_object(m);
 	hel_set(m, o, "name", hel_make_string(m, d->name));
 	hel_set(m, o, "description", hel_make_string(m, d->description));
 	hel_set(m, o, "file", hel_make_string(m, hel_file_shown(d->file)));
@@ -35,16 +35,16 @@ static json_t *dialogue_of(writer *w)
 	return o;
 }
 
-static void set_name(writer *w, json_t *o, const char *key, const char *name)
+static void set_name(writer *w, hel_tree *o, const char *key, const char *name)
 {
 	hel_set(&w->maker, o, key, hel_make_string(&w->maker, name));
 }
 
-static json_t *options_of(writer *w)
+static hel_tree *options_of(writer *w)
 {
 	hel_maker *m = &w->maker;
 	const hel_dialogue_options *how = &w->course->how;
-	json_t *o = hel_make_object(m);
+	hel_tree *o = hel_make_object(m);
 	set_name(w, o, "model", hel_dialogue_model_name(how->model));
 	hel_set(m, o, "turns", hel_make_integer(m, how->turns));
 	hel_set(m, o, "settled", hel_make_real(m, how->settled));
@@ -65,11 +65,11 @@ static json_t *options_of(writer *w)
 	return o;
 }
 
-static json_t *actor_of(writer *w, size_t i)
+static hel_tree *actor_of(writer *w, size_t i)
 {
 	hel_maker *m = &w->maker;
 	const hel_dialogue *d = w->course->dialogue;
-	json_t *o = hel_make_object(m);
+	hel_tree *o = hel_make_object(m);
 	hel_set(m, o, "name", name_of(w, (int)i));
 	hel_set(m, o, "description", hel_make_string(m, d->party[i].description));
 	hel_set(m, o, "influence", hel_make_real(m, d->party[i].influence));
@@ -77,10 +77,10 @@ static json_t *actor_of(writer *w, size_t i)
 	return o;
 }
 
-static json_t *offer_of(writer *w, const hel_offer *offer)
+static hel_tree *offer_of(writer *w, const hel_offer *offer)
 {
 	hel_maker *m = &w->maker;
-	json_t *o = hel_make_object(m);
+	hel_tree *o = hel_make_object(m);
 	set_name(w, o, "kind", hel_offer_kind_name(offer->kind));
 	hel_set(m, o, "from", name_of(w, offer->from));
 	hel_set(m, o, "to", name_of(w, offer->to));
@@ -98,18 +98,18 @@ static json_t *offer_of(writer *w, const hel_offer *offer)
 	return o;
 }
 
-static json_t *turn_of(writer *w, int t)
+static hel_tree *turn_of(writer *w, int t)
 {
 	hel_maker *m = &w->maker;
 	const hel_turn_of_dialogue *turn = &w->course->turn[t];
-	json_t *o = hel_make_object(m), *actors = hel_make_array(m), *utilities = hel_make_array(m),
+	hel_tree *o = hel_make_object(m), *actors = hel_make_array(m), *utilities = hel_make_array(m),
 	       *offers = hel_make_array(m);
 	hel_set(m, o, "turn", hel_make_integer(m, t));
 	hel_set(m, o, "moved", hel_make_real(m, turn->moved));
 	hel_set(m, o, "median", reals(w, turn->median, w->m));
 	hel_set(m, o, "mean", reals(w, turn->mean, w->m));
 	for (size_t i = 0; i < w->n; i++) {
-		json_t *actor = hel_make_object(m);
+		hel_tree *actor = hel_make_object(m);
 		hel_set(m, actor, "name", name_of(w, (int)i));
 		hel_set(m, actor, "position", reals(w, turn->position + i * w->m, w->m));
 		hel_set(m, actor, "probability", hel_make_real(m, turn->probability[i]));
@@ -130,7 +130,7 @@ hel_status hel_report_dialogue_json(hel_text *text, const hel_course *course, he
 	const hel_dialogue *d = course->dialogue;
 	writer writing = {.course = course, .n = (size_t)d->n, .m = (size_t)d->m}, *w = &writing;
 	hel_maker *m = &w->maker;
-	json_t *o = hel_make_object(m), *issues = hel_make_array(m), *actors = hel_make_array(m), *turns = hel_make_array(m);
+	hel_tree *o = hel_make_object(m), *issues = hel_make_array(m), *actors = hel_make_array(m), *turns = hel_make_array(m);
 	set_name(w, o, "format", "helsinki-dialogue/1");
 	set_name(w, o, "version", HEL_VERSION);
 	hel_set(m, o, "dialogue", dialogue_of(w));

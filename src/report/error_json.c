@@ -4,8 +4,8 @@
 
 hel_status hel_report_error_json(hel_text *text, const hel_error *what, hel_error *error)
 {
-	hel_maker maker = {false}, *m = &maker;
-	json_t *object = hel_make_object(m), *about = hel_make_object(m);
+	hel_maker maker = {0}, *m = &maker;
+	hel_tree *object = hel_make_object(m), *about = hel_make_object(m);
 	hel_set(m, about, "message", hel_make_string(m, what->message));
 	if (what->file[0])
 		hel_set(m, about, "file", hel_make_string(m, what->file));

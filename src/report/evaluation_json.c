@@ -25,10 +25,10 @@ static void find_ties(bool *tied, int n, const hel_mechanism *mechanism)
 	}
 }
 
-static json_t *ties(hel_maker *m, const hel_world *world, const hel_mechanism *mechanism)
+static hel_tree *ties(hel_maker *m, const hel_world *world, const hel_mechanism *mechanism)
 {
 	size_t n = (size_t)world->n;
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	bool *tied = calloc(n * n + 1, sizeof *tied);
 	m->failed |= !tied;
 	if (tied)
@@ -38,7 +38,7 @@ static json_t *ties(hel_maker *m, const hel_world *world, const hel_mechanism *m
 			if (!tied[i * n + j])
 				continue;
 			bool in_order = strcmp(world->state[i].id, world->state[j].id) < 0;
-			json_t *two = hel_make_array(m);
+			hel_tree *two = hel_make_array(m);
 			hel_add(m, two, hel_make_id(m, world, (int)(in_order ? i : j)));
 			hel_add(m, two, hel_make_id(m, world, (int)(in_order ? j : i)));
 			hel_add(m, array, two);
@@ -50,12 +50,12 @@ static json_t *ties(hel_maker *m, const hel_world *world, const hel_mechanism *m
 
 hel_status hel_report_evaluation_json(hel_text *text, const hel_assessment *a, hel_error *error)
 {
-	hel_maker maker = {false}, *m = &maker;
+	hel_maker maker = {0}, *m = &maker;
 	const hel_scenario *s = a->scenario;
 	if (!a->n_results)
 		return hel_fail(error, HEL_EUSAGE, "the assessment has no result");
 	const hel_mechanism *mechanism = &s->mechanism[a->result[0].mechanism];
-	json_t *object = hel_make_object(m);
+	hel_tree *object = hel_make_object(m);
 	hel_set(m, object, "result", hel_make_result(m, a, &a->result[0]));
 	hel_set(m, object, "mechanism", hel_make_mechanism(m, &s->world, mechanism));
 	hel_set(m, object, "ties", ties(m, &s->world, mechanism));

@@ -12,38 +12,38 @@ typedef struct maker {
 	const hel_explanation *x;
 } maker;
 
-static void set_real(maker *k, json_t *object, const char *key, double value)
+static void set_real(maker *k, hel_tree *object, const char *key, double value)
 {
 	hel_set(&k->m, object, key, hel_make_real(&k->m, value));
 }
 
-static void set_text(maker *k, json_t *object, const char *key, const char *value)
+static void set_text(maker *k, hel_tree *object, const char *key, const char *value)
 {
 	hel_set(&k->m, object, key, hel_make_string(&k->m, value));
 }
 
-static void set_bool(maker *k, json_t *object, const char *key, bool value)
+static void set_bool(maker *k, hel_tree *object, const char *key, bool value)
 {
 	hel_set(&k->m, object, key, hel_make_bool(&k->m, value));
 }
 
-static void set_state(maker *k, json_t *object, const char *key, int state)
+static void set_state(maker *k, hel_tree *object, const char *key, int state)
 {
 	hel_set(&k->m, object, key, hel_make_id(&k->m, &k->x->scenario->world, state));
 }
 
-static void set_day(maker *k, json_t *object, const char *key, hel_date day)
+static void set_day(maker *k, hel_tree *object, const char *key, hel_date day)
 {
 	char text[16];
 	set_text(k, object, key, day > 0 && day != HEL_FOREVER ? hel_day_text(text, day) : NULL);
 }
 
 /* A row of data; null where the figure is stated. An open spell has no `to`. */
-static json_t *fact(maker *k, const hel_fact *f)
+static hel_tree *fact(maker *k, const hel_fact *f)
 {
 	if (!f->file)
 		return hel_make_null(&k->m);
-	json_t *object = hel_make_object(&k->m);
+	hel_tree *object = hel_make_object(&k->m);
 	set_text(k, object, "file", f->file);
 	set_day(k, object, "from", f->from);
 	set_day(k, object, "to", f->to);
@@ -54,11 +54,11 @@ static json_t *fact(maker *k, const hel_fact *f)
 	return object;
 }
 
-static json_t *limits(maker *k, const hel_strength *s)
+static hel_tree *limits(maker *k, const hel_strength *s)
 {
-	json_t *array = hel_make_array(&k->m);
+	hel_tree *array = hel_make_array(&k->m);
 	for (size_t l = 0; l < s->n_limits; l++) {
-		json_t *object = hel_make_object(&k->m);
+		hel_tree *object = hel_make_object(&k->m);
 		set_text(k, object, "commitment", s->limit[l].commitment->name);
 		set_text(k, object, "type", hel_clause_name(s->limit[l].clause->type));
 		set_real(k, object, "before", s->limit[l].before);
@@ -68,7 +68,7 @@ static json_t *limits(maker *k, const hel_strength *s)
 	return array;
 }
 
-static void set_strength(maker *k, json_t *object, const hel_strength *s)
+static void set_strength(maker *k, hel_tree *object, const hel_strength *s)
 {
 	set_state(k, object, "id", s->state);
 	set_real(k, object, "recorded", s->recorded);
@@ -84,19 +84,19 @@ static void set_strength(maker *k, json_t *object, const hel_strength *s)
 	set_bool(k, object, "between_capitals", s->between_capitals);
 }
 
-static json_t *strength(maker *k, const hel_strength *s)
+static hel_tree *strength(maker *k, const hel_strength *s)
 {
-	json_t *object = hel_make_object(&k->m);
+	hel_tree *object = hel_make_object(&k->m);
 	set_strength(k, object, s);
 	return object;
 }
 
-static json_t *promises(maker *k, const hel_promise *promise, size_t n)
+static hel_tree *promises(maker *k, const hel_promise *promise, size_t n)
 {
-	json_t *array = hel_make_array(&k->m);
+	hel_tree *array = hel_make_array(&k->m);
 	for (size_t x = 0; x < n; x++) {
 		const hel_promise *p = &promise[x];
-		json_t *object = hel_make_object(&k->m);
+		hel_tree *object = hel_make_object(&k->m);
 		set_text(k, object, "commitment", p->commitment->name);
 		set_text(k, object, "type", hel_clause_name(p->clause->type));
 		set_real(k, object, "rho", p->rho);
@@ -110,12 +110,12 @@ static json_t *promises(maker *k, const hel_promise *promise, size_t n)
 	return array;
 }
 
-static json_t *helpers(maker *k, const hel_attack *cell)
+static hel_tree *helpers(maker *k, const hel_attack *cell)
 {
-	json_t *array = hel_make_array(&k->m);
+	hel_tree *array = hel_make_array(&k->m);
 	for (size_t x = 0; x < cell->n_helpers; x++) {
 		const hel_helper *h = &cell->helper[x];
-		json_t *object = hel_make_object(&k->m);
+		hel_tree *object = hel_make_object(&k->m);
 		set_strength(k, object, &h->strength);
 		set_real(k, object, "collective", h->collective);
 		set_real(k, object, "defence", h->defence);
@@ -131,12 +131,12 @@ static json_t *helpers(maker *k, const hel_attack *cell)
 	return array;
 }
 
-static json_t *companions(maker *k, const hel_attack *cell)
+static hel_tree *companions(maker *k, const hel_attack *cell)
 {
-	json_t *array = hel_make_array(&k->m);
+	hel_tree *array = hel_make_array(&k->m);
 	for (size_t x = 0; x < cell->n_companions; x++) {
 		const hel_companion *c = &cell->companion[x];
-		json_t *object = hel_make_object(&k->m);
+		hel_tree *object = hel_make_object(&k->m);
 		set_strength(k, object, &c->strength);
 		set_real(k, object, "offence", c->offence);
 		set_real(k, object, "defence", c->defence);
@@ -153,12 +153,12 @@ static json_t *companions(maker *k, const hel_attack *cell)
 	return array;
 }
 
-static json_t *factors(maker *k, const hel_threat_trace *h)
+static hel_tree *factors(maker *k, const hel_threat_trace *h)
 {
 	static const char *const kind[] = {"trust", "pledge", "transparency", "transparency-omega"};
-	json_t *array = hel_make_array(&k->m);
+	hel_tree *array = hel_make_array(&k->m);
 	for (size_t f = 0; f < h->n_factors; f++) {
-		json_t *object = hel_make_object(&k->m);
+		hel_tree *object = hel_make_object(&k->m);
 		set_text(k, object, "kind", kind[h->factor[f].kind]);
 		set_text(k, object, "commitment", h->factor[f].commitment->name);
 		set_text(k, object, "type", hel_clause_name(h->factor[f].clause->type));
@@ -170,11 +170,11 @@ static json_t *factors(maker *k, const hel_threat_trace *h)
 	return array;
 }
 
-static json_t *terms(maker *k, const hel_threat_trace *h)
+static hel_tree *terms(maker *k, const hel_threat_trace *h)
 {
-	json_t *array = hel_make_array(&k->m);
+	hel_tree *array = hel_make_array(&k->m);
 	for (size_t x = 0; x < h->n_terms; x++) {
-		json_t *object = hel_make_object(&k->m);
+		hel_tree *object = hel_make_object(&k->m);
 		set_text(k, object, "term", h->term[x].name);
 		set_real(k, object, "value", h->term[x].value);
 		set_real(k, object, "coefficient", h->term[x].coefficient);
@@ -186,9 +186,9 @@ static json_t *terms(maker *k, const hel_threat_trace *h)
 	return array;
 }
 
-static json_t *threat(maker *k, const hel_threat_trace *h)
+static hel_tree *threat(maker *k, const hel_threat_trace *h)
 {
-	json_t *object = hel_make_object(&k->m);
+	hel_tree *object = hel_make_object(&k->m);
 	set_text(k, object, "reason", hel_threat_reason_name(h->reason));
 	set_real(k, object, "base", h->base);
 	set_real(k, object, "value", h->value);
@@ -199,9 +199,9 @@ static json_t *threat(maker *k, const hel_threat_trace *h)
 	return object;
 }
 
-static json_t *fear(maker *k, const hel_fear *f)
+static hel_tree *fear(maker *k, const hel_fear *f)
 {
-	json_t *object = hel_make_object(&k->m);
+	hel_tree *object = hel_make_object(&k->m);
 	set_real(k, object, "omega", f->omega);
 	set_real(k, object, "chain", f->chain);
 	set_real(k, object, "factor", f->factor);
@@ -211,10 +211,10 @@ static json_t *fear(maker *k, const hel_fear *f)
 	return object;
 }
 
-static json_t *attack(maker *k, const hel_attack *cell)
+static hel_tree *attack(maker *k, const hel_attack *cell)
 {
 	static const char *const guard[] = {NULL, "own", "helper"};
-	json_t *object = hel_make_object(&k->m);
+	hel_tree *object = hel_make_object(&k->m);
 	set_state(k, object, "attacker", cell->attacker);
 	hel_set(&k->m, object, "threat", threat(k, &cell->threat));
 	hel_set(&k->m, object, "attacks", strength(k, &cell->attacks));
@@ -236,9 +236,9 @@ static json_t *attack(maker *k, const hel_attack *cell)
 	return object;
 }
 
-static json_t *ballot(maker *k, const hel_ballot *b)
+static hel_tree *ballot(maker *k, const hel_ballot *b)
 {
-	json_t *object = hel_make_object(&k->m), *no = hel_make_array(&k->m);
+	hel_tree *object = hel_make_object(&k->m), *no = hel_make_array(&k->m);
 	set_text(k, object, "commitment", b->commitment->name);
 	set_state(k, object, "against", b->against);
 	set_text(k, object, "rule", hel_rule_name(b->commitment->rule.kind));
@@ -246,7 +246,7 @@ static json_t *ballot(maker *k, const hel_ballot *b)
 	hel_set(&k->m, object, "members", hel_make_integer(&k->m, (long long)b->commitment->n_members));
 	set_bool(k, object, "acts", b->acts);
 	for (size_t v = 0; v < b->n_against; v++) {
-		json_t *vote = hel_make_object(&k->m);
+		hel_tree *vote = hel_make_object(&k->m);
 		set_state(k, vote, "id", b->no[v].state);
 		set_bool(k, vote, "attacker", !b->no[v].bound_by);
 		set_text(k, vote, "bound_by", b->no[v].bound_by ? b->no[v].bound_by->name : NULL);
@@ -258,12 +258,12 @@ static json_t *ballot(maker *k, const hel_ballot *b)
 	return object;
 }
 
-static json_t *attackers(maker *k)
+static hel_tree *attackers(maker *k)
 {
-	json_t *array = hel_make_array(&k->m);
+	hel_tree *array = hel_make_array(&k->m);
 	for (size_t a = 0; a < k->x->n_attackers; a++) {
 		const hel_attacker *from = &k->x->attacker[a];
-		json_t *object = hel_make_object(&k->m);
+		hel_tree *object = hel_make_object(&k->m);
 		set_state(k, object, "id", from->state);
 		set_real(k, object, "threat", from->threat);
 		set_real(k, object, "defeat", from->defeat);
@@ -274,11 +274,11 @@ static json_t *attackers(maker *k)
 	return array;
 }
 
-static json_t *entanglements(maker *k)
+static hel_tree *entanglements(maker *k)
 {
-	json_t *array = hel_make_array(&k->m);
+	hel_tree *array = hel_make_array(&k->m);
 	for (size_t m = 0; m < k->x->n_entanglements; m++) {
-		json_t *object = hel_make_object(&k->m);
+		hel_tree *object = hel_make_object(&k->m);
 		set_state(k, object, "ally", k->x->entanglement[m].ally);
 		set_real(k, object, "loss", k->x->entanglement[m].loss);
 		set_real(k, object, "share", k->x->entanglement[m].share);
@@ -287,12 +287,12 @@ static json_t *entanglements(maker *k)
 	return array;
 }
 
-static json_t *named(maker *k)
+static hel_tree *named(maker *k)
 {
-	json_t *array = hel_make_array(&k->m);
+	hel_tree *array = hel_make_array(&k->m);
 	for (size_t n = 0; n < k->x->n_named; n++) {
 		const hel_commitment *c = k->x->named[n].commitment;
-		json_t *object = hel_make_object(&k->m);
+		hel_tree *object = hel_make_object(&k->m);
 		set_text(k, object, "name", c->name);
 		set_text(k, object, "id", c->id);
 		set_text(k, object, "title", k->x->named[n].title);
@@ -303,12 +303,12 @@ static json_t *named(maker *k)
 	return array;
 }
 
-static json_t *sources(maker *k)
+static hel_tree *sources(maker *k)
 {
-	json_t *array = hel_make_array(&k->m);
+	hel_tree *array = hel_make_array(&k->m);
 	for (size_t s = 0; s < k->x->n_sources; s++) {
 		const hel_source *source = k->x->source[s];
-		json_t *object = hel_make_object(&k->m);
+		hel_tree *object = hel_make_object(&k->m);
 		set_text(k, object, "file", source->file);
 		set_text(k, object, "title", source->title);
 		set_text(k, object, "release", source->release);
@@ -318,10 +318,10 @@ static json_t *sources(maker *k)
 	return array;
 }
 
-static void set_number(maker *k, json_t *object)
+static void set_number(maker *k, hel_tree *object)
 {
 	const hel_explanation *x = k->x;
-	json_t *reference = hel_make_object(&k->m);
+	hel_tree *reference = hel_make_object(&k->m);
 	set_text(k, object, "mechanism", x->scenario->mechanism[x->mechanism].name);
 	set_text(k, object, "lens", x->calibrated.name);
 	set_text(k, object, "lens_kind", hel_lens_kind_name(x->calibrated.kind));
@@ -346,7 +346,7 @@ static void set_number(maker *k, json_t *object)
 hel_status hel_report_explain_json(hel_text *text, const hel_explanation *explanation, hel_error *error)
 {
 	maker made = {.x = explanation}, *k = &made;
-	json_t *object = hel_make_object(&k->m), *ballots = hel_make_array(&k->m);
+	hel_tree *object = hel_make_object(&k->m), *ballots = hel_make_array(&k->m);
 	set_text(k, object, "format", "helsinki-explain/1");
 	set_text(k, object, "version", HEL_VERSION);
 	hel_set(&k->m, object, "scenario", hel_make_scenario(&k->m, explanation->scenario));

@@ -7,34 +7,34 @@
 #include "report/tree.h"
 #include "report/words.h"
 
-static json_t *by_state(hel_maker *m, const hel_externalities *e, const double *value)
+static hel_tree *by_state(hel_maker *m, const hel_externalities *e, const double *value)
 {
 	if (!value)
 		return hel_make_null(m);
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	for (int s = 0; s < e->n_region; s++)
 		hel_add(m, array, hel_make_real(m, value[s]));
 	return array;
 }
 
-static json_t *name_of(hel_maker *m, const hel_externalities *e, const hel_externality *x)
+static hel_tree *name_of(hel_maker *m, const hel_externalities *e, const hel_externality *x)
 {
 	char name[1024];
 	return hel_make_string(m, hel_externality_name(e, x, name, sizeof name));
 }
 
-static json_t *danger(hel_maker *m, const hel_externalities *e, int state, const hel_danger *d)
+static hel_tree *danger(hel_maker *m, const hel_externalities *e, int state, const hel_danger *d)
 {
-	json_t *object = hel_make_object(m);
+	hel_tree *object = hel_make_object(m);
 	hel_set(m, object, "to", hel_make_id(m, &e->scenario->world, state));
 	hel_set(m, object, "abandonment", hel_make_real(m, d->abandonment));
 	hel_set(m, object, "entrapment", hel_make_real(m, d->entrapment));
 	return object;
 }
 
-static json_t *thing(hel_maker *m, const hel_externalities *e, const hel_externality *x)
+static hel_tree *thing(hel_maker *m, const hel_externalities *e, const hel_externality *x)
 {
-	json_t *object = hel_make_object(m);
+	hel_tree *object = hel_make_object(m);
 	hel_set(m, object, "of", name_of(m, e, x));
 	hel_set(m, object, "harm", hel_make_real(m, x->harm));
 	hel_set(m, object, "gain", hel_make_real(m, x->gain));
@@ -44,7 +44,7 @@ static json_t *thing(hel_maker *m, const hel_externalities *e, const hel_externa
 	hel_set(m, object, "receiver", hel_make_id(m, &e->scenario->world, x->receiver));
 	hel_set(m, object, "receiver_dS", hel_make_real(m, x->receiver < 0 ? NAN : x->receiver_dS));
 	if (x->b >= 0) {
-		json_t *dangers = hel_make_array(m);
+		hel_tree *dangers = hel_make_array(m);
 		hel_add(m, dangers, danger(m, e, x->a, &x->danger[0]));
 		hel_add(m, dangers, danger(m, e, x->b, &x->danger[1]));
 		hel_set(m, object, "dangers", dangers);
@@ -60,19 +60,19 @@ static json_t *thing(hel_maker *m, const hel_externalities *e, const hel_externa
 	return object;
 }
 
-static json_t *names(hel_maker *m, const hel_externalities *e, const hel_externalities_result *r, const size_t *index, size_t n)
+static hel_tree *names(hel_maker *m, const hel_externalities *e, const hel_externalities_result *r, const size_t *index, size_t n)
 {
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	for (size_t i = 0; i < n; i++)
 		hel_add(m, array, name_of(m, e, &r->x[index[i]]));
 	return array;
 }
 
-static json_t *interactions(hel_maker *m, const hel_externalities *e, const hel_externalities_result *r)
+static hel_tree *interactions(hel_maker *m, const hel_externalities *e, const hel_externalities_result *r)
 {
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	for (size_t i = 0; i < r->n_interactions; i++) {
-		json_t *object = hel_make_object(m);
+		hel_tree *object = hel_make_object(m);
 		hel_set(m, object, "a", hel_make_id(m, &e->scenario->world, r->interaction[i].a));
 		hel_set(m, object, "b", hel_make_id(m, &e->scenario->world, r->interaction[i].b));
 		hel_set(m, object, "value", hel_make_real(m, r->interaction[i].value));
@@ -81,9 +81,9 @@ static json_t *interactions(hel_maker *m, const hel_externalities *e, const hel_
 	return array;
 }
 
-static json_t *result(hel_maker *m, const hel_externalities *e, const hel_externalities_result *r)
+static hel_tree *result(hel_maker *m, const hel_externalities *e, const hel_externalities_result *r)
 {
-	json_t *object = hel_make_object(m), *things = hel_make_array(m);
+	hel_tree *object = hel_make_object(m), *things = hel_make_array(m);
 	hel_set(m, object, "mechanism", hel_make_string(m, e->scenario->mechanism[r->mechanism].name));
 	hel_set(m, object, "lens", hel_make_string(m, e->scenario->lens[r->lens].name));
 	hel_set(m, object, "count", hel_make_integer(m, (long long)r->n));
@@ -104,8 +104,8 @@ static json_t *result(hel_maker *m, const hel_externalities *e, const hel_extern
 
 hel_status hel_report_externalities_json(hel_text *text, const hel_externalities *e, hel_error *error)
 {
-	hel_maker maker = {false}, *m = &maker;
-	json_t *object = hel_make_object(m), *results = hel_make_array(m), *states = hel_make_array(m);
+	hel_maker maker = {0}, *m = &maker;
+	hel_tree *object = hel_make_object(m), *results = hel_make_array(m), *states = hel_make_array(m);
 	hel_set(m, object, "format", hel_make_string(m, "helsinki-externalities/1"));
 	hel_set(m, object, "version", hel_make_string(m, HEL_VERSION));
 	hel_set(m, object, "seed", hel_make_seed(m, e->seed));

@@ -6,9 +6,9 @@
 #include "helsinki/report.h"
 #include "report/tree.h"
 
-static json_t *scores_of(hel_maker *m, const hel_scores *s)
+static hel_tree *scores_of(hel_maker *m, const hel_scores *s)
 {
-	json_t *o = hel_make_object(m);
+	hel_tree *o = hel_make_object(m);
 	hel_set(m, o, "from", hel_make_integer(m, s->from));
 	hel_set(m, o, "to", hel_make_integer(m, s->to));
 	hel_set(m, o, "n", hel_make_integer(m, (long long)s->n));
@@ -20,14 +20,14 @@ static json_t *scores_of(hel_maker *m, const hel_scores *s)
 	return o;
 }
 
-static json_t *test_of(hel_maker *m, const hel_study *study)
+static hel_tree *test_of(hel_maker *m, const hel_study *study)
 {
 	if (!study->n_worth || !study->worth[0].single.n)
 		return hel_make_null(m);
 	const hel_scores *own = &study->worth[0].single;
-	json_t *o = scores_of(m, own), *bins = hel_make_array(m), *others = hel_make_array(m);
+	hel_tree *o = scores_of(m, own), *bins = hel_make_array(m), *others = hel_make_array(m);
 	for (int b = 0; b < HEL_BINS; b++) {
-		json_t *bin = hel_make_object(m);
+		hel_tree *bin = hel_make_object(m);
 		hel_set(m, bin, "n", hel_make_integer(m, (long long)own->bin[b].n));
 		hel_set(m, bin, "mean", hel_make_real(m, own->bin[b].mean));
 		hel_set(m, bin, "events", hel_make_integer(m, (long long)own->bin[b].events));
@@ -35,7 +35,7 @@ static json_t *test_of(hel_maker *m, const hel_study *study)
 	}
 	hel_set(m, o, "calibration", bins);
 	for (size_t w = 1; w < study->n_worth; w++) {
-		json_t *other = scores_of(m, &study->worth[w].single);
+		hel_tree *other = scores_of(m, &study->worth[w].single);
 		hel_set(m, other, "model", hel_make_string(m, study->worth[w].label));
 		hel_add(m, others, other);
 	}
@@ -43,14 +43,14 @@ static json_t *test_of(hel_maker *m, const hel_study *study)
 	return o;
 }
 
-static json_t *rolling_of(hel_maker *m, const hel_study *study)
+static hel_tree *rolling_of(hel_maker *m, const hel_study *study)
 {
 	if (!study->n_origins)
 		return hel_make_null(m);
-	json_t *all = hel_make_array(m);
+	hel_tree *all = hel_make_array(m);
 	for (size_t w = 0; w < study->n_worth; w++) {
 		const hel_worth *worth = &study->worth[w];
-		json_t *o = hel_make_object(m), *origins = hel_make_array(m);
+		hel_tree *o = hel_make_object(m), *origins = hel_make_array(m);
 		hel_set(m, o, "model", hel_make_string(m, worth->label));
 		hel_set(m, o, "auc", hel_make_real(m, worth->auc));
 		hel_set(m, o, "average_precision", hel_make_real(m, worth->average_precision));
@@ -64,11 +64,11 @@ static json_t *rolling_of(hel_maker *m, const hel_study *study)
 	return all;
 }
 
-static json_t *coefficients_of(hel_maker *m, const hel_fit *fit)
+static hel_tree *coefficients_of(hel_maker *m, const hel_fit *fit)
 {
-	json_t *all = hel_make_array(m);
+	hel_tree *all = hel_make_array(m);
 	for (size_t c = 0; c < fit->parameters; c++) {
-		json_t *o = hel_make_object(m);
+		hel_tree *o = hel_make_object(m);
 		double z = fit->se_robust[c] > 0 ? fit->estimate[c] / fit->se_robust[c] : NAN;
 		hel_set(m, o, "term", hel_make_string(m, fit->term[c]));
 		hel_set(m, o, "estimate", hel_make_real(m, fit->estimate[c]));
@@ -81,13 +81,13 @@ static json_t *coefficients_of(hel_maker *m, const hel_fit *fit)
 	return all;
 }
 
-static hel_status add_draws(hel_maker *m, json_t *to, const hel_fit *fit, uint64_t seed, int draws, hel_error *error)
+static hel_status add_draws(hel_maker *m, hel_tree *to, const hel_fit *fit, uint64_t seed, int draws, hel_error *error)
 {
 	double *estimate = malloc((fit->parameters + 1) * sizeof *estimate);
 	hel_status status = estimate ? HEL_OK : hel_fail_memory(error);
-	json_t *all = hel_make_array(m);
+	hel_tree *all = hel_make_array(m);
 	for (int d = 0; d < draws && !status; d++) {
-		json_t *row = hel_make_array(m);
+		hel_tree *row = hel_make_array(m);
 		status = hel_fit_draw(fit, seed, (uint64_t)d, estimate, error);
 		for (size_t c = 0; !status && c < fit->parameters; c++)
 			hel_add(m, row, hel_make_real(m, estimate[c]));
@@ -103,7 +103,7 @@ hel_status hel_report_fit_json(hel_text *text, const hel_study *study, uint64_t 
 	static const char *const kind[] = {"cluster", "states", "dyadic", "model"};
 	const hel_fit *fit = &study->fit;
 	hel_maker maker = {0}, *m = &maker;
-	json_t *o = hel_make_object(m), *covariance = hel_make_array(m), *warnings = hel_make_array(m), *dropped = hel_make_object(m);
+	hel_tree *o = hel_make_object(m), *covariance = hel_make_array(m), *warnings = hel_make_array(m), *dropped = hel_make_object(m);
 	size_t missing = 0;
 	for (size_t d = 0; d < study->n_dropped; d++) {
 		hel_set(m, dropped, study->dropped[d].what, hel_make_integer(m, (long long)study->dropped[d].rows));
@@ -126,7 +126,7 @@ hel_status hel_report_fit_json(hel_text *text, const hel_study *study, uint64_t 
 	hel_set(m, o, "coefficients", coefficients_of(m, fit));
 	hel_set(m, o, "covariance_kind", hel_make_string(m, kind[fit->kind]));
 	for (size_t i = 0; i < fit->parameters; i++) {
-		json_t *row = hel_make_array(m);
+		hel_tree *row = hel_make_array(m);
 		for (size_t j = 0; j < fit->parameters; j++)
 			hel_add(m, row, hel_make_real(m, fit->covariance[i * fit->parameters + j]));
 		hel_add(m, covariance, row);
@@ -139,7 +139,7 @@ hel_status hel_report_fit_json(hel_text *text, const hel_study *study, uint64_t 
 		hel_add(m, warnings, hel_make_string(m, fit->notes.item[n]));
 	hel_set(m, o, "warnings", warnings);
 	if (status) {
-		json_decref(o);
+		hel_maker_free(m);
 		return status;
 	}
 	return hel_tree_write(text, m, o, error);

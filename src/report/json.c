@@ -11,22 +11,22 @@
 #include "report/tree.h"
 #include "report/words.h"
 
-json_t *hel_make_id(hel_maker *m, const hel_world *world, int state)
+hel_tree *hel_make_id(hel_maker *m, const hel_world *world, int state)
 {
 	return hel_make_string(m, state >= 0 ? world->state[state].id : NULL);
 }
 
-json_t *hel_make_commitment(hel_maker *m, const hel_commitment *commitment)
+hel_tree *hel_make_commitment(hel_maker *m, const hel_commitment *commitment)
 {
 	return hel_make_string(m, commitment ? commitment->name : NULL);
 }
 
 /* A number, or its range as scenario files write it. */
-static json_t *range(hel_maker *m, hel_range r)
+static hel_tree *range(hel_maker *m, hel_range r)
 {
 	if (r.low == r.high)
 		return hel_make_real(m, r.mode);
-	json_t *three = hel_make_array(m);
+	hel_tree *three = hel_make_array(m);
 	hel_add(m, three, hel_make_real(m, r.low));
 	hel_add(m, three, hel_make_real(m, r.mode));
 	hel_add(m, three, hel_make_real(m, r.high));
@@ -35,18 +35,18 @@ static json_t *range(hel_maker *m, hel_range r)
 
 /* --- the world ---------------------------------------------------------------------------------------------------- */
 
-json_t *hel_make_scenario(hel_maker *m, const hel_scenario *s)
+hel_tree *hel_make_scenario(hel_maker *m, const hel_scenario *s)
 {
-	json_t *object = hel_make_object(m);
+	hel_tree *object = hel_make_object(m);
 	hel_set(m, object, "name", hel_make_string(m, s->name));
 	hel_set(m, object, "file", hel_make_string(m, hel_file_shown(s->file)));
 	hel_set(m, object, "sha256", hel_make_string(m, s->sha256));
 	return object;
 }
 
-json_t *hel_make_state(hel_maker *m, const hel_state *state)
+hel_tree *hel_make_state(hel_maker *m, const hel_state *state)
 {
-	json_t *object = hel_make_object(m);
+	hel_tree *object = hel_make_object(m);
 	hel_set(m, object, "id", hel_make_string(m, state->id));
 	hel_set(m, object, "ccode", state->ccode ? hel_make_integer(m, state->ccode) : hel_make_null(m));
 	hel_set(m, object, "name", hel_make_string(m, state->name));
@@ -63,11 +63,11 @@ json_t *hel_make_state(hel_maker *m, const hel_state *state)
 	return object;
 }
 
-json_t *hel_make_left_out(hel_maker *m, const hel_world *world)
+hel_tree *hel_make_left_out(hel_maker *m, const hel_world *world)
 {
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	for (size_t i = 0; i < world->n_left_out; i++) {
-		json_t *left = hel_make_object(m);
+		hel_tree *left = hel_make_object(m);
 		hel_set(m, left, "id", hel_make_string(m, world->left_out[i].id));
 		hel_set(m, left, "why", hel_make_string(m, world->left_out[i].why));
 		hel_add(m, array, left);
@@ -75,10 +75,10 @@ json_t *hel_make_left_out(hel_maker *m, const hel_world *world)
 	return array;
 }
 
-json_t *hel_make_world(hel_maker *m, const hel_world *world)
+hel_tree *hel_make_world(hel_maker *m, const hel_world *world)
 {
 	char day[16];
-	json_t *object = hel_make_object(m), *states = hel_make_array(m);
+	hel_tree *object = hel_make_object(m), *states = hel_make_array(m);
 	hel_set(m, object, "year", world->year ? hel_make_integer(m, world->year) : hel_make_null(m));
 	hel_set(m, object, "date", hel_make_string(m, hel_day_text(day, world->day)));
 	hel_set(m, object, "region", hel_make_string(m, world->region));
@@ -94,9 +94,9 @@ json_t *hel_make_world(hel_maker *m, const hel_world *world)
 
 /* --- parameters --------------------------------------------------------------------------------------------------- */
 
-static json_t *rho_by_type(hel_maker *m, const hel_lens *lens)
+static hel_tree *rho_by_type(hel_maker *m, const hel_lens *lens)
 {
-	json_t *object = hel_make_object(m);
+	hel_tree *object = hel_make_object(m);
 	for (int t = 0; t < HEL_CLAUSE_TYPES; t++) {
 		hel_range rho = lens->rho[t].given ? lens->rho[t] : hel_default_rho((hel_clause_type)t);
 		if (rho.given || lens->rho[t].given)
@@ -105,9 +105,9 @@ static json_t *rho_by_type(hel_maker *m, const hel_lens *lens)
 	return object;
 }
 
-static json_t *trust_by_type(hel_maker *m, const hel_lens *lens)
+static hel_tree *trust_by_type(hel_maker *m, const hel_lens *lens)
 {
-	json_t *object = hel_make_object(m);
+	hel_tree *object = hel_make_object(m);
 	for (int t = 0; t < HEL_CLAUSE_TYPES; t++) {
 		if (lens->trust[t].given)
 			hel_set(m, object, hel_clause_name((hel_clause_type)t), range(m, lens->trust[t]));
@@ -115,10 +115,10 @@ static json_t *trust_by_type(hel_maker *m, const hel_lens *lens)
 	return object;
 }
 
-json_t *hel_make_parameters(hel_maker *m, const hel_lens *lens)
+hel_tree *hel_make_parameters(hel_maker *m, const hel_lens *lens)
 {
 	static const char *const capability[] = {"cinc", "milex", "mean"};
-	json_t *object = hel_make_object(m);
+	hel_tree *object = hel_make_object(m);
 	for (int p = 0; p < HEL_PARAMETERS; p++) {
 		const char *name = hel_parameter_shown(lens, (hel_parameter)p);
 		if (name)
@@ -141,11 +141,11 @@ json_t *hel_make_parameters(hel_maker *m, const hel_lens *lens)
 }
 
 /* What the calibration rests on; null where there is no record. */
-json_t *hel_make_record(hel_maker *m, const hel_record *r)
+hel_tree *hel_make_record(hel_maker *m, const hel_record *r)
 {
 	if (!r->to)
 		return hel_make_null(m);
-	json_t *object = hel_make_object(m);
+	hel_tree *object = hel_make_object(m);
 	hel_set(m, object, "from", hel_make_integer(m, r->from));
 	hel_set(m, object, "to", hel_make_integer(m, r->to));
 	hel_set(m, object, "onsets", hel_make_real(m, r->onsets));
@@ -159,7 +159,7 @@ json_t *hel_make_record(hel_maker *m, const hel_record *r)
 
 /* --- the four properties ------------------------------------------------------------------------------------------ */
 
-static void set_figure(hel_maker *m, json_t *object, const hel_figure *figure)
+static void set_figure(hel_maker *m, hel_tree *object, const hel_figure *figure)
 {
 	hel_set(m, object, "value", hel_make_real(m, figure->value));
 	hel_set(m, object, "low", hel_make_real(m, figure->low));
@@ -169,7 +169,7 @@ static void set_figure(hel_maker *m, json_t *object, const hel_figure *figure)
 }
 
 /* The other two printings, flat: `by_population`, `by_population_low`, `by_population_high`, and so on. */
-static void set_printing(hel_maker *m, json_t *object, const char *key, const hel_figure *figure)
+static void set_printing(hel_maker *m, hel_tree *object, const char *key, const hel_figure *figure)
 {
 	char name[64];
 	hel_set(m, object, key, hel_make_real(m, figure->value));
@@ -181,17 +181,17 @@ static void set_printing(hel_maker *m, json_t *object, const char *key, const he
 	hel_set(m, object, name, hel_make_string(m, isnan(figure->value) ? hel_why(figure) : NULL));
 }
 
-static void set_index(hel_maker *m, json_t *object, const hel_index *index)
+static void set_index(hel_maker *m, hel_tree *object, const hel_index *index)
 {
 	set_printing(m, object, "by_population", &index->by_population);
 	set_printing(m, object, "without_small", &index->without_small);
 }
 
-static json_t *losers(hel_maker *m, const hel_world *world, const hel_result *r)
+static hel_tree *losers(hel_maker *m, const hel_world *world, const hel_result *r)
 {
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	for (size_t i = 0; i < r->n_losers; i++) {
-		json_t *loser = hel_make_object(m);
+		hel_tree *loser = hel_make_object(m);
 		hel_set(m, loser, "id", hel_make_id(m, world, r->loser[i].state));
 		hel_set(m, loser, "dL", hel_make_real(m, r->loser[i].dL));
 		hel_set(m, loser, "dS", hel_make_real(m, r->loser[i].dS));
@@ -200,11 +200,11 @@ static json_t *losers(hel_maker *m, const hel_world *world, const hel_result *r)
 	return array;
 }
 
-static json_t *singles(hel_maker *m, const hel_result *r)
+static hel_tree *singles(hel_maker *m, const hel_result *r)
 {
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	for (size_t s = 0; s < r->n_singles; s++) {
-		json_t *single = hel_make_object(m);
+		hel_tree *single = hel_make_object(m);
 		hel_set(m, single, "commitment", hel_make_commitment(m, r->single[s].commitment));
 		hel_set(m, single, "harm", hel_make_real(m, r->single[s].harm));
 		hel_set(m, single, "gain", hel_make_real(m, r->single[s].gain));
@@ -214,14 +214,14 @@ static json_t *singles(hel_maker *m, const hel_result *r)
 }
 
 /* What a brief assessment does not ask for is null. */
-static json_t *count(hel_maker *m, int n, bool brief)
+static hel_tree *count(hel_maker *m, int n, bool brief)
 {
 	return brief ? hel_make_null(m) : hel_make_integer(m, n);
 }
 
-static json_t *indivisible(hel_maker *m, const hel_world *world, const hel_result *r, bool brief)
+static hel_tree *indivisible(hel_maker *m, const hel_world *world, const hel_result *r, bool brief)
 {
-	json_t *object = hel_make_object(m);
+	hel_tree *object = hel_make_object(m);
 	bool defined = !isnan(r->freedom_to_choose);
 	set_figure(m, object, &r->indivisible.each);
 	hel_set(m, object, "losers", losers(m, world, r));
@@ -237,20 +237,20 @@ static json_t *indivisible(hel_maker *m, const hel_world *world, const hel_resul
 	return object;
 }
 
-static json_t *dominance(hel_maker *m, const hel_world *world, const hel_result *r)
+static hel_tree *dominance(hel_maker *m, const hel_world *world, const hel_result *r)
 {
 	if (r->dominant_provider < 0)
 		return hel_make_null(m);
-	json_t *object = hel_make_object(m);
+	hel_tree *object = hel_make_object(m);
 	hel_set(m, object, "provider", hel_make_id(m, world, r->dominant_provider));
 	hel_set(m, object, "share", hel_make_real(m, r->dominance_share));
 	hel_set(m, object, "se", hel_make_real(m, r->dominance_se));
 	return object;
 }
 
-static json_t *balanced(hel_maker *m, const hel_world *world, const hel_result *r)
+static hel_tree *balanced(hel_maker *m, const hel_world *world, const hel_result *r)
 {
-	json_t *object = hel_make_object(m);
+	hel_tree *object = hel_make_object(m);
 	set_figure(m, object, &r->balanced.each);
 	hel_set(m, object, "dominance", dominance(m, world, r));
 	hel_set(m, object, "median_security", hel_make_real(m, r->median_security));
@@ -260,9 +260,9 @@ static json_t *balanced(hel_maker *m, const hel_world *world, const hel_result *
 	return object;
 }
 
-static json_t *effective(hel_maker *m, const hel_world *world, const hel_result *r)
+static hel_tree *effective(hel_maker *m, const hel_world *world, const hel_result *r)
 {
-	json_t *object = hel_make_object(m);
+	hel_tree *object = hel_make_object(m);
 	set_figure(m, object, &r->effective.each);
 	hel_set(m, object, "together", hel_make_real(m, r->together));
 	hel_set(m, object, "disputes", hel_make_real(m, r->disputes));
@@ -274,30 +274,30 @@ static json_t *effective(hel_maker *m, const hel_world *world, const hel_result 
 	return object;
 }
 
-json_t *hel_make_first_to_leave(hel_maker *m, const hel_world *world, const hel_result *r)
+hel_tree *hel_make_first_to_leave(hel_maker *m, const hel_world *world, const hel_result *r)
 {
 	if (r->first_to_leave < 0)
 		return hel_make_null(m);
-	json_t *object = hel_make_object(m);
+	hel_tree *object = hel_make_object(m);
 	hel_set(m, object, "id", hel_make_id(m, world, r->first_to_leave));
 	hel_set(m, object, "commitment", hel_make_commitment(m, r->first_to_leave_commitment));
 	hel_set(m, object, "dS", hel_make_real(m, r->first_to_leave_dS));
 	return object;
 }
 
-static json_t *dearest(hel_maker *m, const hel_result *r)
+static hel_tree *dearest(hel_maker *m, const hel_result *r)
 {
 	if (!r->dearest)
 		return hel_make_null(m);
-	json_t *object = hel_make_object(m);
+	hel_tree *object = hel_make_object(m);
 	hel_set(m, object, "commitment", hel_make_commitment(m, r->dearest));
 	hel_set(m, object, "dL", hel_make_real(m, r->dearest_dL));
 	return object;
 }
 
-static json_t *sustainable(hel_maker *m, const hel_world *world, const hel_result *r, bool brief)
+static hel_tree *sustainable(hel_maker *m, const hel_world *world, const hel_result *r, bool brief)
 {
-	json_t *object = hel_make_object(m);
+	hel_tree *object = hel_make_object(m);
 	set_figure(m, object, &r->sustainable.each);
 	hel_set(m, object, "pairs", hel_make_integer(m, r->pairs));
 	hel_set(m, object, "first_to_leave", hel_make_first_to_leave(m, world, r));
@@ -311,11 +311,11 @@ static json_t *sustainable(hel_maker *m, const hel_world *world, const hel_resul
 
 /* --- states ------------------------------------------------------------------------------------------------------- */
 
-static json_t *threats(hel_maker *m, const hel_world *world, const hel_state_result *s)
+static hel_tree *threats(hel_maker *m, const hel_world *world, const hel_state_result *s)
 {
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	for (int t = 0; t < s->n_threats; t++) {
-		json_t *threat = hel_make_object(m);
+		hel_tree *threat = hel_make_object(m);
 		hel_set(m, threat, "id", hel_make_id(m, world, s->threat[t].attacker));
 		hel_set(m, threat, "threat", hel_make_real(m, s->threat[t].threat));
 		hel_set(m, threat, "defeat", hel_make_real(m, s->threat[t].defeat));
@@ -325,9 +325,9 @@ static json_t *threats(hel_maker *m, const hel_world *world, const hel_state_res
 	return array;
 }
 
-static json_t *state(hel_maker *m, const hel_world *world, const hel_state_result *s)
+static hel_tree *state(hel_maker *m, const hel_world *world, const hel_state_result *s)
 {
-	json_t *object = hel_make_object(m);
+	hel_tree *object = hel_make_object(m);
 	hel_set(m, object, "id", hel_make_id(m, world, s->state));
 	hel_set(m, object, "loss", hel_make_real(m, s->loss.value));
 	hel_set(m, object, "loss_low", hel_make_real(m, s->loss.low));
@@ -344,10 +344,10 @@ static json_t *state(hel_maker *m, const hel_world *world, const hel_state_resul
 	return object;
 }
 
-json_t *hel_make_result(hel_maker *m, const hel_assessment *a, const hel_result *r)
+hel_tree *hel_make_result(hel_maker *m, const hel_assessment *a, const hel_result *r)
 {
 	const hel_scenario *s = a->scenario;
-	json_t *object = hel_make_object(m), *states = hel_make_array(m);
+	hel_tree *object = hel_make_object(m), *states = hel_make_array(m);
 	hel_set(m, object, "mechanism", hel_make_string(m, s->mechanism[r->mechanism].name));
 	hel_set(m, object, "lens", hel_make_string(m, s->lens[r->lens].name));
 	hel_set(m, object, "lens_kind", hel_make_string(m, hel_lens_kind_name(r->calibrated.kind)));
@@ -364,16 +364,16 @@ json_t *hel_make_result(hel_maker *m, const hel_assessment *a, const hel_result 
 	return object;
 }
 
-json_t *hel_make_notes(hel_maker *m, const hel_notes *notes)
+hel_tree *hel_make_notes(hel_maker *m, const hel_notes *notes)
 {
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	for (size_t i = 0; i < notes->n; i++)
 		hel_add(m, array, hel_make_string(m, notes->item[i]));
 	return array;
 }
 
 /* A seed above what JSON readers keep exact is written as its digits. */
-json_t *hel_make_seed(hel_maker *m, uint64_t value)
+hel_tree *hel_make_seed(hel_maker *m, uint64_t value)
 {
 	char digits[24];
 	if (value <= INT64_MAX)
@@ -384,8 +384,8 @@ json_t *hel_make_seed(hel_maker *m, uint64_t value)
 
 hel_status hel_report_json(hel_text *text, const hel_assessment *a, const hel_verdicts *verdicts, hel_error *error)
 {
-	hel_maker maker = {false}, *m = &maker;
-	json_t *object = hel_make_object(m), *results = hel_make_array(m);
+	hel_maker maker = {0}, *m = &maker;
+	hel_tree *object = hel_make_object(m), *results = hel_make_array(m);
 	hel_set(m, object, "format", hel_make_string(m, "helsinki-assessment/1"));
 	hel_set(m, object, "version", hel_make_string(m, HEL_VERSION));
 	hel_set(m, object, "seed", hel_make_seed(m, a->seed));

@@ -8,12 +8,12 @@
 #include "report/lines.h"
 #include "report/words.h"
 
-json_t *hel_make_ledger(hel_maker *m, const hel_scenario *scenario)
+hel_tree *hel_make_ledger(hel_maker *m, const hel_scenario *scenario)
 {
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	for (size_t x = 0; x < scenario->n_ledger; x++) {
 		const hel_ledger_row *row = &scenario->ledger[x];
-		json_t *object = hel_make_object(m);
+		hel_tree *object = hel_make_object(m);
 		hel_set(m, object, "actor", hel_make_string(m, row->actor));
 		hel_set(m, object, "item", hel_make_string(m, row->item));
 		hel_set(m, object, "from", hel_make_string(m, row->from));

@@ -13,28 +13,28 @@ typedef struct writer {
 	size_t top; /* of each list */
 } writer;
 
-static json_t *id_of(writer *w, int state)
+static hel_tree *id_of(writer *w, int state)
 {
 	return hel_make_id(&w->maker, w->world, state);
 }
 
-static json_t *answer_of(hel_maker *m, hel_answer answer)
+static hel_tree *answer_of(hel_maker *m, hel_answer answer)
 {
 	return answer == HEL_UNDECIDED ? hel_make_null(m) : hel_make_bool(m, answer == HEL_YES);
 }
 
-static json_t *pair_of(writer *w, int j, int k)
+static hel_tree *pair_of(writer *w, int j, int k)
 {
-	json_t *pair = hel_make_array(&w->maker);
+	hel_tree *pair = hel_make_array(&w->maker);
 	hel_add(&w->maker, pair, id_of(w, j));
 	hel_add(&w->maker, pair, id_of(w, k));
 	return pair;
 }
 
-static json_t *ties_of(writer *w, const hel_network *network)
+static hel_tree *ties_of(writer *w, const hel_network *network)
 {
 	hel_maker *m = &w->maker;
-	json_t *o = hel_make_object(m);
+	hel_tree *o = hel_make_object(m);
 	hel_set(m, o, "allied", hel_make_integer(m, network->n_allied));
 	hel_set(m, o, "hostile", hel_make_integer(m, network->n_hostile));
 	hel_set(m, o, "both", hel_make_integer(m, network->n_both));
@@ -44,10 +44,10 @@ static json_t *ties_of(writer *w, const hel_network *network)
 
 /* --- war ------------------------------------------------------------------------------------------------------------------ */
 
-static json_t *overpowering_of(writer *w, const hel_overpowering *over)
+static hel_tree *overpowering_of(writer *w, const hel_overpowering *over)
 {
 	hel_maker *m = &w->maker;
-	json_t *o = hel_make_object(m), *coalition = hel_make_array(m);
+	hel_tree *o = hel_make_object(m), *coalition = hel_make_array(m);
 	for (size_t x = 0; x < over->n; x++)
 		hel_add(m, coalition, id_of(w, over->member[x]));
 	hel_set(m, o, "target", id_of(w, over->target));
@@ -58,25 +58,25 @@ static json_t *overpowering_of(writer *w, const hel_overpowering *over)
 	return o;
 }
 
-static json_t *temptations_of(writer *w, const hel_war_stability *war)
+static hel_tree *temptations_of(writer *w, const hel_war_stability *war)
 {
 	hel_maker *m = &w->maker;
-	json_t *all = hel_make_array(m);
+	hel_tree *all = hel_make_array(m);
 	for (size_t t = 0; t < war->n_temptations && t < w->top; t++) {
-		json_t *o = overpowering_of(w, &war->temptation[t].over);
+		hel_tree *o = overpowering_of(w, &war->temptation[t].over);
 		hel_set(m, o, "tie", pair_of(w, war->temptation[t].j, war->temptation[t].k));
 		hel_add(m, all, o);
 	}
 	return all;
 }
 
-static json_t *idle_of(writer *w, const hel_war_stability *war)
+static hel_tree *idle_of(writer *w, const hel_war_stability *war)
 {
 	hel_maker *m = &w->maker;
-	json_t *all = hel_make_array(m);
+	hel_tree *all = hel_make_array(m);
 	for (size_t t = 0; t < war->n_idle && t < w->top; t++) {
 		const hel_idle_tie *tie = &war->idle[t];
-		json_t *o = hel_make_object(m), *by = hel_make_array(m);
+		hel_tree *o = hel_make_object(m), *by = hel_make_array(m);
 		if (tie->idle_for_j)
 			hel_add(m, by, id_of(w, tie->j));
 		if (tie->idle_for_k)
@@ -88,12 +88,12 @@ static json_t *idle_of(writer *w, const hel_war_stability *war)
 	return all;
 }
 
-static json_t *war_of(writer *w, const hel_war_stability *war)
+static hel_tree *war_of(writer *w, const hel_war_stability *war)
 {
 	hel_maker *m = &w->maker;
 	if (!war->n)
 		return hel_make_null(m);
-	json_t *o = hel_make_object(m), *vulnerable = hel_make_array(m), *undecided = hel_make_array(m);
+	hel_tree *o = hel_make_object(m), *vulnerable = hel_make_array(m), *undecided = hel_make_array(m);
 	hel_set(m, o, "ratio", hel_make_real(m, war->how.ratio));
 	hel_set(m, o, "coalitions", hel_make_string(m, hel_coalition_kind_name(war->how.coalitions)));
 	hel_set(m, o, "stable", answer_of(m, war->stable));
@@ -118,10 +118,10 @@ static json_t *war_of(writer *w, const hel_war_stability *war)
 
 /* --- efforts -------------------------------------------------------------------------------------------------------------- */
 
-static json_t *state_of(writer *w, const hel_efforts *e, int i)
+static hel_tree *state_of(writer *w, const hel_efforts *e, int i)
 {
 	hel_maker *m = &w->maker;
-	json_t *o = hel_make_object(m);
+	hel_tree *o = hel_make_object(m);
 	hel_set(m, o, "id", id_of(w, i));
 	hel_set(m, o, "allies", hel_make_integer(m, e->allies[i]));
 	hel_set(m, o, "enemies", hel_make_integer(m, e->enemies[i]));
@@ -132,10 +132,10 @@ static json_t *state_of(writer *w, const hel_efforts *e, int i)
 	return o;
 }
 
-static json_t *effect_of(writer *w, const hel_tie_effect *effect)
+static hel_tree *effect_of(writer *w, const hel_tie_effect *effect)
 {
 	hel_maker *m = &w->maker;
-	json_t *o = hel_make_object(m), *ends = hel_make_array(m);
+	hel_tree *o = hel_make_object(m), *ends = hel_make_array(m);
 	hel_add(m, ends, hel_make_real(m, effect->to_j));
 	hel_add(m, ends, hel_make_real(m, effect->to_k));
 	hel_set(m, o, "tie", pair_of(w, effect->j, effect->k));
@@ -148,13 +148,13 @@ static json_t *effect_of(writer *w, const hel_tie_effect *effect)
 	return o;
 }
 
-static json_t *efforts_of(writer *w, const hel_network_result *r)
+static hel_tree *efforts_of(writer *w, const hel_network_result *r)
 {
 	const hel_efforts *e = &r->efforts;
 	hel_maker *m = &w->maker;
 	if (!e->n)
 		return hel_make_null(m);
-	json_t *o = hel_make_object(m), *states = hel_make_array(m), *ties = hel_make_array(m);
+	hel_tree *o = hel_make_object(m), *states = hel_make_array(m), *ties = hel_make_array(m);
 	hel_set(m, o, "beta", hel_make_real(m, e->how.beta));
 	hel_set(m, o, "gamma", hel_make_real(m, e->how.gamma));
 	hel_set(m, o, "outcome", hel_make_string(m, hel_effort_outcome_name(e->outcome)));
@@ -175,7 +175,7 @@ hel_status hel_report_network_json(hel_text *text, const hel_network_study *stud
 	const hel_scenario *s = study->scenario;
 	writer writing = {.world = &s->world, .top = top ? (size_t)top : SIZE_MAX}, *w = &writing;
 	hel_maker *m = &w->maker;
-	json_t *o = hel_make_object(m), *results = hel_make_array(m);
+	hel_tree *o = hel_make_object(m), *results = hel_make_array(m);
 	hel_set(m, o, "format", hel_make_string(m, "helsinki-network/1"));
 	hel_set(m, o, "version", hel_make_string(m, HEL_VERSION));
 	hel_set(m, o, "scenario", hel_make_scenario(m, s));
@@ -187,7 +187,7 @@ hel_status hel_report_network_json(hel_text *text, const hel_network_study *stud
 	hel_set(m, o, "collective_security_ties", hel_make_bool(m, study->how.collective));
 	for (size_t r = 0; r < study->n_results; r++) {
 		const hel_network_result *result = &study->result[r];
-		json_t *one = hel_make_object(m);
+		hel_tree *one = hel_make_object(m);
 		hel_set(m, one, "mechanism", hel_make_string(m, s->mechanism[result->mechanism].name));
 		hel_set(m, one, "ties", ties_of(w, &result->network));
 		hel_set(m, one, "war_stability", war_of(w, &result->war));

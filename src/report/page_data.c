@@ -12,9 +12,9 @@
 
 /* --- the world ---------------------------------------------------------------------------------------------------- */
 
-static json_t *world_state(hel_maker *m, const hel_state *s)
+static hel_tree *world_state(hel_maker *m, const hel_state *s)
 {
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	hel_add(m, array, hel_make_string(m, s->id));
 	hel_add(m, array, hel_make_string(m, s->name));
 	hel_add(m, array, s->ccode ? hel_make_integer(m, s->ccode) : hel_make_null(m));
@@ -25,10 +25,10 @@ static json_t *world_state(hel_maker *m, const hel_state *s)
 	return array;
 }
 
-static json_t *world_of(hel_maker *m, const hel_world *world)
+static hel_tree *world_of(hel_maker *m, const hel_world *world)
 {
 	char day[16];
-	json_t *object = hel_make_object(m), *states = hel_make_array(m);
+	hel_tree *object = hel_make_object(m), *states = hel_make_array(m);
 	hel_set(m, object, "year", world->year ? hel_make_integer(m, world->year) : hel_make_null(m));
 	hel_set(m, object, "date", hel_make_string(m, hel_day_text(day, world->day)));
 	hel_set(m, object, "region", hel_make_string(m, world->region));
@@ -42,11 +42,11 @@ static json_t *world_of(hel_maker *m, const hel_world *world)
 
 /* --- lenses ------------------------------------------------------------------------------------------------------- */
 
-static json_t *turns_of(hel_maker *m, const hel_assessment *a, size_t lens)
+static hel_tree *turns_of(hel_maker *m, const hel_assessment *a, size_t lens)
 {
 	hel_text text = {0};
 	char *rest = NULL;
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	hel_say_turns(&text, a, lens);
 	for (char *line = text.n ? strtok_r(text.bytes, "\n", &rest) : NULL; line; line = strtok_r(NULL, "\n", &rest))
 		hel_add(m, array, hel_make_string(m, line));
@@ -55,9 +55,9 @@ static json_t *turns_of(hel_maker *m, const hel_assessment *a, size_t lens)
 	return array;
 }
 
-static json_t *lens_of(hel_maker *m, const hel_assessment *a, const hel_result *r)
+static hel_tree *lens_of(hel_maker *m, const hel_assessment *a, const hel_result *r)
 {
-	json_t *object = hel_make_object(m);
+	hel_tree *object = hel_make_object(m);
 	hel_set(m, object, "name", hel_make_string(m, a->scenario->lens[r->lens].name));
 	hel_set(m, object, "kind", hel_make_string(m, hel_lens_kind_name(r->calibrated.kind)));
 	hel_set(m, object, "assumes", hel_make_string(m, hel_lens_sentence(&r->calibrated)));
@@ -69,9 +69,9 @@ static json_t *lens_of(hel_maker *m, const hel_assessment *a, const hel_result *
 
 /* --- results ------------------------------------------------------------------------------------------------------ */
 
-static json_t *index_of(hel_maker *m, const hel_index *index)
+static hel_tree *index_of(hel_maker *m, const hel_index *index)
 {
-	json_t *object = hel_make_object(m);
+	hel_tree *object = hel_make_object(m);
 	hel_set(m, object, "value", hel_make_real(m, index->each.value));
 	hel_set(m, object, "low", hel_make_real(m, index->each.low));
 	hel_set(m, object, "high", hel_make_real(m, index->each.high));
@@ -81,10 +81,10 @@ static json_t *index_of(hel_maker *m, const hel_index *index)
 	return object;
 }
 
-static void set_properties(hel_maker *m, json_t *to, const hel_world *world, const hel_result *r)
+static void set_properties(hel_maker *m, hel_tree *to, const hel_world *world, const hel_result *r)
 {
-	json_t *indivisible = index_of(m, &r->indivisible), *balanced = index_of(m, &r->balanced);
-	json_t *effective = index_of(m, &r->effective), *sustainable = index_of(m, &r->sustainable);
+	hel_tree *indivisible = index_of(m, &r->indivisible), *balanced = index_of(m, &r->balanced);
+	hel_tree *effective = index_of(m, &r->effective), *sustainable = index_of(m, &r->sustainable);
 	hel_set(m, indivisible, "worst_commitment", hel_make_commitment(m, r->worst_commitment));
 	hel_set(m, indivisible, "freedom_to_choose", hel_make_real(m, r->freedom_to_choose));
 	hel_set(m, balanced, "median_security", hel_make_real(m, r->median_security));
@@ -107,9 +107,9 @@ static void set_properties(hel_maker *m, json_t *to, const hel_world *world, con
 enum { THREATS_SHOWN = 3 };
 
 /* Attackers and their share of the loss in percent, in turn. */
-static json_t *threats_of(hel_maker *m, const hel_state_result *s)
+static hel_tree *threats_of(hel_maker *m, const hel_state_result *s)
 {
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	for (int t = 0; t < s->n_threats && t < THREATS_SHOWN && s->loss.value > 0; t++) {
 		hel_add(m, array, hel_make_integer(m, s->threat[t].attacker));
 		hel_add(m, array, hel_make_integer(m, lround(100 * s->threat[t].loss / s->loss.value)));
@@ -117,10 +117,10 @@ static json_t *threats_of(hel_maker *m, const hel_state_result *s)
 	return array;
 }
 
-static json_t *state_of(hel_maker *m, const hel_state_result *s)
+static hel_tree *state_of(hel_maker *m, const hel_state_result *s)
 {
 	const double figure[] = {s->security.value, s->security.low, s->security.high, s->dS, s->loss.value, s->autonomy};
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	hel_add(m, array, hel_make_integer(m, s->state));
 	for (size_t f = 0; f < sizeof figure / sizeof *figure; f++)
 		hel_add(m, array, hel_make_real(m, figure[f]));
@@ -131,9 +131,9 @@ static json_t *state_of(hel_maker *m, const hel_state_result *s)
 	return array;
 }
 
-static json_t *result_of(hel_maker *m, const hel_assessment *a, const hel_result *r)
+static hel_tree *result_of(hel_maker *m, const hel_assessment *a, const hel_result *r)
 {
-	json_t *object = hel_make_object(m), *states = hel_make_array(m);
+	hel_tree *object = hel_make_object(m), *states = hel_make_array(m);
 	hel_set(m, object, "mechanism", hel_make_string(m, a->scenario->mechanism[r->mechanism].name));
 	hel_set(m, object, "lens", hel_make_string(m, a->scenario->lens[r->lens].name));
 	set_properties(m, object, &a->scenario->world, r);
@@ -148,9 +148,9 @@ static json_t *result_of(hel_maker *m, const hel_assessment *a, const hel_result
 static const double VISIBLE = 0.0005, UNIT = 1e-4; /* in S: what is less shows as 0 in three decimals, and is left out */
 
 /* A commitment, and its parties in the region. */
-static json_t *parties_of(hel_maker *m, const hel_world *world, const hel_commitment *commitment)
+static hel_tree *parties_of(hel_maker *m, const hel_world *world, const hel_commitment *commitment)
 {
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	hel_add(m, array, hel_make_string(m, commitment->name));
 	for (size_t p = 0; p < commitment->n_members; p++) {
 		if (world->state[commitment->member[p]].in_region)
@@ -160,25 +160,18 @@ static json_t *parties_of(hel_maker *m, const hel_world *world, const hel_commit
 }
 
 /* Its place in the list of those that were shown before, which grows if it is new. */
-static json_t *place_in(hel_maker *m, json_t *list, json_t *commitment)
+static hel_tree *place_in(hel_maker *m, hel_tree *list, hel_tree *commitment)
 {
-	size_t place;
-	json_t *known;
-	json_array_foreach(list, place, known)
-	{
-		if (json_equal(known, commitment)) {
-			json_decref(commitment);
-			return hel_make_integer(m, (long long)place);
-		}
-	}
-	hel_add(m, list, commitment);
+	size_t place = hel_tree_find(list, commitment);
+	if (place == hel_tree_size(list))
+		hel_add(m, list, commitment);
 	return hel_make_integer(m, (long long)place);
 }
 
 /* States and changes in their security, in units of 0.0001, in turn. */
-static json_t *changes_of(hel_maker *m, const hel_externalities *e, const hel_externality *x)
+static hel_tree *changes_of(hel_maker *m, const hel_externalities *e, const hel_externality *x)
 {
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	for (int s = 0; s < e->n_region; s++) {
 		if (isnan(x->dS[s]) || fabs(x->dS[s]) < VISIBLE)
 			continue;
@@ -188,9 +181,9 @@ static json_t *changes_of(hel_maker *m, const hel_externalities *e, const hel_ex
 	return array;
 }
 
-static json_t *externality_of(hel_maker *m, const hel_world *world, const hel_externality *x, json_t *list, json_t *changes)
+static hel_tree *externality_of(hel_maker *m, const hel_world *world, const hel_externality *x, hel_tree *list, hel_tree *changes)
 {
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	hel_add(m, array, place_in(m, list, parties_of(m, world, x->commitment)));
 	hel_add(m, array, hel_make_real(m, x->harm));
 	hel_add(m, array, hel_make_real(m, x->gain));
@@ -199,18 +192,16 @@ static json_t *externality_of(hel_maker *m, const hel_world *world, const hel_ex
 	return array;
 }
 
-static json_t *externalities_of(hel_maker *m, const hel_externalities *e, const hel_externalities_result *r, json_t *list)
+static hel_tree *externalities_of(hel_maker *m, const hel_externalities *e, const hel_externalities_result *r, hel_tree *list)
 {
-	json_t *object = hel_make_object(m), *rows = hel_make_array(m);
+	hel_tree *object = hel_make_object(m), *rows = hel_make_array(m);
 	hel_set(m, object, "mechanism", hel_make_string(m, e->scenario->mechanism[r->mechanism].name));
 	hel_set(m, object, "lens", hel_make_string(m, e->scenario->lens[r->lens].name));
 	hel_set(m, object, "count", hel_make_integer(m, (long long)r->n));
 	for (size_t i = 0; i < r->n; i++) {
-		json_t *changes = r->x[i].dS ? changes_of(m, e, &r->x[i]) : hel_make_array(m);
-		if (json_array_size(changes))
+		hel_tree *changes = r->x[i].dS ? changes_of(m, e, &r->x[i]) : hel_make_array(m);
+		if (hel_tree_size(changes))
 			hel_add(m, rows, externality_of(m, &e->scenario->world, &r->x[i], list, changes));
-		else
-			json_decref(changes);
 	}
 	hel_set(m, object, "rows", rows);
 	return object;
@@ -218,9 +209,9 @@ static json_t *externalities_of(hel_maker *m, const hel_externalities *e, const 
 
 /* --- claims ------------------------------------------------------------------------------------------------------- */
 
-static json_t *places_of(hel_maker *m, const double *value)
+static hel_tree *places_of(hel_maker *m, const double *value)
 {
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	for (int step = 0; step <= HEL_PIVOT_STEPS; step++)
 		hel_add(m, array, hel_make_real(m, value[step]));
 	return array;
@@ -237,11 +228,11 @@ static bool moves(const hel_pivot *pivot)
 	return greatest - least > 1e-6 * fmax(fabs(least), fabs(greatest));
 }
 
-static json_t *flips_of(hel_maker *m, const hel_pivot *pivot)
+static hel_tree *flips_of(hel_maker *m, const hel_pivot *pivot)
 {
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	for (size_t f = 0; f < pivot->n_flips; f++) {
-		json_t *three = hel_make_array(m);
+		hel_tree *three = hel_make_array(m);
 		hel_add(m, three, hel_make_real(m, pivot->flip[f].at));
 		hel_add(m, three, hel_make_real(m, pivot->flip[f].low));
 		hel_add(m, three, hel_make_real(m, pivot->flip[f].high));
@@ -250,9 +241,9 @@ static json_t *flips_of(hel_maker *m, const hel_pivot *pivot)
 	return array;
 }
 
-static json_t *pivot_of(hel_maker *m, const hel_pivot *pivot)
+static hel_tree *pivot_of(hel_maker *m, const hel_pivot *pivot)
 {
-	json_t *object = hel_make_object(m);
+	hel_tree *object = hel_make_object(m);
 	hel_set(m, object, "parameter", hel_make_string(m, hel_turn_name(pivot->turn)));
 	hel_set(m, object, "from", hel_make_real(m, pivot->from));
 	hel_set(m, object, "to", hel_make_real(m, pivot->to));
@@ -268,9 +259,9 @@ static json_t *pivot_of(hel_maker *m, const hel_pivot *pivot)
 }
 
 /* Parameters that turn nothing, in words; the others are drawn. */
-static json_t *unmoved_by(hel_maker *m, const hel_ruling *r)
+static hel_tree *unmoved_by(hel_maker *m, const hel_ruling *r)
 {
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	for (size_t p = 0; p < r->n_pivots; p++) {
 		if (!r->pivot[p].n_flips)
 			hel_add(m, array, hel_make_string(m, hel_turn_name(r->pivot[p].turn)));
@@ -278,9 +269,9 @@ static json_t *unmoved_by(hel_maker *m, const hel_ruling *r)
 	return array;
 }
 
-static json_t *ruling_of(hel_maker *m, const hel_scenario *s, const hel_ruling *r)
+static hel_tree *ruling_of(hel_maker *m, const hel_scenario *s, const hel_ruling *r)
 {
-	json_t *object = hel_make_object(m), *pivots = hel_make_array(m);
+	hel_tree *object = hel_make_object(m), *pivots = hel_make_array(m);
 	hel_set(m, object, "lens", hel_make_string(m, s->lens[r->lens].name));
 	hel_set(m, object, "basing", hel_make_string(m, r->basing == HEL_BASING_ALLIED ? "allied" : "home"));
 	hel_set(m, object, "is_lens_basing", hel_make_bool(m, r->is_lens_basing));
@@ -301,11 +292,11 @@ static json_t *ruling_of(hel_maker *m, const hel_scenario *s, const hel_ruling *
 	return object;
 }
 
-static json_t *claim_of(hel_maker *m, const hel_verdicts *v, size_t c)
+static hel_tree *claim_of(hel_maker *m, const hel_verdicts *v, size_t c)
 {
 	const hel_claim *claim = &v->scenario->claim[c];
 	hel_text test = {0};
-	json_t *object = hel_make_object(m), *rulings = hel_make_array(m);
+	hel_tree *object = hel_make_object(m), *rulings = hel_make_array(m);
 	hel_say_test(&test, v->scenario, &claim->test);
 	m->failed |= test.failed;
 	hel_set(m, object, "says", hel_make_string(m, claim->says));
@@ -327,7 +318,7 @@ static json_t *claim_of(hel_maker *m, const hel_verdicts *v, size_t c)
 
 /* --- all ---------------------------------------------------------------------------------------------------------- */
 
-static void set_head(hel_maker *m, json_t *to, const hel_assessment *a)
+static void set_head(hel_maker *m, hel_tree *to, const hel_assessment *a)
 {
 	const hel_scenario *s = a->scenario;
 	hel_set(m, to, "version", hel_make_string(m, HEL_VERSION));
@@ -341,9 +332,9 @@ static void set_head(hel_maker *m, json_t *to, const hel_assessment *a)
 }
 
 /* Lenses by their results under the first mechanism: mechanisms come in order, lenses within. */
-static json_t *lenses_of(hel_maker *m, const hel_assessment *a)
+static hel_tree *lenses_of(hel_maker *m, const hel_assessment *a)
 {
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	for (size_t r = 0; r < a->n_results && a->result[r].mechanism == a->result[0].mechanism; r++)
 		hel_add(m, array, lens_of(m, a, &a->result[r]));
 	return array;
@@ -354,9 +345,9 @@ hel_status hel_put_page_data(hel_text *text, const hel_page *page, hel_error *er
 	const hel_assessment *a = page->assessment;
 	const hel_externalities *e = page->externalities;
 	const hel_verdicts *v = page->verdicts;
-	hel_maker maker = {false}, *m = &maker;
-	json_t *object = hel_make_object(m), *results = hel_make_array(m), *claims = hel_make_array(m);
-	json_t *commitments = hel_make_array(m), *given = hel_make_array(m);
+	hel_maker maker = {0}, *m = &maker;
+	hel_tree *object = hel_make_object(m), *results = hel_make_array(m), *claims = hel_make_array(m);
+	hel_tree *commitments = hel_make_array(m), *given = hel_make_array(m);
 	set_head(m, object, a);
 	hel_set(m, object, "lenses", lenses_of(m, a));
 	for (size_t r = 0; r < a->n_results; r++)

@@ -6,14 +6,14 @@
 #include "helsinki/version.h"
 #include "report/tree.h"
 
-static json_t *fraction_of(hel_maker *m, const hel_fraction *f, bool fractions)
+static hel_tree *fraction_of(hel_maker *m, const hel_fraction *f, bool fractions)
 {
 	return fractions && f->text ? hel_make_string(m, f->text) : hel_make_real(m, f->value);
 }
 
-static json_t *voter_of(hel_maker *m, const char *id, const hel_voter_power *v, bool sampled, bool fractions)
+static hel_tree *voter_of(hel_maker *m, const char *id, const hel_voter_power *v, bool sampled, bool fractions)
 {
-	json_t *o = hel_make_object(m);
+	hel_tree *o = hel_make_object(m);
 	hel_set(m, o, "id", hel_make_string(m, id));
 	hel_set(m, o, "swings", hel_make_string(m, v->swings));
 	for (int index = 0; index < HEL_POWER_INDICES; index++) {
@@ -28,9 +28,9 @@ static json_t *voter_of(hel_maker *m, const char *id, const hel_voter_power *v, 
 	return o;
 }
 
-static json_t *why_of(hel_maker *m, const hel_voting_power *power)
+static hel_tree *why_of(hel_maker *m, const hel_voting_power *power)
 {
-	json_t *o = hel_make_object(m);
+	hel_tree *o = hel_make_object(m);
 	for (int index = 0; index < HEL_POWER_INDICES; index++) {
 		if (power->why[index])
 			hel_set(m, o, hel_power_name((hel_power_index)index), hel_make_string(m, power->why[index]));
@@ -38,9 +38,9 @@ static json_t *why_of(hel_maker *m, const hel_voting_power *power)
 	return o;
 }
 
-static json_t *warnings_of(hel_maker *m, const hel_notes *notes)
+static hel_tree *warnings_of(hel_maker *m, const hel_notes *notes)
 {
-	json_t *all = hel_make_array(m);
+	hel_tree *all = hel_make_array(m);
 	for (size_t n = 0; n < notes->n; n++)
 		hel_add(m, all, hel_make_string(m, notes->item[n]));
 	return all;
@@ -50,7 +50,7 @@ hel_status hel_report_power_json(hel_text *text, const hel_rules *rules, const h
 				 hel_error *error)
 {
 	hel_maker m = {0};
-	json_t *o = hel_make_object(&m), *voters = hel_make_array(&m);
+	hel_tree *o = hel_make_object(&m), *voters = hel_make_array(&m);
 	hel_set(&m, o, "format", hel_make_string(&m, "helsinki-power/1"));
 	hel_set(&m, o, "version", hel_make_string(&m, HEL_VERSION));
 	hel_set(&m, o, "name", hel_make_string(&m, rules->name));

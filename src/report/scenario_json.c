@@ -18,12 +18,12 @@ static bool is_whole(const char *text)
 }
 
 /* Whole numbers stay whole; the reader of numbers decides what is one at all. */
-static json_t *number(hel_maker *m, const char *text, double value)
+static hel_tree *number(hel_maker *m, const char *text, double value)
 {
 	return is_whole(text) ? hel_make_integer(m, (long long)value) : hel_make_real(m, value);
 }
 
-static json_t *word(hel_maker *m, const hel_yaml *node)
+static hel_tree *word(hel_maker *m, const hel_yaml *node)
 {
 	double value;
 	if (!node->plain)
@@ -36,12 +36,12 @@ static json_t *word(hel_maker *m, const hel_yaml *node)
 }
 
 /* As deep as the reader of YAML lets a file be. */
-static json_t *tree(hel_maker *m, const hel_yaml *node)
+static hel_tree *tree(hel_maker *m, const hel_yaml *node)
 {
 	if (node->kind == HEL_YAML_WORD)
 		return word(m, node);
 	bool is_map = node->kind == HEL_YAML_MAP;
-	json_t *made = is_map ? hel_make_object(m) : hel_make_array(m);
+	hel_tree *made = is_map ? hel_make_object(m) : hel_make_array(m);
 	for (const hel_yaml *child = node->first; child; child = child->next) {
 		if (is_map)
 			hel_set(m, made, child->key->text, tree(m, child));
@@ -51,7 +51,7 @@ static json_t *tree(hel_maker *m, const hel_yaml *node)
 	return made;
 }
 
-static hel_status read_tree(hel_maker *m, json_t **made, const hel_scenario *s, const char *text, size_t size,
+static hel_status read_tree(hel_maker *m, hel_tree **made, const hel_scenario *s, const char *text, size_t size,
 			    hel_error *error)
 {
 	hel_yaml *root = NULL;
@@ -65,9 +65,9 @@ static hel_status read_tree(hel_maker *m, json_t **made, const hel_scenario *s, 
 
 /* --- what its names stand for ---------------------------------------------------------------------------------------- */
 
-static json_t *about(hel_maker *m, const hel_scenario *s)
+static hel_tree *about(hel_maker *m, const hel_scenario *s)
 {
-	json_t *object = hel_make_object(m);
+	hel_tree *object = hel_make_object(m);
 	hel_set(m, object, "name", hel_make_string(m, s->name));
 	hel_set(m, object, "file", hel_make_string(m, hel_file_shown(s->file)));
 	hel_set(m, object, "question", hel_make_string(m, s->question));
@@ -77,11 +77,11 @@ static json_t *about(hel_maker *m, const hel_scenario *s)
 	return object;
 }
 
-static json_t *lenses(hel_maker *m, const hel_scenario *s)
+static hel_tree *lenses(hel_maker *m, const hel_scenario *s)
 {
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	for (size_t l = 0; l < s->n_lenses; l++) {
-		json_t *lens = hel_make_object(m);
+		hel_tree *lens = hel_make_object(m);
 		hel_set(m, lens, "name", hel_make_string(m, s->lens[l].name));
 		hel_set(m, lens, "kind", hel_make_string(m, hel_lens_kind_name(s->lens[l].kind)));
 		hel_set(m, lens, "assumes", hel_make_string(m, hel_lens_sentence(&s->lens[l])));
@@ -90,17 +90,17 @@ static json_t *lenses(hel_maker *m, const hel_scenario *s)
 	return array;
 }
 
-static json_t *mechanisms(hel_maker *m, const hel_scenario *s)
+static hel_tree *mechanisms(hel_maker *m, const hel_scenario *s)
 {
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	for (size_t x = 0; x < s->n_mechanisms; x++)
 		hel_add(m, array, hel_make_mechanism(m, &s->world, &s->mechanism[x]));
 	return array;
 }
 
-static json_t *regions(hel_maker *m, const char *const *name, size_t n)
+static hel_tree *regions(hel_maker *m, const char *const *name, size_t n)
 {
-	json_t *array = hel_make_array(m);
+	hel_tree *array = hel_make_array(m);
 	for (size_t r = 0; r < n && r < REGIONS_MAX; r++)
 		hel_add(m, array, hel_make_string(m, name[r]));
 	return array;
@@ -109,16 +109,18 @@ static json_t *regions(hel_maker *m, const char *const *name, size_t n)
 hel_status hel_report_scenario_json(hel_text *report, const hel_scenario *s, const char *text, size_t size, hel_panel *panel,
 				    hel_error *error)
 {
-	hel_maker maker = {false}, *m = &maker;
+	hel_maker maker = {0}, *m = &maker;
 	const char *region[REGIONS_MAX];
 	size_t n_regions = 0;
-	json_t *file = NULL;
+	hel_tree *file = NULL;
 	hel_status status = panel ? hel_panel_regions(panel, region, REGIONS_MAX, &n_regions, error) : HEL_OK;
 	if (!status)
 		status = read_tree(m, &file, s, text, size, error);
-	if (status)
+	if (status) {
+		hel_maker_free(m);
 		return status;
-	json_t *object = hel_make_object(m);
+	}
+	hel_tree *object = hel_make_object(m);
 	hel_set(m, object, "scenario", about(m, s));
 	hel_set(m, object, "tree", file);
 	hel_set(m, object, "world", hel_make_world(m, &s->world));

@@ -1,75 +1,225 @@
-/* tree.c: see tree.h. Keys come in the order in which they were set: jansson keeps it. */
+/* tree.c: see tree.h. A server writes thousands of values for every move of a slider, so that one takes a piece of an arena, and
+ * no table of keys is kept. */
 #include "report/tree.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/fail.h"
 #include "base/utf8.h"
 
-static json_t *made(hel_maker *maker, json_t *value)
+typedef enum value_kind { NOTHING, BOOLEAN, INTEGER, REAL, STRING, ARRAY, OBJECT } value_kind;
+
+struct hel_tree {
+	hel_tree *next;  /* in what holds it */
+	const char *key; /* NULL: held by no object */
+	union {
+		bool truth;
+		long long integer;
+		double real;
+		struct {
+			const char *text;
+			size_t n;
+		};
+		struct {
+			hel_tree *first, *last;
+		};
+	};
+	uint8_t kind;
+	bool nests;    /* holds objects or arrays */
+	char room[22]; /* for the key, if it is short */
+};
+
+void hel_maker_free(hel_maker *maker)
 {
-	maker->failed |= !value;
-	return value;
+	hel_arena_free(maker->arena);
+	maker->arena = NULL;
 }
 
-json_t *hel_make_object(hel_maker *maker)
+/* NULL: no memory. */
+static void *get(hel_maker *maker, size_t bytes)
 {
-	return made(maker, json_object());
+	if (!maker->arena && !maker->failed)
+		maker->arena = hel_arena_new();
+	void *piece = maker->arena ? hel_arena_alloc(maker->arena, bytes, 1) : NULL;
+	maker->failed |= !piece;
+	return piece;
 }
 
-json_t *hel_make_array(hel_maker *maker)
+static hel_tree *make(hel_maker *maker, value_kind kind)
 {
-	return made(maker, json_array());
+	hel_tree *made = get(maker, sizeof *made);
+	if (made)
+		made->kind = (uint8_t)kind;
+	return made;
 }
 
-json_t *hel_make_null(hel_maker *maker)
+hel_tree *hel_make_object(hel_maker *maker)
 {
-	return made(maker, json_null());
+	return make(maker, OBJECT);
 }
 
-json_t *hel_make_real(hel_maker *maker, double value)
+hel_tree *hel_make_array(hel_maker *maker)
 {
-	return made(maker, isfinite(value) ? json_real(value) : json_null());
+	return make(maker, ARRAY);
 }
 
-json_t *hel_make_integer(hel_maker *maker, long long value)
+hel_tree *hel_make_null(hel_maker *maker)
 {
-	return made(maker, json_integer(value));
+	return make(maker, NOTHING);
 }
 
-json_t *hel_make_bool(hel_maker *maker, bool value)
+hel_tree *hel_make_real(hel_maker *maker, double value)
 {
-	return made(maker, json_boolean(value));
+	hel_tree *made = make(maker, isfinite(value) ? REAL : NOTHING);
+	if (made && isfinite(value))
+		made->real = value;
+	return made;
 }
 
-json_t *hel_make_string(hel_maker *maker, const char *text)
+hel_tree *hel_make_integer(hel_maker *maker, long long value)
 {
-	hel_text clean = {0};
-	if (!text)
-		return made(maker, json_null());
-	json_t *as_it_is = json_string(text);
-	if (as_it_is)
-		return as_it_is;
-	for (size_t n = strlen(text), length; n; text += length, n -= length) {
+	hel_tree *made = make(maker, INTEGER);
+	if (made)
+		made->integer = value;
+	return made;
+}
+
+hel_tree *hel_make_bool(hel_maker *maker, bool value)
+{
+	hel_tree *made = make(maker, BOOLEAN);
+	if (made)
+		made->truth = value;
+	return made;
+}
+
+static bool is_clean(const char *text, size_t n)
+{
+	for (size_t length; n; text += length, n -= length) {
+		if (!(length = hel_utf8_length(text, n)))
+			return false;
+	}
+	return true;
+}
+
+static void put_clean(hel_text *to, const char *text, size_t n)
+{
+	for (size_t length; n; text += length, n -= length) {
 		length = hel_utf8_length(text, n);
-		hel_text_put(&clean, length ? text : "\xef\xbf\xbd", length ? length : 3);
+		hel_text_put(to, length ? text : "\xef\xbf\xbd", length ? length : 3);
 		length += !length;
 	}
-	json_t *value = clean.failed ? NULL : json_stringn(clean.bytes ? clean.bytes : "", clean.n);
+}
+
+static void set_text(hel_maker *maker, hel_tree *to, const char *text, size_t n)
+{
+	char *copy = get(maker, n + 1);
+	if (!copy)
+		return;
+	memcpy(copy, text, n);
+	to->text = copy;
+	to->n = n;
+}
+
+hel_tree *hel_make_string(hel_maker *maker, const char *text)
+{
+	hel_tree *made = make(maker, text ? STRING : NOTHING);
+	if (!made || !text)
+		return made;
+	size_t n = strlen(text);
+	if (is_clean(text, n)) {
+		set_text(maker, made, text, n);
+		return made;
+	}
+	hel_text clean = {0};
+	put_clean(&clean, text, n);
+	maker->failed |= clean.failed;
+	if (!clean.failed)
+		set_text(maker, made, clean.bytes, clean.n);
 	hel_text_free(&clean);
-	return made(maker, value);
+	return made;
 }
 
-void hel_set(hel_maker *maker, json_t *object, const char *key, json_t *value)
+static bool is_container(const hel_tree *tree)
 {
-	maker->failed |= json_object_set_new(object, key, value) != 0;
+	return tree->kind == OBJECT || tree->kind == ARRAY;
 }
 
-void hel_add(hel_maker *maker, json_t *array, json_t *value)
+void hel_add(hel_maker *maker, hel_tree *array, hel_tree *value)
 {
-	maker->failed |= json_array_append_new(array, value) != 0;
+	if (maker->failed)
+		return;
+	if (array->last)
+		array->last->next = value;
+	else
+		array->first = value;
+	array->last = value;
+	array->nests |= is_container(value);
+}
+
+void hel_set(hel_maker *maker, hel_tree *object, const char *key, hel_tree *value)
+{
+	if (maker->failed)
+		return;
+	size_t bytes = strlen(key) + 1;
+	char *copy = bytes <= sizeof value->room ? value->room : get(maker, bytes);
+	if (!copy)
+		return;
+	memcpy(copy, key, bytes);
+	value->key = copy;
+	hel_add(maker, object, value);
+}
+
+/* --- comparing ---------------------------------------------------------------------------------------------------- */
+
+static bool are_alike(const hel_tree *a, const hel_tree *b);
+
+static bool hold_the_same(const hel_tree *a, const hel_tree *b)
+{
+	const hel_tree *x = a->first, *y = b->first;
+	for (; x && y; x = x->next, y = y->next) {
+		if ((a->kind == OBJECT && strcmp(x->key, y->key)) || !are_alike(x, y))
+			return false;
+	}
+	return !x && !y;
+}
+
+static bool are_alike(const hel_tree *a, const hel_tree *b)
+{
+	if (!a || !b || a->kind != b->kind)
+		return a == b;
+	switch ((value_kind)a->kind) {
+	case NOTHING:
+		return true;
+	case BOOLEAN:
+		return a->truth == b->truth;
+	case INTEGER:
+		return a->integer == b->integer;
+	case REAL:
+		return a->real == b->real;
+	case STRING:
+		return a->n == b->n && !memcmp(a->text, b->text, a->n);
+	default:
+		return hold_the_same(a, b);
+	}
+}
+
+size_t hel_tree_find(const hel_tree *array, const hel_tree *item)
+{
+	size_t place = 0;
+	for (const hel_tree *x = array ? array->first : NULL; x && !are_alike(x, item); x = x->next)
+		place++;
+	return place;
+}
+
+size_t hel_tree_size(const hel_tree *container)
+{
+	size_t n = 0;
+	for (const hel_tree *x = container ? container->first : NULL; x; x = x->next)
+		n++;
+	return n;
 }
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
@@ -131,33 +281,12 @@ static void put_real(writer *w, double value)
 	put(w, number);
 }
 
-static bool is_container(const json_t *tree)
-{
-	return json_is_object(tree) || json_is_array(tree);
-}
-
-static bool holds_containers(json_t *tree)
-{
-	const char *key;
-	size_t i;
-	json_t *value;
-	if (json_is_object(tree)) {
-		json_object_foreach(tree, key, value) {
-			if (is_container(value))
-				return true;
-		}
-	}
-	json_array_foreach(tree, i, value) {
-		if (is_container(value))
-			return true;
-	}
-	return false;
-}
-
 static void put_break(writer *w, int depth)
 {
-	put(w, "\n");
-	while (depth-- > 0)
+	static const char blank[] = "\n                ";
+	enum { MOST = sizeof blank - 2 };
+	hel_text_put(w->text, blank, 1 + (size_t)(depth < MOST ? depth : MOST));
+	for (; depth > MOST; depth--)
 		put(w, " ");
 }
 
@@ -172,48 +301,49 @@ static void start_item(writer *w, bool first, bool broken, int depth)
 }
 
 /* Depth is bounded by what this library builds, not by any input. */
-static void put_tree(writer *w, json_t *tree, int depth);
+static void put_tree(writer *w, const hel_tree *tree, int depth);
 
-static void put_container(writer *w, json_t *tree, int depth)
+static void put_container(writer *w, const hel_tree *tree, int depth)
 {
-	bool broken = holds_containers(tree), first = true;
-	const char *key;
-	size_t i;
-	json_t *value;
-	put(w, json_is_object(tree) ? "{" : "[");
-	if (json_is_object(tree)) {
-		json_object_foreach(tree, key, value) {
-			start_item(w, first, broken, depth + 1);
-			put_string(w, key, strlen(key));
+	bool is_object = tree->kind == OBJECT;
+	put(w, is_object ? "{" : "[");
+	for (const hel_tree *x = tree->first; x; x = x->next) {
+		start_item(w, x == tree->first, tree->nests, depth + 1);
+		if (is_object) {
+			put_string(w, x->key, strlen(x->key));
 			put(w, w->embedded ? ":" : ": ");
-			put_tree(w, value, depth + 1);
-			first = false;
 		}
+		put_tree(w, x, depth + 1);
 	}
-	json_array_foreach(tree, i, value) {
-		start_item(w, i == 0, broken, depth + 1);
-		put_tree(w, value, depth + 1);
-	}
-	if (broken && !w->embedded)
+	if (tree->nests && !w->embedded)
 		put_break(w, depth);
-	put(w, json_is_object(tree) ? "}" : "]");
+	put(w, is_object ? "}" : "]");
 }
 
-static void put_tree(writer *w, json_t *tree, int depth)
+static void put_tree(writer *w, const hel_tree *tree, int depth)
 {
-	if (is_container(tree))
+	switch ((value_kind)tree->kind) {
+	case NOTHING:
+		put(w, "null");
+		break;
+	case BOOLEAN:
+		put(w, tree->truth ? "true" : "false");
+		break;
+	case INTEGER:
+		hel_text_printf(w->text, "%lld", tree->integer);
+		break;
+	case REAL:
+		put_real(w, tree->real);
+		break;
+	case STRING:
+		put_string(w, tree->text, tree->n);
+		break;
+	default:
 		put_container(w, tree, depth);
-	else if (json_is_string(tree))
-		put_string(w, json_string_value(tree), json_string_length(tree));
-	else if (json_is_real(tree))
-		put_real(w, json_real_value(tree));
-	else if (json_is_integer(tree))
-		hel_text_printf(w->text, "%" JSON_INTEGER_FORMAT, json_integer_value(tree));
-	else
-		put(w, json_is_true(tree) ? "true" : json_is_false(tree) ? "false" : "null");
+	}
 }
 
-static hel_status finish(hel_text *text, hel_maker *maker, json_t *tree, bool embedded, hel_error *error)
+static hel_status finish(hel_text *text, hel_maker *maker, const hel_tree *tree, bool embedded, hel_error *error)
 {
 	hel_text made_text = {0};
 	writer w = {&made_text, embedded};
@@ -221,7 +351,7 @@ static hel_status finish(hel_text *text, hel_maker *maker, json_t *tree, bool em
 		put_tree(&w, tree, 0);
 	if (!embedded)
 		put(&w, "\n");
-	json_decref(tree);
+	hel_maker_free(maker);
 	if (!maker->failed && !made_text.failed)
 		hel_text_put(text, made_text.bytes, made_text.n);
 	bool failed = maker->failed || made_text.failed || text->failed;
@@ -229,12 +359,12 @@ static hel_status finish(hel_text *text, hel_maker *maker, json_t *tree, bool em
 	return failed ? hel_fail_memory(error) : HEL_OK;
 }
 
-hel_status hel_tree_write(hel_text *text, hel_maker *maker, json_t *tree, hel_error *error)
+hel_status hel_tree_write(hel_text *text, hel_maker *maker, const hel_tree *tree, hel_error *error)
 {
 	return finish(text, maker, tree, false, error);
 }
 
-hel_status hel_tree_embed(hel_text *text, hel_maker *maker, json_t *tree, hel_error *error)
+hel_status hel_tree_embed(hel_text *text, hel_maker *maker, const hel_tree *tree, hel_error *error)
 {
 	return finish(text, maker, tree, true, error);
 }

@@ -3,33 +3,44 @@
 #define HEL_REPORT_TREE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
-#include <jansson.h>
-
+#include "base/arena.h"
 #include "helsinki/text.h"
 
-/* Remembers the first failure to get memory; then everything made is NULL, and everything put is dropped. */
+/* A value, and where it stands in what holds it. */
+typedef struct hel_tree hel_tree;
+
+/* Holds all that is made with it, and remembers the first failure to get memory; then everything made is NULL, and everything put is
+ * dropped. Starts as zeros. Done with by hel_tree_write, hel_tree_embed or hel_maker_free. */
 typedef struct hel_maker {
 	bool failed;
+	hel_arena *arena;
 } hel_maker;
 
-json_t *hel_make_object(hel_maker *maker);
-json_t *hel_make_array(hel_maker *maker);
-json_t *hel_make_null(hel_maker *maker);
-json_t *hel_make_real(hel_maker *maker, double value);        /* NAN and infinity: null */
-json_t *hel_make_integer(hel_maker *maker, long long value);
-json_t *hel_make_bool(hel_maker *maker, bool value);
-json_t *hel_make_string(hel_maker *maker, const char *text);  /* NULL: null; bytes that are no UTF-8 become U+FFFD */
+void hel_maker_free(hel_maker *maker);
 
-/* Take value over, whatever happens. */
-void hel_set(hel_maker *maker, json_t *object, const char *key, json_t *value);
-void hel_add(hel_maker *maker, json_t *array, json_t *value);
+hel_tree *hel_make_object(hel_maker *maker);
+hel_tree *hel_make_array(hel_maker *maker);
+hel_tree *hel_make_null(hel_maker *maker);
+hel_tree *hel_make_real(hel_maker *maker, double value);        /* NAN and infinity: null */
+hel_tree *hel_make_integer(hel_maker *maker, long long value);
+hel_tree *hel_make_bool(hel_maker *maker, bool value);
+hel_tree *hel_make_string(hel_maker *maker, const char *text);  /* NULL: null; bytes that are no UTF-8 become U+FFFD */
 
-/* Takes tree over and appends it. What holds no further object or array stands on one line, the rest is indented. */
-hel_status hel_tree_write(hel_text *text, hel_maker *maker, json_t *tree, hel_error *error);
+/* value goes to the end of what holds it, and is held once. key is copied; an object must not have it yet. */
+void hel_set(hel_maker *maker, hel_tree *object, const char *key, hel_tree *value);
+void hel_add(hel_maker *maker, hel_tree *array, hel_tree *value);
 
-/* Takes tree over and appends it in as few bytes as may be: numbers with 5 digits, and so escaped that it can stand inside
- * a <script> element. */
-hel_status hel_tree_embed(hel_text *text, hel_maker *maker, json_t *tree, hel_error *error);
+/* The place of a tree like `item` in an array, or how many the array has. Keys count in their order. */
+size_t hel_tree_find(const hel_tree *array, const hel_tree *item);
+size_t hel_tree_size(const hel_tree *container); /* how many values it holds itself */
+
+/* Appends the tree and frees all that the maker made. What holds no further object or array stands on one line, the rest is
+ * indented. */
+hel_status hel_tree_write(hel_text *text, hel_maker *maker, const hel_tree *tree, hel_error *error);
+
+/* The same in as few bytes as may be: numbers with 5 digits, and so escaped that it can stand inside a <script> element. */
+hel_status hel_tree_embed(hel_text *text, hel_maker *maker, const hel_tree *tree, hel_error *error);
 
 #endif

@@ -41,9 +41,9 @@ static size_t parties_shown(const hel_pact *pact, const hel_world *world)
 	return n;
 }
 
-static json_t *make_pact(hel_maker *m, const hel_pact *pact, const hel_world *world)
+static hel_tree *make_pact(hel_maker *m, const hel_pact *pact, const hel_world *world)
 {
-	json_t *object = hel_make_object(m), *members = hel_make_array(m);
+	hel_tree *object = hel_make_object(m), *members = hel_make_array(m);
 	hel_text clauses = {0};
 	put_clauses(&clauses, clauses_of(pact));
 	hel_set(m, object, "id", hel_make_string(m, pact->id));
@@ -62,8 +62,8 @@ static json_t *make_pact(hel_maker *m, const hel_pact *pact, const hel_world *wo
 
 static hel_status world_json(hel_text *text, const hel_world *world, const hel_pact_list *pacts, hel_error *error)
 {
-	hel_maker maker = {false}, *m = &maker;
-	json_t *object = hel_make_object(m), *array = hel_make_array(m);
+	hel_maker maker = {0}, *m = &maker;
+	hel_tree *object = hel_make_object(m), *array = hel_make_array(m);
 	hel_set(m, object, "format", hel_make_string(m, "helsinki-world/1"));
 	hel_set(m, object, "world", hel_make_world(m, world));
 	for (size_t p = 0; p < pacts->n; p++) {
