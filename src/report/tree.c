@@ -137,7 +137,7 @@ hel_tree *hel_make_string(hel_maker *maker, const char *text)
 	put_clean(&clean, text, n);
 	maker->failed |= clean.failed;
 	if (!clean.failed)
-		set_text(maker, made, clean.bytes, clean.n);
+		set_text(maker, made, clean.bytes ? clean.bytes : "", clean.n);
 	hel_text_free(&clean);
 	return made;
 }
