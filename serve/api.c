@@ -10,7 +10,7 @@ typedef struct inquiry {
 	hel_scenario scenario;
 	hel_panel *panel; /* NULL: the scenario states its world */
 	hel_history *history;
-	size_t mechanism, lens;
+	size_t mechanism, against, lens;
 	int threads;
 	hel_progress stop;
 	void *context;
@@ -30,13 +30,13 @@ static hel_status no_such(hel_error *error, const char *what, const char *word, 
 	return HEL_EINPUT;
 }
 
-static hel_status choose_mechanism(inquiry *q, hel_error *error)
+static hel_status choose_mechanism(const inquiry *q, const char *word, size_t *mechanism, hel_error *error)
 {
 	const hel_scenario *s = &q->scenario;
-	const char *word = q->asked->mechanism, *nearest = NULL;
+	const char *nearest = NULL;
 	for (size_t m = 0; word && m < s->n_mechanisms; m++) {
 		if (!strcmp(word, s->mechanism[m].name)) {
-			q->mechanism = m;
+			*mechanism = m;
 			return HEL_OK;
 		}
 		nearest = nearest ? nearest : hel_nearest_word(word, &s->mechanism[m].name, 1);
@@ -85,14 +85,16 @@ static hel_status evaluate(const inquiry *q, hel_text *text, hel_error *error)
 {
 	hel_assess_options how;
 	hel_assessment assessment = {0};
+	const size_t mechanism[] = {q->mechanism, q->against};
 	hel_assess_options_init(&how);
 	how.draws = 0;
 	how.brief = true;
 	how.history = q->history;
 	how.threads = q->threads;
-	how.n_lenses = how.n_mechanisms = 1;
+	how.n_lenses = 1;
 	how.lens = &q->lens;
-	how.mechanism = &q->mechanism;
+	how.n_mechanisms = q->asked->against ? 2 : 1;
+	how.mechanism = mechanism;
 	how.progress = q->stop;
 	how.context = q->context;
 	hel_status status = hel_assess(&assessment, &q->scenario, q->panel, &how, error);
@@ -142,7 +144,9 @@ static hel_status explain(const inquiry *q, hel_text *text, hel_error *error)
 static hel_status answer_with(inquiry *q, hel_text *text, hel_error *error)
 {
 	const ask *asked = q->asked;
-	hel_status status = choose_mechanism(q, error);
+	hel_status status = choose_mechanism(q, asked->mechanism, &q->mechanism, error);
+	if (!status)
+		status = choose_mechanism(q, asked->against, &q->against, error);
 	if (!status)
 		status = choose_lens(q, error);
 	if (status)

@@ -8,6 +8,7 @@
 typedef enum field {
 	FIELD_TEXT,
 	FIELD_MECHANISM,
+	FIELD_AGAINST,
 	FIELD_LENS,
 	FIELD_STATE,
 	FIELD_OF,
@@ -29,6 +30,7 @@ static const struct {
 		    BIT(ASK_OPEN) | BIT(ASK_EVALUATE) | BIT(ASK_EXTERNALITIES) | BIT(ASK_EXPLAIN) | BIT(ASK_RUN),
 		    BIT(ASK_OPEN) | BIT(ASK_EVALUATE) | BIT(ASK_EXTERNALITIES) | BIT(ASK_EXPLAIN) | BIT(ASK_RUN)},
     [FIELD_MECHANISM] = {"mechanism", false, BIT(ASK_EVALUATE) | BIT(ASK_EXTERNALITIES) | BIT(ASK_EXPLAIN), 0},
+    [FIELD_AGAINST] = {"against", false, BIT(ASK_EVALUATE), 0},
     [FIELD_LENS] = {"lens", false, BIT(ASK_EVALUATE) | BIT(ASK_EXTERNALITIES) | BIT(ASK_EXPLAIN), 0},
     [FIELD_STATE] = {"state", false, BIT(ASK_EXPLAIN), BIT(ASK_EXPLAIN)},
     [FIELD_OF] = {"of", false, BIT(ASK_EXTERNALITIES), 0},
@@ -144,6 +146,7 @@ static bool read_fields(ask *to, answer *a)
 	to->text = string_of(to, FIELD_TEXT);
 	to->n = json_string_length(json_object_get(to->body, SPEC[FIELD_TEXT].key));
 	to->mechanism = string_of(to, FIELD_MECHANISM);
+	to->against = string_of(to, FIELD_AGAINST);
 	to->lens = string_of(to, FIELD_LENS);
 	to->state = string_of(to, FIELD_STATE);
 	bool good =

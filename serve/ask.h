@@ -12,7 +12,7 @@ typedef struct ask {
 	question what;
 	const char *text; /* the scenario, whole; n bytes */
 	size_t n;
-	const char *mechanism, *lens, *state; /* NULL: not said */
+	const char *mechanism, *against, *lens, *state; /* NULL: not said */
 	hel_what of;
 	size_t top; /* 0: all */
 	run_kind kind;

@@ -57,6 +57,8 @@ hel_status hel_report_evaluation_json(hel_text *text, const hel_assessment *a, h
 	const hel_mechanism *mechanism = &s->mechanism[a->result[0].mechanism];
 	hel_tree *object = hel_make_object(m);
 	hel_set(m, object, "result", hel_make_result(m, a, &a->result[0]));
+	if (a->n_results > 1)
+		hel_set(m, object, "against", hel_make_result(m, a, &a->result[1]));
 	hel_set(m, object, "mechanism", hel_make_mechanism(m, &s->world, mechanism));
 	hel_set(m, object, "ties", ties(m, &s->world, mechanism));
 	hel_set(m, object, "warnings", hel_make_notes(m, &a->notes));

@@ -70,6 +70,10 @@ def figures(server, file):
         same(answer["result"], brief(result), f"{file}: {result['mechanism']}, {result['lens']}")
         check(answer["mechanism"] in opened["mechanisms"], f"{file}: the mechanism is the one of the file")
         ties(answer)
+    two = [result for result in some if result["lens"] == some[0]["lens"]][:2]
+    both = ask(server, "evaluate", {"text": text, "mechanism": two[0]["mechanism"], "against": two[-1]["mechanism"], "lens": two[0]["lens"]})
+    same(both["result"], brief(two[0]), f"{file}: {two[0]['mechanism']} beside another")
+    same(both["against"], brief(two[-1]), f"{file}: against {two[-1]['mechanism']}")
     first = server.post("/api/evaluate", text=text).json()
     same(first["result"], brief(whole["results"][0]), f"{file}: the first of each")
     state = whole["results"][0]["states"][0]["id"]
@@ -175,7 +179,7 @@ def mistakes(server):
     check(run.status == 202, f"a run of a broken text starts: {run.status}")
     events = list(server.events(run.json()["id"]))
     check(events[-1][0] == "failed" and events[-1][1]["error"]["line"] == 1, f"and says what is wrong: {events}")
-    for body, words in (({"mechanism": "nne"}, "did you mean 'none'?"), ({"mechanism": ""}, "no mechanism ''"), ({"lens": "rivalry"}, "no lens"),
+    for body, words in (({"mechanism": "nne"}, "did you mean 'none'?"), ({"against": "nne"}, "did you mean 'none'?"), ({"mechanism": ""}, "no mechanism ''"), ({"lens": "rivalry"}, "no lens"),
                         ({"lens": "<script>alert(1)</script>"}, "<script>"), ({"mechanism": "\n\u2028\x7f\U0001f600" * 40}, "no mechanism")):
         answer = server.post("/api/evaluate", text=text, **body)
         check(answer.status == 422 and words in answer.message, f"{body}: {answer.status} {answer.body[:100]}")

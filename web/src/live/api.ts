@@ -22,6 +22,7 @@ export interface Opened {
 
 export interface Evaluated {
   result: Result;
+  against?: Result; // of the mechanism that it was asked to be compared with
   mechanism: Mechanism;
   ties: [string, string][];
   warnings: string[];
@@ -148,7 +149,7 @@ export function assess(text: string, draws: number, onProgress: (done: number) =
 export const api = {
   scenario: () => ask<{ file: string; text: string }>("/api/scenario"),
   open: (text: string) => ask<Opened>("/api/open", { text }),
-  evaluate: (text: string, mechanism: string) => ask<Evaluated>("/api/evaluate", { text, mechanism }),
+  evaluate: (text: string, mechanism: string, against?: string) => ask<Evaluated>("/api/evaluate", { text, mechanism, against }),
   externalities: (text: string, mechanism: string, of: string, top: number) =>
     ask<{ results: { costliest: string[]; giving: string[]; externalities: Externality[] }[] }>("/api/externalities", { text, mechanism, of, top }),
   explain: (text: string, mechanism: string, state: string) => ask<Explained>("/api/explain", { text, mechanism, state }),

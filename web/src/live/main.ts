@@ -31,7 +31,7 @@ interface Answer {
   text: string;
   opened: Opened;
   now: Evaluated;
-  before: Evaluated | null; // of the arrangement as it was opened; null where nothing is changed
+  before: Result | null;    // of the arrangement as it was opened; null where nothing is changed
   asked: number;            // when, by the page's clock
 }
 
@@ -42,7 +42,7 @@ class Desk {
   private base: "reference" | "start" | "auto" = "auto";
   private worldKey = "";
   private map: StateMap | null = null;
-  private readonly beforeKept = new Map<string, Evaluated>();
+  private readonly beforeKept = new Map<string, Result>();
   private drawn: { text: string; result: Result } | null = null;
   private cancelRun: (() => void) | null = null;
   private readonly pacts: PactList;
@@ -176,21 +176,17 @@ class Desk {
       this.worldKey = key;
       this.map = null;
     }
-    const [now, before] = await Promise.all([api.evaluate(text, drawings.changedName(drawing)), this.askBefore(drawing)]);
-    return { drawing, text, opened: this.opened, now, before, asked };
-  }
-
-  /** The arrangement as it was opened, under the same lens in the same world. */
-  private async askBefore(drawing: Drawing): Promise<Evaluated | null> {
-    if (!drawings.isChanged(drawing)) return null;
-    const untouched = { ...drawing, mechanism: drawing.start }, text = drawings.textOf(untouched);
-    let before = this.beforeKept.get(text);
-    if (!before) {
-      before = await api.evaluate(text, String(drawing.start.name));
-      if (this.beforeKept.size > 50) this.beforeKept.clear();
-      this.beforeKept.set(text, before);
+    if (!drawings.isChanged(drawing)) {
+      const now = await api.evaluate(text, drawings.changedName(drawing));
+      return { drawing, text, opened: this.opened, now, before: null, asked };
     }
-    return before;
+    // what it is compared with stands while only ties change
+    const untouched = drawings.textOf({ ...drawing, mechanism: drawing.start }), kept = this.beforeKept.get(untouched);
+    const now = await api.evaluate(text, drawings.changedName(drawing), kept ? undefined : String(drawing.start.name));
+    const before = kept ?? now.against!;
+    if (this.beforeKept.size > 50) this.beforeKept.clear();
+    this.beforeKept.set(untouched, before);
+    return { drawing, text, opened: this.opened, now, before, asked };
   }
 
   private fail(error: unknown, drawing: Drawing): void {
@@ -223,7 +219,7 @@ class Desk {
     this.showMap(opened.world);
     this.showChange();
     const drawn = this.drawn?.text === answer.text ? this.drawn.result : null;
-    this.sight.draw(part("properties"), () => showProperties(part("properties"), now.result, before?.result ?? null, drawn));
+    this.sight.draw(part("properties"), () => showProperties(part("properties"), now.result, before, drawn));
     this.assumptions.show(drawing, opened.regions, now.result.parameters);
     this.showChosen();
     this.showPast();
@@ -281,7 +277,7 @@ class Desk {
     const base = this.base === "auto" ? before ? "start" : "reference" : this.base;
     if (base === "reference" || !before)
       return { change: new Map(now.result.states.map(s => [s.id, s.dS])), against: this.referenceWords(opened) };
-    const then = new Map(before.result.states.map(s => [s.id, s.security]));
+    const then = new Map(before.states.map(s => [s.id, s.security]));
     return {
       change: new Map(now.result.states.map(s => {
         const was = then.get(s.id);
