@@ -1,8 +1,8 @@
-// page.mjs: how fast the live page is in a real browser: the first paint, and from a change by hand to the page that shows its answer,
-// for the world's 195 states. Prints times beside their limits; asserts nothing. node tests/bench/page.mjs
+// page.mjs: how fast the live page is in a real browser: the first paint, and from a change by hand until the frame with its answer is
+// painted, for the world's 195 states; jumps to any place, one at once after the other, and sliders drawn along. Prints times beside their limits; asserts nothing. node tests/bench/page.mjs
 import { launch, serve } from "../web/common.mjs";
 
-const MOVES = 25, ANSWER_LIMIT = 50, PAINT_LIMIT = 500; // ms
+const MOVES = 25, PACE = 150, ANSWER_LIMIT = 50, PAINT_LIMIT = 500; // ms, but for the moves
 const browser = await launch(), server = await serve();
 
 function quantile(sorted, share) {
@@ -31,6 +31,31 @@ async function change(act) {
   return Number(await page.evaluate(() => document.getElementById("speed").dataset.ms));
 }
 
+/** A slider drawn by the mouse over its whole length, a step every PACE ms: the time of every answer that was drawn on the way. */
+async function drag(id) {
+  const slider = page.locator(`#slider-${id}`);
+  await slider.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await slider.boundingBox(), at = y + height / 2;
+  const [step, now] = await slider.evaluate(s => [Number(s.step), Number(s.value)]);
+  const to = value => x + 8 + (width - 16) * value; // the middle of the knob
+  await page.evaluate(() => {
+    const speed = document.getElementById("speed");
+    window.seen = [];
+    window.watch = new MutationObserver(() => window.seen.push(Number(speed.dataset.ms)));
+    window.watch.observe(speed, { attributeFilter: ["data-ms"] });
+  });
+  await page.mouse.move(to(now), at);
+  await page.mouse.down();
+  const steps = Math.min(40, Math.round(1 / step));
+  for (let n = 1; n <= steps; n++) {
+    await page.mouse.move(to(now < 0.5 ? now + (1 - now) * n / steps : now - now * n / steps), at);
+    await page.waitForTimeout(PACE);
+  }
+  await page.mouse.up();
+  await page.waitForFunction(() => document.getElementById("speed").dataset.state === "done");
+  return await page.evaluate(() => { window.watch.disconnect(); return window.seen; });
+}
+
 const slide = (id, n) => change(`(() => { const s = document.getElementById("slider-${id}"); s.value = String(${((n * 7) % 19 + 1) / 20}); s.dispatchEvent(new Event("input")); })()`);
 const click = (a, b) => change(`(() => { for (const id of ["${a}", "${b}"]) document.querySelector('#map [data-id="' + id + '"]').dispatchEvent(new MouseEvent("click", { bubbles: true })); document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" })); })()`);
 
@@ -47,6 +72,8 @@ for (const lens of ["capabilities omega=0", "capabilities omega=1 chain=0", "riv
     times.omega.push(await slide("omega", n));
     times.rho.push(await slide("rho", n));
   }
+  times["omega, drawn"] = [...await drag("omega"), ...await drag("omega")];
+  times["rho, drawn"] = [...await drag("rho"), ...await drag("rho")];
   for (const [kind, list] of Object.entries(times)) report(`${lens}: ${kind}`, list, ANSWER_LIMIT);
 }
 await browser.close();

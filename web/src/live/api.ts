@@ -148,8 +148,8 @@ export function assess(text: string, draws: number, onProgress: (done: number) =
 
 export const api = {
   scenario: () => ask<{ file: string; text: string }>("/api/scenario"),
-  open: (text: string) => ask<Opened>("/api/open", { text }),
-  evaluate: (text: string, mechanism: string, against?: string) => ask<Evaluated>("/api/evaluate", { text, mechanism, against }),
+  open: (text: string, signal?: AbortSignal) => ask<Opened>("/api/open", { text }, signal),
+  evaluate: (text: string, mechanism: string, against?: string, signal?: AbortSignal) => ask<Evaluated>("/api/evaluate", { text, mechanism, against }, signal),
   externalities: (text: string, mechanism: string, of: string, top: number) =>
     ask<{ results: { costliest: string[]; giving: string[]; externalities: Externality[] }[] }>("/api/externalities", { text, mechanism, of, top }),
   explain: (text: string, mechanism: string, state: string) => ask<Explained>("/api/explain", { text, mechanism, state }),

@@ -5,9 +5,10 @@ import { SLIDERS, type Slider } from "./words";
 import { isMap, type Tree } from "./yaml";
 
 export interface AssumptionActions {
-  year(year: number, isFinal: boolean): void;
+  /** next: where the slider may go from there, the likeliest first. */
+  year(year: number, isFinal: boolean, next: number[]): void;
   region(region: string): void;
-  parameter(slider: Slider, value: number): void;
+  parameter(slider: Slider, value: number, next: number[]): void;
 }
 
 const FIRST_YEAR = 1816, LAST_YEAR = 2025; // what the data may cover; the program says where it does not
@@ -18,6 +19,17 @@ function modeOf(tree: Tree | undefined): number | null {
   return Array.isArray(tree) && typeof tree[1] === "number" ? tree[1] : null;
 }
 
+const JUMP = 10; // steps at once: more is no slider on its way
+
+/** Where a slider that was at `before` may go next: on as fast as it came, on step by step, or back. */
+function stepsFrom(input: HTMLInputElement, before: number): number[] {
+  const [at, step, min, max] = [input.value, input.step, input.min, input.max].map(Number);
+  const digits = input.step.split(".")[1]?.length ?? 0, way = at < before ? -1 : 1;
+  const came = Math.round(Math.abs(at - before) / step), stride = came > JUMP ? 1 : Math.max(1, came);
+  const places = [stride, 2 * stride, 1, 2, 3, -1].map(n => Number((at + n * way * step).toFixed(digits)));
+  return [...new Set(places)].filter(x => x >= min && x <= max);
+}
+
 export class Assumptions {
   private readonly boxes = new Map<string, { input: HTMLInputElement; output: HTMLElement; row: HTMLElement }>();
   private readonly year = make("input", { type: "range", min: FIRST_YEAR, max: LAST_YEAR, step: 1, id: "year" });
@@ -25,8 +37,8 @@ export class Assumptions {
   private readonly regionBox = make("select", { id: "region" });
 
   constructor(private readonly world: HTMLElement, sliders: HTMLElement, private readonly act: AssumptionActions) {
-    this.year.addEventListener("input", () => act.year(Number(this.year.value), false));
-    this.yearBox.addEventListener("change", () => { if (this.yearBox.value !== "") act.year(Number(this.yearBox.value), true); });
+    this.year.addEventListener("input", () => act.year(Number(this.year.value), false, stepsFrom(this.year, Number(this.yearBox.value))));
+    this.yearBox.addEventListener("change", () => { if (this.yearBox.value !== "") act.year(Number(this.yearBox.value), true, []); });
     this.regionBox.addEventListener("change", () => act.region(this.regionBox.value));
     world.replaceChildren(
       make("div", { class: "slider" }, make("label", { for: "year" }, "The world of the end of"), this.yearBox, this.year),
@@ -39,8 +51,9 @@ export class Assumptions {
     const input = make("input", { type: "range", min: 0, max: 1, step: slider.parameter === "rho" ? 0.01 : 0.05, id, "aria-describedby": `${id}-ends` });
     const output = make("output", { for: id });
     input.addEventListener("input", () => {
+      const next = stepsFrom(input, Number(output.textContent));
       output.textContent = input.value;
-      this.act.parameter(slider, Number(input.value));
+      this.act.parameter(slider, Number(input.value), next);
     });
     const row = make("div", { class: "slider" }, make("label", { for: id }, slider.title), output, input,
       make("span", { class: "slider-ends", id: `${id}-ends` }, make("span", {}, `0: ${slider.low}`), make("span", {}, `1: ${slider.high}`)));

@@ -7,6 +7,7 @@ import { keep, make, part, put, say } from "../shared/dom";
 import { fixed, signed } from "../shared/format";
 import { hasTodaysBorders, makeLegend, StateMap, type Tie } from "../shared/map";
 import type { Figure, Result, World } from "../shared/types";
+import { Ahead } from "./ahead";
 import { api, assess, Latest, Refused, type Evaluated, type Opened } from "./api";
 import { Assumptions } from "./assumptions";
 import { showCited } from "./cited";
@@ -26,13 +27,16 @@ import { KINDS, nameOf } from "./words";
 import { isMap, type Tree } from "./yaml";
 
 /** What the program said of a drawing. */
-interface Answer {
-  drawing: Drawing;
+interface Seen {
   text: string;
   opened: Opened;
   now: Evaluated;
-  before: Result | null;    // of the arrangement as it was opened; null where nothing is changed
-  asked: number;            // when, by the page's clock
+  before: Result | null; // of the arrangement as it was opened; null where nothing is changed
+}
+
+interface Answer extends Seen {
+  drawing: Drawing;
+  asked: number; // when, by the page's clock
 }
 
 class Desk {
@@ -50,6 +54,8 @@ class Desk {
   private readonly assumptions: Assumptions;
   private readonly why = new Why();
   private readonly address = new Address();
+  private readonly ahead = new Ahead<Drawing, Seen>((d, signal) => this.see(d, signal), drawings.textOf);
+  private likely: ((from: Drawing) => Drawing[]) | null = null; // where the slider that was moved last may go
   private readonly sight = new Sight(["properties", "effect", "done", "states", "notes-body"].map(id => part(id)));
   private readonly queue = new Latest<Drawing, Answer>(d => this.ask(d), a => this.show(a), (e, d) => this.fail(e, d));
   private opened: Opened; // of the drawing's world
@@ -67,11 +73,15 @@ class Desk {
     });
     this.table = new StateTable(part("states"), id => this.choose(id));
     this.assumptions = new Assumptions(part("world"), part("sliders"), {
-      year: (year, isFinal) => this.change(drawings.setYear(this.now, year), `the world of ${year}`, isFinal ? null : "the world of "),
+      year: (year, isFinal, next) => {
+        this.change(drawings.setYear(this.now, year), `the world of ${year}`, isFinal ? null : "the world of ");
+        this.likely = from => next.map(y => drawings.setYear(from, y));
+      },
       region: region => this.change(drawings.setRegion(this.now, region), `scores the states of ${region}`),
-      parameter: (slider, value) => {
-        const next = slider.parameter === "rho" ? drawings.setRho(this.now, value) : drawings.setParameter(this.now, slider.parameter, value);
-        this.change(next, `${slider.parameter} = ${value}`, `${slider.parameter} = `);
+      parameter: (slider, value, next) => {
+        const at = (from: Drawing, x: number) => slider.parameter === "rho" ? drawings.setRho(from, x) : drawings.setParameter(from, slider.parameter, x);
+        this.change(at(this.now, value), `${slider.parameter} = ${value}`, `${slider.parameter} = `);
+        this.likely = from => next.map(x => at(from, x));
       },
     });
     this.fillChoices();
@@ -112,6 +122,7 @@ class Desk {
 
   /** After every step, done or undone. */
   private settle(): void {
+    this.likely = null;
     this.showPast();
     void this.queue.push(this.now);
     this.address.keep(this.now);
@@ -169,24 +180,26 @@ class Desk {
   // --- asking --------------------------------------------------------------------------------------------------------
 
   private async ask(drawing: Drawing): Promise<Answer> {
-    const asked = performance.now();
-    const text = drawings.textOf(drawing), key = JSON.stringify(drawing.world);
+    const asked = performance.now(), seen = await (this.ahead.take(drawing) ?? this.see(drawing));
+    const key = JSON.stringify(drawing.world);
     if (key !== this.worldKey) {
-      this.opened = await api.open(text);
+      this.opened = seen.opened;
       this.worldKey = key;
       this.map = null;
     }
-    if (!drawings.isChanged(drawing)) {
-      const now = await api.evaluate(text, drawings.changedName(drawing));
-      return { drawing, text, opened: this.opened, now, before: null, asked };
-    }
-    // what it is compared with stands while only ties change
+    return { ...seen, drawing, asked };
+  }
+
+  /** What the program says of a drawing. The world and what it is compared with stand while only ties change. */
+  private async see(drawing: Drawing, signal?: AbortSignal): Promise<Seen> {
+    const text = drawings.textOf(drawing), name = drawings.changedName(drawing);
+    const opened = JSON.stringify(drawing.world) === this.worldKey ? this.opened : await api.open(text, signal);
+    if (!drawings.isChanged(drawing)) return { text, opened, now: await api.evaluate(text, name, undefined, signal), before: null };
     const untouched = drawings.textOf({ ...drawing, mechanism: drawing.start }), kept = this.beforeKept.get(untouched);
-    const now = await api.evaluate(text, drawings.changedName(drawing), kept ? undefined : String(drawing.start.name));
-    const before = kept ?? now.against!;
+    const now = await api.evaluate(text, name, kept ? undefined : String(drawing.start.name), signal), before = kept ?? now.against!;
     if (this.beforeKept.size > 50) this.beforeKept.clear();
     this.beforeKept.set(untouched, before);
-    return { drawing, text, opened: this.opened, now, before, asked };
+    return { text, opened, now, before };
   }
 
   private fail(error: unknown, drawing: Drawing): void {
@@ -238,6 +251,7 @@ class Desk {
     say(part("speed"), `The program answered, and what is in sight was drawn, in ${took.toFixed(0)} ms.`);
     part("speed").dataset.ms = took.toFixed(1);
     part("speed").dataset.state = this.queue.isBusy ? "busy" : "done";
+    if (!this.queue.isBusy && this.likely) this.ahead.look(this.likely(answer.drawing));
   }
 
   private names(world: World): Map<string, string> {

@@ -1,0 +1,54 @@
+// ahead.ts: where a slider is likely to go next is asked while nobody waits for anything, so that its next step is answered at once.
+
+const PAUSE = 40; // ms without a question before it is looked ahead
+
+interface Kept<T> {
+  answer: Promise<T>;
+  stop: AbortController;
+}
+
+export class Ahead<In, Out> {
+  private readonly kept = new Map<string, Kept<Out>>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private turn = 0;
+
+  /** key: equal where answers are. */
+  constructor(private readonly ask: (input: In, signal: AbortSignal) => Promise<Out>, private readonly key: (input: In) => string) {}
+
+  /** The answer, if it was asked for ahead; what else is on its way is called back, for the reader waits. */
+  take(input: In): Promise<Out> | null {
+    clearTimeout(this.timer);
+    this.turn++;
+    const wanted = this.key(input), found = this.kept.get(wanted);
+    for (const [key, { stop }] of this.kept) if (key !== wanted) stop.abort();
+    return found?.answer ?? null;
+  }
+
+  /** Asks these, the likeliest first, one after the other, after a pause; answers to others are forgotten. */
+  look(next: In[]): void {
+    clearTimeout(this.timer);
+    const turn = ++this.turn;
+    this.timer = setTimeout(() => void this.askAll(next, turn), PAUSE);
+  }
+
+  private async askAll(next: In[], turn: number): Promise<void> {
+    const keys = new Set(next.map(this.key));
+    for (const key of [...this.kept.keys()]) if (!keys.has(key)) this.kept.delete(key);
+    for (const input of next) {
+      if (turn !== this.turn) return;
+      await this.askOne(input);
+    }
+  }
+
+  private async askOne(input: In): Promise<void> {
+    const key = this.key(input);
+    if (this.kept.has(key)) return;
+    const stop = new AbortController(), answer = this.ask(input, stop.signal);
+    this.kept.set(key, { answer, stop });
+    try {
+      await answer;
+    } catch {
+      this.kept.delete(key); // nobody asked: whoever does will be told what is wrong
+    }
+  }
+}
