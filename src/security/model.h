@@ -66,6 +66,9 @@ void hel_model_free(hel_model *model);
 /* The slot of i attacking j; -1: it has none. */
 int64_t hel_slot_find(const hel_model *model, int i, int j);
 
+/* What the attackers of column t have of figures of all states, in the order of its slots. */
+void hel_of_attackers(const hel_model *model, int t, const double *of_state, double *to);
+
 /* What state k has under a lens; NAN if unknown. */
 double hel_lens_capability(const hel_lens *lens, const hel_state *state);
 
@@ -107,6 +110,7 @@ typedef struct hel_sample {
 	double *sure, *by_omega, *coalition;
 	bool keeps_fear;      /* the weight of the coalition is among them whatever omega and chain are now */
 	double *loss;         /* n_targets */
+	double *owed;         /* n: what one helper owes against every state, for help.c */
 	double *joining;      /* n x n, for assess/most.c; NULL until it is asked for */
 	double *scratch;      /* 12 n: helps, strengths, votes; from 3 n on for callers of hel_losses */
 	double *block;        /* HEL_BLOCK x (3 n + n_own + n_patterns), for abetment.c */

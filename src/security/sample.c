@@ -50,6 +50,7 @@ static bool allocate(hel_sample *sample, hel_arena *arena)
 		      {&sample->abetment, n_slots},
 		      {&sample->defeat, n_slots},
 		      {&sample->loss, n_targets},
+		      {&sample->owed, n},
 		      {&sample->scratch, 12 * n},
 		      {&sample->factor, is_estimated ? n_slots : 0},
 		      {&sample->fixed_odds, is_estimated ? n_slots : 0},
