@@ -5,6 +5,9 @@
 
 #include "base/clones.h"
 
+/* Where fewer than one state in so many attacks, they are gone through one by one. */
+enum { FEW = 8 };
+
 /* o for bonds that need no vote, against every state. */
 HEL_CLONES static void owe(double *restrict o, const double *restrict free_to, double collective, double defence, int n)
 {
@@ -26,6 +29,15 @@ HEL_CLONES static void add_owed(double *restrict sum, const double *restrict fre
 	double both = (1 - collective) * defence;
 	for (int i = 0; i < n; i++)
 		sum[i] += power * (collective + both * free_to[i]);
+}
+
+/* The same against some states alone. */
+static void add_owed_against(double *restrict sum, const uint16_t *restrict attacker, int m, const double *restrict free_to,
+                             double collective, double defence, double power)
+{
+	double both = (1 - collective) * defence;
+	for (int a = 0; a < m; a++)
+		sum[attacker[a]] += power * (collective + both * free_to[attacker[a]]);
 }
 
 /* Adds a clause that acts only where its rule lets it. */
@@ -143,19 +155,24 @@ static bool is_plain(const hel_sample *sample, const hel_bond *bond)
 	       !hel_has_estranged(sample->model->obligations, bond->k);
 }
 
-static void add_help(const hel_sample *sample, const hel_bond *bond, double power, double *sum)
+/* Adds what a bond gives the target of column t. */
+static void add_help(const hel_sample *sample, int t, const hel_bond *bond, double power, double *sum)
 {
 	const hel_model *model = sample->model;
+	int n = model->n, m = (int)(model->from[t + 1] - model->from[t]);
 	size_t b = (size_t)(bond - model->obligations->bond);
-	if (is_plain(sample, bond)) {
-		double against_itself = sum[bond->k];
-		add_owed(sum, sample->free_to + bond->k * (size_t)model->n, sample->collective[b], sample->defence[b], power,
-		         model->n);
-		sum[bond->k] = against_itself;
-	} else {
+	const double *free_to = sample->free_to + bond->k * (size_t)n;
+	double collective = sample->collective[b], defence = sample->defence[b], against_itself = sum[bond->k];
+	if (!is_plain(sample, bond)) {
 		owe_each(sample, bond, sample->owed);
-		add_scaled(sum, sample->owed, power, model->n);
+		add_scaled(sum, sample->owed, power, n);
+		return;
 	}
+	if (FEW * m < n)
+		add_owed_against(sum, model->attacker + model->from[t], m, free_to, collective, defence, power);
+	else
+		add_owed(sum, free_to, collective, defence, power, n);
+	sum[bond->k] = against_itself;
 }
 
 void hel_help(hel_sample *sample, int t)
@@ -171,7 +188,7 @@ void hel_help(hel_sample *sample, int t)
 		const hel_bond *bond = &o->bond[o->helpers.index[x]];
 		if (!bond->ruled && sample->defence[o->helpers.index[x]] == 0 && sample->collective[o->helpers.index[x]] == 0)
 			continue; /* lifted */
-		add_help(sample, bond, power[bond->k], sum);
+		add_help(sample, t, bond, power[bond->k], sum);
 	}
 	for (int s = 0; s < sample->n_spare; s++) {
 		if (sample->spare[s].p == j && sample->spare[s].defence > 0) {
