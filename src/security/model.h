@@ -97,6 +97,8 @@ typedef struct hel_sample {
 	double *defence, *collective, *offence, *unshared;
 	double *free_to;      /* n x n: 1 - B[k,i] */
 	double *kinds;        /* n_kinds x HEL_KIND_FIGURES, for bonds.c */
+	bool *kind_moved;     /* n_kinds: its figures are others than before */
+	bool by_kind;         /* every bond comes to what its kind does */
 	double *fires;        /* n_rules x n: 1 where the rule lets it act against i, else 0; no draw changes it */
 	double *fires_unchanged; /* the same without any change */
 	int n_spare;

@@ -61,8 +61,9 @@ static bool allocate(hel_sample *sample, hel_arena *arena)
 		if (!(*wanted[w].to = hel_arena_alloc(arena, wanted[w].n, sizeof(double))))
 			return false;
 	}
+	sample->kind_moved = hel_arena_alloc(arena, o->n_kinds, sizeof *sample->kind_moved);
 	sample->slot_of = hel_arena_alloc(arena, HEL_BLOCK * n, sizeof *sample->slot_of);
-	return sample->slot_of != NULL;
+	return sample->kind_moved && sample->slot_of;
 }
 
 static void set_fires(hel_sample *sample, int i)
