@@ -155,6 +155,7 @@ static inline double hel_stacked(hel_stack how, double so_far, double rho)
 /* --- kernels, each for some columns t (all slots of those targets) -------------------------------------------------- */
 
 void hel_power(hel_sample *sample);                                        /* power.c: capability and power */
+void hel_threat_unmodified(hel_sample *sample);                            /* threat.c: both without any change of a duty */
 void hel_threat(hel_sample *sample);                                       /* threat.c: threat and omega_factor */
 void hel_threat_between(hel_sample *sample, int a, int b);                 /* the same of two states alone, both ways */
 void hel_threat_of(hel_sample *sample, int state);                         /* and of one with all others, both ways */

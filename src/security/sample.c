@@ -95,6 +95,7 @@ hel_status hel_sample_new(hel_sample *sample, const hel_model *model, hel_error 
 	}
 	sample->parameter[HEL_LAMBDA] = lambda->mode;
 	hel_power(sample);
+	hel_threat_unmodified(sample);
 	for (size_t cell = 0; cell < (size_t)model->n * (size_t)model->n; cell++)
 		sample->free_to[cell] = 1; /* no bond, no bar; hel_bonds sets the cells of bonds */
 	for (int i = 0; model->obligations->n_rules && i < model->n; i++)
