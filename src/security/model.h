@@ -84,7 +84,11 @@ typedef struct hel_spare {
 /* The figures of one draw. Owned by one thread. */
 typedef struct hel_sample {
 	const hel_model *model;
-	bool power_is_fixed;  /* no draw and no treaty changes it */
+	bool limited;         /* treaties change power; else it stands while lambda and basing are those that it was made by: */
+	struct {
+		double lambda_km;
+		hel_basing basing;
+	} projected;
 	bool someone_joins;   /* offence pacts: abetment without omega */
 	bool turned;          /* since the last draw: what no draw changes must be made again, too */
 	hel_change change;
@@ -93,6 +97,7 @@ typedef struct hel_sample {
 	double *rate;         /* n_rates: rho and factors */
 	double *capability;   /* n, after arms limits */
 	double *power;        /* n_targets x n: P_k(target), 0 for the target itself */
+	double *power_by_state; /* n x n_targets, and HEL_BLOCK more to be read beyond the end: the same transposed */
 	/* of each bond: E, C, O of the clauses that need no vote, and what is left of 1 - B' under shared collective security */
 	double *defence, *collective, *offence, *unshared;
 	double *free_to;      /* n x n: 1 - B[k,i] */
@@ -104,19 +109,18 @@ typedef struct hel_sample {
 	int n_spare;
 	hel_spare spare[2];
 	double *threat, *omega_factor;     /* of each slot */
+	double *own;          /* of each slot what the attacker has of its own there: P_i(target) */
 	/* `estimated`: of each slot what multiplies the chance of attack, the log odds of what no mechanism changes, and of all
 	 * but the target's help; the coefficients of a draw and of what changes */
 	double *factor, *fixed_odds, *odds, *coefficient, turning[HEL_TURNINGS];
 	double *help, *abetment, *defeat;  /* of each slot: D, A, q */
 	/* of each slot what A is made of, A = sure + omega_ij by_omega, and the weight of the coalition; NULL unless asked for */
 	double *sure, *by_omega, *coalition;
-	bool keeps_fear;      /* the weight of the coalition is among them whatever omega and chain are now */
 	double *loss;         /* n_targets */
 	double *owed;         /* n: what one helper owes against every state, for help.c */
 	double *joining;      /* n x n, for assess/most.c; NULL until it is asked for */
 	double *scratch;      /* 12 n: helps, strengths, votes; from 3 n on for callers of hel_losses */
-	double *block;        /* HEL_BLOCK x (3 n + n_own + n_patterns), for abetment.c */
-	int32_t *slot_of;     /* HEL_BLOCK x n */
+	double *block;        /* HEL_BLOCK x (6 n + n_own + n_patterns), for abetment.c */
 	void *memory;
 } hel_sample;
 
@@ -130,7 +134,7 @@ hel_status hel_sample_keep_sums(hel_sample *sample, hel_error *error);
 void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw);
 
 /* Sets every figure to the modes of the model's lens as it is now, with its rhos, where the model and its obligations were built
- * for one like it: of the same kind, reach and capability, that trusts and leaves absent the same types. */
+ * for one like it: of the same kind, reach, capability and fitted model, that trusts and leaves absent the same types. */
 void hel_sample_point_under(hel_sample *sample, const hel_range override[HEL_CLAUSE_TYPES]);
 /* The same where only omega, chain, phi, nuclear, gamma, severity or h0 are others than before. */
 void hel_sample_parameters(hel_sample *sample);
@@ -162,7 +166,8 @@ void hel_threat_of(hel_sample *sample, int state);                         /* an
 void hel_bonds(hel_sample *sample, const uint32_t *bond, size_t n_bonds);  /* bonds.c: NULL for all */
 double hel_bond_frees(const hel_sample *sample, const hel_bond *bond, const hel_change *change); /* 1 - B of a bond if it were changed so */
 void hel_help(hel_sample *sample, int t);                                  /* help.c: help */
-void hel_abetment(hel_sample *sample, const int *columns, int n_columns);  /* abetment.c: abetment */
+/* abetment.c: abetment of columns[x] to columns[end - 1], HEL_BLOCK of them at most. columns NULL: t itself. */
+void hel_abetment(hel_sample *sample, const int *columns, int x, int end);
 void hel_abetment_turned(hel_sample *sample, int t);                       /* the same from kept sums, for another omega or chain */
 void hel_defeat(hel_sample *sample, int t);                                /* defeat.c: defeat */
 void hel_estimated_threat(hel_sample *sample, int t);                      /* estimated.c: threat, after help and abetment */

@@ -36,6 +36,7 @@ static bool allocate(hel_sample *sample, hel_arena *arena)
 	} wanted[] = {{&sample->rate, o->n_rates},
 		      {&sample->capability, n},
 		      {&sample->power, n_targets * n},
+		      {&sample->power_by_state, n_targets * n + HEL_BLOCK},
 		      {&sample->defence, o->n_bonds},
 		      {&sample->collective, o->n_bonds},
 		      {&sample->offence, o->n_bonds},
@@ -46,6 +47,7 @@ static bool allocate(hel_sample *sample, hel_arena *arena)
 		      {&sample->fires_unchanged, (size_t)o->n_rules * n},
 		      {&sample->threat, n_slots},
 		      {&sample->omega_factor, n_slots},
+		      {&sample->own, n_slots},
 		      {&sample->help, n_slots},
 		      {&sample->abetment, n_slots},
 		      {&sample->defeat, n_slots},
@@ -56,14 +58,13 @@ static bool allocate(hel_sample *sample, hel_arena *arena)
 		      {&sample->fixed_odds, is_estimated ? n_slots : 0},
 		      {&sample->odds, is_estimated ? n_slots : 0},
 		      {&sample->coefficient, is_estimated ? model->lens->estimates->n : 0},
-		      {&sample->block, HEL_BLOCK * (3 * n + o->n_own + o->n_patterns)}};
+		      {&sample->block, HEL_BLOCK * (6 * n + o->n_own + o->n_patterns)}};
 	for (size_t w = 0; w < sizeof wanted / sizeof *wanted; w++) {
 		if (!(*wanted[w].to = hel_arena_alloc(arena, wanted[w].n, sizeof(double))))
 			return false;
 	}
 	sample->kind_moved = hel_arena_alloc(arena, o->n_kinds, sizeof *sample->kind_moved);
-	sample->slot_of = hel_arena_alloc(arena, HEL_BLOCK * n, sizeof *sample->slot_of);
-	return sample->kind_moved && sample->slot_of;
+	return sample->kind_moved != NULL;
 }
 
 static void set_fires(hel_sample *sample, int i)
@@ -87,13 +88,11 @@ hel_status hel_sample_new(hel_sample *sample, const hel_model *model, hel_error 
 		hel_sample_free(sample);
 		return hel_fail_memory(error);
 	}
-	const hel_range *lambda = &model->lens->parameter[HEL_LAMBDA];
-	sample->power_is_fixed = lambda->low == lambda->high;
 	for (size_t d = 0; d < model->obligations->n_duties; d++) {
 		sample->someone_joins |= model->obligations->duty[d].type == HEL_OFFENCE;
-		sample->power_is_fixed &= !model->obligations->party[model->obligations->duty[d].commitment].limits;
+		sample->limited |= model->obligations->party[model->obligations->duty[d].commitment].limits;
 	}
-	sample->parameter[HEL_LAMBDA] = lambda->mode;
+	sample->parameter[HEL_LAMBDA] = model->lens->parameter[HEL_LAMBDA].mode;
 	hel_power(sample);
 	hel_threat_unmodified(sample);
 	for (size_t cell = 0; cell < (size_t)model->n * (size_t)model->n; cell++)
@@ -145,10 +144,16 @@ static void refresh_bonds(hel_sample *sample)
 		hel_bonds(sample, o->binding, o->n_binding);
 }
 
+static bool power_stands(const hel_sample *sample)
+{
+	return !sample->limited && sample->projected.lambda_km == sample->parameter[HEL_LAMBDA] &&
+	       sample->projected.basing == sample->model->lens->basing;
+}
+
 /* What follows from parameters and rates. */
 static void refresh_draw(hel_sample *sample, uint64_t seed, int draw)
 {
-	if (!sample->power_is_fixed || sample->turned)
+	if (!power_stands(sample))
 		hel_power(sample);
 	if (sample->turned)
 		hel_bonds(sample, NULL, sample->model->obligations->n_bonds);
