@@ -113,6 +113,7 @@ typedef struct hel_sample {
 	/* `estimated`: of each slot what multiplies the chance of attack, the log odds of what no mechanism changes, and of all
 	 * but the target's help; the coefficients of a draw and of what changes */
 	double *factor, *fixed_odds, *odds, *coefficient, turning[HEL_TURNINGS];
+	bool odds_at_point;   /* fixed_odds are those of the estimates themselves */
 	double *help, *abetment, *defeat;  /* of each slot: D, A, q */
 	/* of each slot what A is made of, A = sure + omega_ij by_omega, and the weight of the coalition; NULL unless asked for */
 	double *sure, *by_omega, *coalition;
