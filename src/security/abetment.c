@@ -4,39 +4,71 @@
  * of a block: the inner loops run over them, the outer over those bound to i. No sum runs over all triples. */
 #include "security/model.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/clones.h"
+#include "base/transpose.h"
 
 /* A block has room for all lanes or for one: whoever leaves a treaty asks about itself alone. */
 enum { WIDE = HEL_BLOCK, ALONE = 1 };
 
+/* A_ij = sure + omega_ij by_omega; omega_ij falls with the weight of the coalition. */
+typedef enum sum { SURE, BY_OMEGA, COALITION, SUMS } sum;
+
 typedef struct block {
 	int width, n_lanes, column[HEL_BLOCK], target[HEL_BLOCK];
-	double *power;    /* n x width: P_k(target) */
+	const double *power; /* row k from k * stride on: P_k(target) */
+	size_t stride;
+	double *gathered; /* n x width: power of targets that are no neighbours */
 	double *willing;  /* n x width: P (1 - B') (1 - C), C of pacts that need no vote */
 	double *voted;    /* the same with the votes against one attacker; == willing where no vote matters */
 	double *stranger; /* n_own x width: 1 where a row of `own` has none of it */
 	double *defence;  /* n_patterns x width: E of the bonds of a pattern, but for changes to one of their parties */
-	bool weigh;       /* omega_ij needs the weight of the coalition (chain < 1) */
+	double *by_attacker[SUMS]; /* n x width */
+	double *by_lane[SUMS];     /* width x n: the same, transposed */
+	bool neighbours;           /* targets are, in the order of states */
 } block;
 
-typedef struct sums {
-	double sure[HEL_BLOCK], by_omega[HEL_BLOCK], coalition[HEL_BLOCK];
-} sums;
-
-static void set_willing(const hel_sample *sample, block *b)
+/* From the sample's own tables where they have it side by side. */
+static void set_power(const hel_sample *sample, block *b)
 {
-	const hel_model *model = sample->model;
-	const hel_obligations *o = model->obligations;
-	size_t n = (size_t)model->n, width = (size_t)b->width;
+	size_t n = (size_t)sample->model->n, n_targets = (size_t)sample->model->n_targets, first = (size_t)b->column[0];
+	b->power = b->gathered;
+	b->stride = (size_t)b->width;
+	if (b->width == ALONE) {
+		b->power = sample->power + first * n;
+	} else if (b->neighbours) {
+		b->power = sample->power_by_state + first;
+		b->stride = n_targets;
+	} else {
+		for (int l = 0; l < b->n_lanes; l++)
+			hel_transpose(b->gathered + l, b->stride, sample->power + (size_t)b->column[l] * n, n, 1, n);
+	}
+}
+
+HEL_CLONES static void set_willing(const hel_sample *sample, const block *b)
+{
+	size_t n = (size_t)sample->model->n, width = (size_t)b->width;
+	for (size_t k = 0; k < n; k++) {
+		const double *restrict power = b->power + k * b->stride, *restrict free_to = sample->free_to + k * n;
+		double *restrict willing = b->willing + k * width;
+		if (b->neighbours) {
+			for (int l = 0, j = b->target[0]; l < b->n_lanes; l++)
+				willing[l] = power[l] * free_to[j + l];
+		} else {
+			for (int l = 0; l < b->n_lanes; l++)
+				willing[l] = power[l] * free_to[b->target[l]];
+		}
+	}
+}
+
+static void share(const hel_sample *sample, const block *b)
+{
+	const hel_obligations *o = sample->model->obligations;
+	size_t width = (size_t)b->width;
 	for (int l = 0; l < b->n_lanes; l++) {
 		int j = b->target[l];
-		const double *power = sample->power + (size_t)b->column[l] * n;
-		for (size_t k = 0; k < n; k++) {
-			b->power[k * width + (size_t)l] = power[k];
-			b->willing[k * width + (size_t)l] = power[k] * sample->free_to[k * n + (size_t)j];
-		}
 		for (uint32_t x = o->sharers.from[j]; x < o->sharers.from[j + 1]; x++) {
 			uint32_t index = o->sharers.index[x];
 			double *willing = &b->willing[o->bond[index].k * width + (size_t)l];
@@ -192,107 +224,152 @@ HEL_WITHIN void defence_against(const hel_sample *sample, const block *b, const 
 	}
 }
 
-HEL_WITHIN void add_backer(sums *restrict to, const double *restrict willing, const double *restrict power,
+HEL_WITHIN void add_backer(double to[SUMS][HEL_BLOCK], const double *restrict willing, const double *restrict power,
 			   const double *restrict defence, double offence, int width)
 {
-	for (int l = 0; l < width; l++) {
-		to->sure[l] += offence * willing[l];
-		to->by_omega[l] += (1 - offence) * defence[l] * willing[l];
-		to->coalition[l] += defence[l] * power[l];
+	if (offence > 0) { /* few are */
+		for (int l = 0; l < width; l++) {
+			to[SURE][l] += offence * willing[l];
+			to[BY_OMEGA][l] += (1 - offence) * defence[l] * willing[l];
+		}
+	} else {
+		for (int l = 0; l < width; l++)
+			to[BY_OMEGA][l] += defence[l] * willing[l];
 	}
+	for (int l = 0; l < width; l++)
+		to[COALITION][l] += defence[l] * power[l];
 }
 
-/* A constant width, so that the lanes lie in registers. */
-HEL_WITHIN void add_all_backers(const hel_sample *sample, const block *b, int i, sums *restrict to, int width)
+/* A constant width, so that the lanes lie in registers; constant, too, whether anything is changed, so that nothing is asked
+ * where nothing is. */
+HEL_WITHIN void add_all_backers(const hel_sample *sample, const block *b, int i, double to[SUMS][HEL_BLOCK], int width,
+				bool changed)
 {
 	const hel_obligations *o = sample->model->obligations;
 	const hel_change *change = &sample->change;
-	bool touched = is_touched(change, i);
+	bool touched = changed && is_touched(change, i);
 	double own[HEL_BLOCK];
 	for (uint32_t x = o->backers.from[i]; x < o->backers.from[i + 1]; x++) {
 		const hel_backer *backer = &o->backer[x];
-		size_t at = backer->k * (size_t)width;
+		const double *power = b->power + backer->k * b->stride, *voted = b->voted + backer->k * (size_t)width;
 		const double *defence = b->defence + backer->pattern * (size_t)width;
-		if (touched || is_touched(change, (int)backer->k)) {
+		if (changed && (touched || is_touched(change, (int)backer->k))) {
 			defence_against(sample, b, &o->bond[backer->bond], own, width);
 			defence = own;
 		}
-		add_backer(to, b->voted + at, b->power + at, defence, sample->offence[backer->bond], width);
+		add_backer(to, voted, power, defence, sample->offence[backer->bond], width);
 	}
-	for (int s = 0; s < sample->n_spare; s++) {
+	for (int s = 0; changed && s < sample->n_spare; s++) {
 		const hel_spare *spare = &sample->spare[s];
-		size_t at = (size_t)spare->k * (size_t)width;
 		if (spare->p != i || spare->abetment == 0)
 			continue;
 		for (int l = 0; l < width; l++)
 			own[l] = spare->abetment;
-		add_backer(to, b->voted + at, b->power + at, own, 0, width);
+		add_backer(to, b->voted + (size_t)spare->k * (size_t)width, b->power + (size_t)spare->k * b->stride, own, 0,
+			   width);
 	}
 }
 
-HEL_CLONES static void add_backers(const hel_sample *sample, const block *b, int i, sums *restrict to)
+HEL_WITHIN void abet_lanes(const hel_sample *sample, const block *b, int i, int width, bool changed)
 {
-	add_all_backers(sample, b, i, to, WIDE);
-}
-
-static void add_backers_of_one(const hel_sample *sample, const block *b, int i, sums *restrict to)
-{
-	add_all_backers(sample, b, i, to, ALONE);
-}
-
-/* own: the attacker's power. */
-static inline double abetted(const hel_sample *sample, int32_t slot, bool weigh, double own, double sure, double by_omega,
-			     double coalition)
-{
-	double omega = sample->parameter[HEL_OMEGA], chain = sample->parameter[HEL_CHAIN], all = own + coalition;
-	double weight = weigh ? chain + (1 - chain) * (all > 0 ? own / all : 0) : 1;
-	return sure + omega * sample->omega_factor[slot] * weight * by_omega;
-}
-
-static void set_abetment(hel_sample *sample, const block *b, int i, const sums *s)
-{
-	for (int l = 0; l < b->n_lanes; l++) {
-		size_t at = (size_t)i * (size_t)b->width + (size_t)l;
-		int32_t slot = sample->slot_of[at];
-		if (slot < 0)
-			continue;
-		if (sample->sure) {
-			sample->sure[slot] = s->sure[l];
-			sample->by_omega[slot] = s->by_omega[l];
-			sample->coalition[slot] = s->coalition[l];
-		}
-		sample->abetment[slot] =
-		    abetted(sample, slot, b->weigh, b->power[at], s->sure[l], s->by_omega[l], s->coalition[l]);
+	double sums[SUMS][HEL_BLOCK];
+	for (int s = 0; s < SUMS; s++) {
+		for (int l = 0; l < width; l++)
+			sums[s][l] = 0;
 	}
+	add_all_backers(sample, b, i, sums, width, changed);
+	for (int s = 0; s < SUMS; s++)
+		memcpy(b->by_attacker[s] + (size_t)i * (size_t)width, sums[s], (size_t)width * sizeof(double));
+}
+
+HEL_CLONES static void abet_wide(const hel_sample *sample, const block *b, int i)
+{
+	abet_lanes(sample, b, i, WIDE, false);
+}
+
+HEL_CLONES static void abet_wide_changed(const hel_sample *sample, const block *b, int i)
+{
+	abet_lanes(sample, b, i, WIDE, true);
+}
+
+static void abet_alone(const hel_sample *sample, const block *b, int i)
+{
+	abet_lanes(sample, b, i, ALONE, true);
+}
+
+static void abet(const hel_sample *sample, const block *b, int i)
+{
+	const hel_change *change = &sample->change;
+	bool changed = change->out || change->leaver >= 0 || change->tie_a >= 0 || change->cut_a >= 0;
+	if (b->width == ALONE)
+		abet_alone(sample, b, i);
+	else if (changed)
+		abet_wide_changed(sample, b, i);
+	else
+		abet_wide(sample, b, i);
+}
+
+/* What the sums of a column's slots come to. */
+HEL_CLONES static void add_up(double *restrict abetment, const double *restrict sure, const double *restrict by_omega,
+			      const double *restrict coalition, const double *restrict own,
+			      const double *restrict omega_factor, double omega, double chain, int m)
+{
+	for (int a = 0; a < m; a++) {
+		double all = own[a] + coalition[a], weight = chain + (1 - chain) * (all > 0 ? own[a] / all : 0);
+		abetment[a] = sure[a] + omega * omega_factor[a] * weight * by_omega[a];
+	}
+}
+
+static void abet_column(hel_sample *sample, int t, const double *sure, const double *by_omega, const double *coalition)
+{
+	uint32_t from = sample->model->from[t];
+	add_up(sample->abetment + from, sure, by_omega, coalition, sample->own + from, sample->omega_factor + from,
+	       sample->parameter[HEL_OMEGA], sample->parameter[HEL_CHAIN], (int)(sample->model->from[t + 1] - from));
 }
 
 void hel_abetment_turned(hel_sample *sample, int t)
 {
-	const hel_model *model = sample->model;
-	const double *power = sample->power + (size_t)t * (size_t)model->n;
-	for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++)
-		sample->abetment[slot] = abetted(sample, (int32_t)slot, true, power[model->attacker[slot]],
-						 sample->sure[slot], sample->by_omega[slot], sample->coalition[slot]);
+	uint32_t from = sample->model->from[t];
+	abet_column(sample, t, sample->sure + from, sample->by_omega + from, sample->coalition + from);
 }
 
-static void find_slots(hel_sample *sample, const block *b)
+/* Where no pact promises to join an attack, what is sure is 0, and was when the tables were made. */
+static sum first_sum(const hel_sample *sample)
+{
+	return sample->someone_joins ? SURE : BY_OMEGA;
+}
+
+/* The sums of a lane, picked out for those who attack, and what they come to. */
+static void add_up_lane(hel_sample *sample, const block *b, int l)
 {
 	const hel_model *model = sample->model;
-	size_t width = (size_t)b->width;
-	memset(sample->slot_of, -1, width * (size_t)model->n * sizeof *sample->slot_of);
+	int t = b->column[l];
+	size_t n = (size_t)model->n;
+	double *const kept[SUMS] = {sample->sure, sample->by_omega, sample->coalition}, *sums[SUMS] = {sample->scratch};
+	memset(sums[SURE], 0, n * sizeof(double));
+	for (size_t s = first_sum(sample); s < SUMS; s++) {
+		sums[s] = kept[s] ? kept[s] + model->from[t] : sample->scratch + s * n;
+		hel_of_attackers(model, t, b->by_lane[s] + (size_t)l * n, sums[s]);
+	}
+	abet_column(sample, t, sums[SURE], sums[BY_OMEGA], sums[COALITION]);
+}
+
+static void add_up_lanes(hel_sample *sample, const block *b)
+{
+	size_t n = (size_t)sample->model->n, width = (size_t)b->width;
+	for (size_t s = first_sum(sample); s < SUMS; s++)
+		hel_transpose(b->by_lane[s], n, b->by_attacker[s], width, n, (size_t)b->n_lanes);
+	for (int l = 0; l < b->n_lanes; l++)
+		add_up_lane(sample, b, l);
+}
+
+static void find_attackers(const hel_sample *sample, const block *b, bool attacks[HEL_STATES_MAX])
+{
+	const hel_model *model = sample->model;
 	for (int l = 0; l < b->n_lanes; l++) {
 		for (uint32_t slot = model->from[b->column[l]]; slot < model->from[b->column[l] + 1]; slot++)
-			sample->slot_of[model->attacker[slot] * width + (size_t)l] = (int32_t)slot;
+			attacks[model->attacker[slot]] = true;
 	}
-}
-
-static bool attacks_any(const hel_sample *sample, const block *b, int i)
-{
-	for (int l = 0; l < b->n_lanes; l++) {
-		if (sample->slot_of[(size_t)i * (size_t)b->width + (size_t)l] >= 0)
-			return true;
-	}
-	return false;
 }
 
 static bool has_voted_sharers(const hel_obligations *o, const block *b)
@@ -306,53 +383,50 @@ static bool has_voted_sharers(const hel_obligations *o, const block *b)
 	return false;
 }
 
-static void abet(hel_sample *sample, const block *b, int i)
-{
-	sums s = {{0}, {0}, {0}};
-	if (b->width == ALONE)
-		add_backers_of_one(sample, b, i, &s);
-	else
-		add_backers(sample, b, i, &s);
-	set_abetment(sample, b, i, &s);
-}
-
 /* Attackers about whom all votes are alike share one table of the willing. */
-static void abet_by_vote(hel_sample *sample, const block *b)
+static void abet_by_vote(const hel_sample *sample, const block *b, bool attacks[HEL_STATES_MAX])
 {
-	bool done[HEL_STATES_MAX] = {false};
 	for (int i = 0; i < sample->model->n; i++) {
-		if (done[i] || !attacks_any(sample, b, i))
+		if (!attacks[i])
 			continue;
 		set_voted(sample, b, i);
 		for (int alike = i; alike < sample->model->n; alike++) {
-			if (done[alike] || !attacks_any(sample, b, alike) || !votes_alike(sample, alike, i))
+			if (!attacks[alike] || !votes_alike(sample, alike, i))
 				continue;
 			abet(sample, b, alike);
-			done[alike] = true;
+			attacks[alike] = false;
 		}
 	}
 }
 
+static void abet_all(const hel_sample *sample, block *b, const bool attacks[HEL_STATES_MAX])
+{
+	double *voted = b->voted;
+	b->voted = b->willing;
+	for (int i = 0; i < sample->model->n; i++) {
+		if (attacks[i])
+			abet(sample, b, i);
+	}
+	b->voted = voted;
+}
+
 static void abet_block(hel_sample *sample, block *b)
 {
+	bool attacks[HEL_STATES_MAX] = {false};
+	set_power(sample, b);
 	set_willing(sample, b);
+	share(sample, b);
 	set_strangers(sample, b);
 	if (b->width == ALONE)
 		defend_one(sample, b);
 	else
 		defend_all(sample, b);
-	find_slots(sample, b);
-	if (has_voted_sharers(sample->model->obligations, b)) {
-		abet_by_vote(sample, b);
-		return;
-	}
-	double *voted = b->voted;
-	b->voted = b->willing;
-	for (int i = 0; i < sample->model->n; i++) {
-		if (attacks_any(sample, b, i))
-			abet(sample, b, i);
-	}
-	b->voted = voted;
+	find_attackers(sample, b, attacks);
+	if (has_voted_sharers(sample->model->obligations, b))
+		abet_by_vote(sample, b, attacks);
+	else
+		abet_all(sample, b, attacks);
+	add_up_lanes(sample, b);
 }
 
 /* Nobody joins an attack: each attacks alone. */
@@ -368,29 +442,31 @@ static void lay_out(block *b, const hel_sample *sample, int width)
 {
 	size_t table = (size_t)width * (size_t)sample->model->n;
 	b->width = width;
-	b->power = sample->block;
-	b->willing = b->power + table;
+	b->gathered = sample->block;
+	b->willing = b->gathered + table;
 	b->voted = b->willing + table;
-	b->stranger = b->voted + table;
+	for (size_t s = 0; s < SUMS; s++) {
+		b->by_attacker[s] = b->voted + (1 + s) * table;
+		b->by_lane[s] = sample->block + s * table; /* over those three, which have served by then */
+	}
+	b->stranger = b->voted + (1 + SUMS) * table;
 	b->defence = b->stranger + (size_t)width * sample->model->obligations->n_own;
 }
 
-void hel_abetment(hel_sample *sample, const int *columns, int n_columns)
+void hel_abetment(hel_sample *sample, const int *columns, int x, int end)
 {
 	const hel_model *model = sample->model;
 	bool joined = hel_is_joined(sample);
-	block b = {.weigh = sample->keeps_fear || (sample->parameter[HEL_OMEGA] > 0 && sample->parameter[HEL_CHAIN] < 1)};
-	for (int from = 0; from < n_columns; from += b.n_lanes) {
-		int left = n_columns - from;
-		lay_out(&b, sample, left > ALONE ? WIDE : ALONE);
-		b.n_lanes = left < b.width ? left : b.width;
-		for (int l = 0; l < b.n_lanes; l++) {
-			b.column[l] = columns ? columns[from + l] : from + l;
-			b.target[l] = model->target[b.column[l]];
-			if (!joined)
-				attack_alone(sample, b.column[l]);
-		}
-		if (joined)
-			abet_block(sample, &b);
+	block b = {.n_lanes = end - x, .neighbours = true};
+	assert(b.n_lanes > 0 && b.n_lanes <= HEL_BLOCK);
+	lay_out(&b, sample, b.n_lanes > ALONE ? WIDE : ALONE);
+	for (int l = 0; l < b.n_lanes; l++) {
+		b.column[l] = columns ? columns[x + l] : x + l;
+		b.target[l] = model->target[b.column[l]];
+		b.neighbours &= b.target[l] == b.target[0] + l;
+		if (!joined)
+			attack_alone(sample, b.column[l]);
 	}
+	if (joined)
+		abet_block(sample, &b);
 }

@@ -61,16 +61,35 @@ static inline hel_will will_of(const hel_sample *sample, const hel_bond *bond, c
 	return w;
 }
 
-/* All bonds listed, where nothing is changed: each kind once. */
+static bool same_will(const hel_will *x, const hel_will *y)
+{
+	return x->defence == y->defence && x->collective == y->collective && x->offence == y->offence &&
+	       x->unshared == y->unshared && x->free == y->free;
+}
+
+/* What every kind comes to where nothing is changed. Marks those that came to something else before. */
+static void set_kinds(hel_sample *sample)
+{
+	const hel_obligations *o = sample->model->obligations;
+	for (size_t k = 0; k < o->n_kinds; k++) {
+		hel_will w = will_of(sample, &o->bond[o->kind_bond[k]], &sample->change, false);
+		sample->kind_moved[k] = !same_will(&w, &sample->of_kind[k]);
+		sample->of_kind[k] = w;
+	}
+}
+
+/* All bonds listed, where nothing is changed: each kind once, and where all bonds are as their kinds were, those alone whose kind
+ * has moved. */
 static void set_by_kind(hel_sample *sample, const uint32_t *bond, size_t n_bonds)
 {
 	const hel_obligations *o = sample->model->obligations;
-	for (size_t k = 0; k < o->n_kinds; k++)
-		sample->of_kind[k] = will_of(sample, &o->bond[o->kind_bond[k]], &sample->change, false);
+	set_kinds(sample);
 	for (size_t x = 0; x < n_bonds; x++) {
 		uint32_t b = bond ? bond[x] : (uint32_t)x;
-		keep_will(sample, b, &sample->of_kind[o->kind[b]]);
+		if (!sample->by_kind || sample->kind_moved[o->kind[b]])
+			keep_will(sample, b, &sample->of_kind[o->kind[b]]);
 	}
+	sample->by_kind = n_bonds == o->n_bonds;
 }
 
 void hel_bonds(hel_sample *sample, const uint32_t *bond, size_t n_bonds)
@@ -81,6 +100,7 @@ void hel_bonds(hel_sample *sample, const uint32_t *bond, size_t n_bonds)
 		set_by_kind(sample, bond, n_bonds);
 		return;
 	}
+	sample->by_kind = false;
 	for (size_t x = 0; x < n_bonds; x++) {
 		uint32_t b = bond ? bond[x] : (uint32_t)x;
 		hel_will w = will_of(sample, &sample->model->obligations->bond[b], change, lifts);

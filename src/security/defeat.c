@@ -6,32 +6,24 @@
 
 static const double SURE = 1 - 1e-12; /* a helper whose coming is certain */
 
-/* The two sides' strengths, P_i(j) + A_ij and c_j + D_ij. */
-static void gather(const hel_sample *sample, int t, double *attack, double *resist)
+/* The two sides' strengths are P_i(j) + A_ij and c_j + D_ij. */
+HEL_CLONES static void contest_by_ratio(double *restrict q, const double *restrict own, const double *restrict abetment,
+                                        double capability, const double *restrict help, int m)
 {
-	const hel_model *model = sample->model;
-	const double *power = sample->power + (size_t)t * (size_t)model->n;
-	double own = sample->capability[model->target[t]];
-	uint32_t from = model->from[t], m = model->from[t + 1] - from;
-	for (uint32_t a = 0; a < m; a++) {
-		attack[a] = power[model->attacker[from + a]] + sample->abetment[from + a];
-		resist[a] = own + sample->help[from + a];
+	for (int a = 0; a < m; a++) {
+		double attack = own[a] + abetment[a], resist = capability + help[a];
+		q[a] = attack > 0 ? attack / (attack + resist) : 0;
 	}
 }
 
-HEL_CLONES static void contest_by_ratio(double *restrict q, const double *restrict attack, const double *restrict resist, int m)
-{
-	for (int a = 0; a < m; a++)
-		q[a] = attack[a] > 0 ? attack[a] / (attack[a] + resist[a]) : 0;
-}
-
-HEL_CLONES static void contest_by_power(double *restrict q, const double *restrict attack, const double *restrict resist,
-                                        double gamma, int m)
+HEL_CLONES static void contest_by_power(double *restrict q, const double *restrict own, const double *restrict abetment,
+                                        double capability, const double *restrict help, double gamma, int m)
 {
 	for (int a = 0; a < m; a++) {
-		double chance = 1 / (1 + hel_exp(gamma * hel_log(resist[a] / attack[a])));
-		chance = resist[a] > 0 ? chance : 1;
-		q[a] = attack[a] > 0 ? chance : 0;
+		double attack = own[a] + abetment[a], resist = capability + help[a];
+		double chance = 1 / (1 + hel_exp(gamma * hel_log(resist / attack)));
+		chance = resist > 0 ? chance : 1;
+		q[a] = attack > 0 ? chance : 0;
 	}
 }
 
@@ -65,13 +57,12 @@ void hel_defeat(hel_sample *sample, int t)
 	uint32_t from = model->from[t];
 	int m = (int)(model->from[t + 1] - from);
 	double gamma = sample->parameter[HEL_GAMMA], eta = sample->parameter[HEL_NUCLEAR];
-	double *q = sample->defeat + from;
-	double *attack = sample->scratch, *resist = sample->scratch + model->n;
-	gather(sample, t, attack, resist);
+	double *q = sample->defeat + from, capability = sample->capability[model->target[t]];
+	const double *own = sample->own + from, *abetment = sample->abetment + from, *help = sample->help + from;
 	if (gamma == 1)
-		contest_by_ratio(q, attack, resist, m);
+		contest_by_ratio(q, own, abetment, capability, help, m);
 	else
-		contest_by_power(q, attack, resist, gamma, m);
+		contest_by_power(q, own, abetment, capability, help, gamma, m);
 	if (eta <= 0)
 		return;
 	double *covered = sample->scratch + model->n;

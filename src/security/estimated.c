@@ -8,6 +8,21 @@
 #include "fit/settle.h"
 #include "security/model.h"
 
+static void fix_odds(hel_sample *sample, int draw)
+{
+	const hel_model *model = sample->model;
+	const hel_terms *terms = model->terms;
+	for (int t = 0; t < model->n_targets; t++) {
+		size_t j = (size_t)model->target[t];
+		if (draw < 0)
+			hel_of_attackers(model, t, terms->odds + hel_terms_pair(terms, 0, j),
+					 sample->fixed_odds + model->from[t]);
+		for (uint32_t slot = model->from[t]; draw >= 0 && slot < model->from[t + 1]; slot++)
+			sample->fixed_odds[slot] =
+			    hel_terms_odds(terms, hel_terms_pair(terms, model->attacker[slot], j), sample->coefficient);
+	}
+}
+
 void hel_estimated_draw(hel_sample *sample, uint64_t seed, int draw)
 {
 	const hel_model *model = sample->model;
@@ -18,13 +33,9 @@ void hel_estimated_draw(hel_sample *sample, uint64_t seed, int draw)
 		memcpy(sample->coefficient, e->estimate, e->n * sizeof *e->estimate);
 	for (int x = 0; x < HEL_TURNINGS; x++)
 		sample->turning[x] = terms->turning_term[x] < 0 ? 0 : sample->coefficient[terms->turning_term[x]];
-	for (int t = 0; t < model->n_targets; t++) {
-		for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
-			size_t pair = hel_terms_pair(terms, model->attacker[slot], (size_t)model->target[t]);
-			sample->fixed_odds[slot] =
-			    draw < 0 ? terms->odds[pair] : hel_terms_odds(terms, pair, sample->coefficient);
-		}
-	}
+	if (draw >= 0 || !sample->odds_at_point)
+		fix_odds(sample, draw);
+	sample->odds_at_point = draw < 0;
 }
 
 static inline double at_least(double x)
@@ -32,19 +43,38 @@ static inline double at_least(double x)
 	return x > HEL_LEAST_CAPABILITY ? x : HEL_LEAST_CAPABILITY;
 }
 
-HEL_CLONES static void attack(double *restrict threat, const double *restrict odds, const double *restrict help,
-			      const double *restrict factor, double own, double aid, int m)
+/* Apart from the exponential: a loop with both takes half as long again, as too much of it waits for what goes before. */
+HEL_CLONES static void add_aid(double *restrict sum, const double *restrict odds, const double *restrict help,
+			       double capability, double aid, int m)
 {
 	for (int a = 0; a < m; a++)
-		threat[a] = factor[a] / (1 + hel_exp(-(odds[a] + aid * hel_log(1 + help[a] / own))));
+		sum[a] = odds[a] + aid * hel_log(1 + help[a] / capability);
+}
+
+HEL_CLONES static void attack(double *restrict threat, const double *restrict odds, const double *restrict factor, int m)
+{
+	for (int a = 0; a < m; a++)
+		threat[a] = factor[a] / (1 + hel_exp(-odds[a]));
+}
+
+static inline double odds_of(double fixed_odds, double free_to, double by_ally, double by_pledge)
+{
+	double bound = 1 - free_to, ally = hel_owes_help(bound);
+	return fixed_odds + by_ally * ally + by_pledge * (ally > 0 ? 0 : bound);
 }
 
 double hel_estimated_odds(const hel_sample *sample, uint32_t slot, double free_to)
 {
-	const double *turning = sample->turning;
-	double bound = 1 - free_to, ally = hel_owes_help(bound);
-	return sample->fixed_odds[slot] + turning[HEL_TURNS_ALLY] * ally +
-	       turning[HEL_TURNS_PLEDGE] * (ally > 0 ? 0 : bound);
+	return odds_of(sample->fixed_odds[slot], free_to, sample->turning[HEL_TURNS_ALLY],
+		       sample->turning[HEL_TURNS_PLEDGE]);
+}
+
+/* The log odds of a column's slots but for help and company. */
+HEL_CLONES static void weigh_bars(double *restrict odds, const double *restrict fixed_odds, const double *restrict free_to,
+				  double by_ally, double by_pledge, int m)
+{
+	for (int a = 0; a < m; a++)
+		odds[a] = odds_of(fixed_odds[a], free_to[a], by_ally, by_pledge);
 }
 
 HEL_CLONES static void add_company(double *restrict sum, const double *restrict odds, const double *restrict abetment,
@@ -68,25 +98,67 @@ void hel_estimated_rates(const hel_sample *sample, double *threat, const double 
 	rate(threat, factor, help, capability, sample->turning[HEL_TURNS_AID], m);
 }
 
+/* free_to[i,j] of all states i: only those bound to j are barred from fighting it. */
+static void find_free(const hel_sample *sample, int j, double *free_to)
+{
+	const hel_obligations *o = sample->model->obligations;
+	size_t n = (size_t)o->n;
+	for (size_t i = 0; i < n; i++)
+		free_to[i] = 1;
+	for (uint32_t b = o->bond_from[j]; b < o->bond_from[j + 1]; b++)
+		free_to[o->bond[b].k] = sample->free_to[o->bond[b].k * n + (size_t)j];
+	for (int s = 0; s < sample->n_spare; s++) {
+		if (sample->spare[s].p == j)
+			free_to[sample->spare[s].k] = sample->free_to[(size_t)sample->spare[s].k * n + (size_t)j];
+	}
+}
+
+static void set_odds(hel_sample *sample, int t)
+{
+	const hel_model *model = sample->model;
+	const double *turning = sample->turning;
+	int j = model->target[t], m = (int)(model->from[t + 1] - model->from[t]);
+	uint32_t from = model->from[t];
+	double *every = sample->scratch, *free_to = every + model->n, *alone = every, *odds = sample->odds + from;
+	find_free(sample, j, every);
+	hel_of_attackers(model, t, every, free_to);
+	bool joined = hel_is_joined(sample); /* else each attacks alone, and log 1 is 0 */
+	weigh_bars(joined ? alone : odds, sample->fixed_odds + from, free_to, turning[HEL_TURNS_ALLY],
+		   turning[HEL_TURNS_PLEDGE], m);
+	if (joined)
+		add_company(odds, alone, sample->abetment + from, sample->own + from, turning[HEL_TURNS_COMPANY], m);
+}
+
+void hel_threats_given(const hel_sample *sample, int t, const double *help, double *threat)
+{
+	const hel_model *model = sample->model;
+	uint32_t from = model->from[t], m = model->from[t + 1] - from;
+	double *aided = sample->scratch;
+	if (model->lens->kind != HEL_LENS_ESTIMATED) {
+		memcpy(threat, sample->threat + from, m * sizeof *threat);
+		return;
+	}
+	add_aid(aided, sample->odds + from, help, at_least(sample->capability[model->target[t]]),
+		sample->turning[HEL_TURNS_AID], (int)m);
+	attack(threat, aided, sample->factor + from, (int)m);
+}
+
+/* Whether anybody is bound to help j. */
+static bool has_helpers(const hel_sample *sample, int j)
+{
+	const hel_bond_list *helpers = &sample->model->obligations->helpers;
+	return helpers->from[j] < helpers->from[j + 1] || sample->n_spare > 0;
+}
+
 void hel_estimated_threat(hel_sample *sample, int t)
 {
 	const hel_model *model = sample->model;
-	size_t n = (size_t)model->n, j = (size_t)model->target[t];
-	uint32_t from = model->from[t], m = model->from[t + 1] - from;
-	const double *power = sample->power + (size_t)t * n;
-	double *own = sample->scratch, *alone = sample->scratch + n;
-	for (uint32_t a = 0; a < m; a++) {
-		size_t i = model->attacker[from + a];
-		alone[a] = hel_estimated_odds(sample, from + a, sample->free_to[i * n + j]);
-		own[a] = power[i];
-	}
-	if (sample->parameter[HEL_OMEGA] > 0 || sample->someone_joins)
-		add_company(sample->odds + from, alone, sample->abetment + from, own, sample->turning[HEL_TURNS_COMPANY],
-			    (int)m);
-	else /* each attacks alone, and log 1 is 0 */
-		memcpy(sample->odds + from, alone, m * sizeof *alone);
-	attack(sample->threat + from, sample->odds + from, sample->help + from, sample->factor + from,
-	       at_least(sample->capability[j]), sample->turning[HEL_TURNS_AID], (int)m);
+	uint32_t from = model->from[t];
+	set_odds(sample, t);
+	if (has_helpers(sample, model->target[t]))
+		hel_threats_given(sample, t, sample->help + from, sample->threat + from);
+	else /* log 1 is 0 */
+		attack(sample->threat + from, sample->odds + from, sample->factor + from, (int)(model->from[t + 1] - from));
 }
 
 static bool is_outside(const hel_estimates *e, int term, double value)
@@ -118,15 +190,4 @@ bool hel_estimated_extrapolates(const hel_sample *sample, int t)
 		}
 	}
 	return false;
-}
-
-void hel_threats_given(const hel_sample *sample, int t, const double *help, double *threat)
-{
-	const hel_model *model = sample->model;
-	uint32_t from = model->from[t], m = model->from[t + 1] - from;
-	if (model->lens->kind == HEL_LENS_ESTIMATED)
-		attack(threat, sample->odds + from, help, sample->factor + from,
-		       at_least(sample->capability[model->target[t]]), sample->turning[HEL_TURNS_AID], (int)m);
-	else
-		memcpy(threat, sample->threat + from, m * sizeof *threat);
 }

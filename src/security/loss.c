@@ -45,16 +45,12 @@ static void entrap(hel_sample *sample, int t)
 	}
 }
 
-void hel_losses(hel_sample *sample, const int *columns, int n_columns)
+/* Columns from place x to before `end`, few enough to stay in the cache from one step to the next. */
+static void lose(hel_sample *sample, const int *columns, int x, int end)
 {
 	const hel_model *model = sample->model;
-	bool entangled = sample->parameter[HEL_PHI] > 0;
-	if (!columns || entangled) {
-		columns = NULL;
-		n_columns = model->n_targets;
-	}
-	hel_abetment(sample, columns, n_columns);
-	for (int x = 0; x < n_columns; x++) {
+	hel_abetment(sample, columns, x, end);
+	for (; x < end; x++) {
 		int t = columns ? columns[x] : x;
 		uint32_t from = model->from[t];
 		hel_help(sample, t);
@@ -64,6 +60,18 @@ void hel_losses(hel_sample *sample, const int *columns, int n_columns)
 		sample->loss[t] = sample->parameter[HEL_SEVERITY] *
 		                  dot(sample->threat + from, sample->defeat + from, model->from[t + 1] - from);
 	}
+}
+
+void hel_losses(hel_sample *sample, const int *columns, int n_columns)
+{
+	const hel_model *model = sample->model;
+	bool entangled = sample->parameter[HEL_PHI] > 0;
+	if (!columns || entangled) {
+		columns = NULL;
+		n_columns = model->n_targets;
+	}
+	for (int x = 0; x < n_columns; x += HEL_BLOCK)
+		lose(sample, columns, x, n_columns - x < HEL_BLOCK ? n_columns : x + HEL_BLOCK);
 	for (int t = 0; entangled && t < model->n_targets; t++)
 		entrap(sample, t);
 }

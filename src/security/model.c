@@ -143,6 +143,24 @@ int64_t hel_slot_find(const hel_model *model, int i, int j)
 	return low < end && model->attacker[low] == i ? (int64_t)low : -1;
 }
 
+/* Most attackers of a column are neighbours in the order of states. */
+void hel_of_attackers(const hel_model *model, int t, const double *of_state, double *to)
+{
+	enum { RUN = 8 };
+	const uint16_t *attacker = model->attacker + model->from[t];
+	size_t m = model->from[t + 1] - model->from[t], a = 0;
+	for (; a + RUN <= m; a += RUN) {
+		if (attacker[a + RUN - 1] == attacker[a] + RUN - 1) {
+			memcpy(to + a, of_state + attacker[a], RUN * sizeof *to);
+			continue;
+		}
+		for (size_t x = a; x < a + RUN; x++)
+			to[x] = of_state[attacker[x]];
+	}
+	for (; a < m; a++)
+		to[a] = of_state[attacker[a]];
+}
+
 static void modify_one_way(builder *b, hel_modifier_kind kind, uint32_t duty, int i, int j, int k, int p)
 {
 	int64_t slot = hel_slot_find(b->to, i, j);

@@ -68,6 +68,9 @@ void hel_model_free(hel_model *model);
 /* The slot of i attacking j; -1: it has none. */
 int64_t hel_slot_find(const hel_model *model, int i, int j);
 
+/* What the attackers of column t have of figures of all states, in the order of its slots. */
+void hel_of_attackers(const hel_model *model, int t, const double *of_state, double *to);
+
 /* What state k has under a lens; NAN if unknown. */
 double hel_lens_capability(const hel_lens *lens, const hel_state *state);
 
@@ -83,7 +86,11 @@ typedef struct hel_spare {
 /* The figures of one draw. Owned by one thread. */
 typedef struct hel_sample {
 	const hel_model *model;
-	bool power_is_fixed;  /* no draw and no treaty changes it */
+	bool limited;         /* treaties change power; else it stands while lambda and basing are those that it was made by: */
+	struct {
+		double lambda_km;
+		hel_basing basing;
+	} projected;
 	bool someone_joins;   /* offence pacts: abetment without omega */
 	bool turned;          /* since the last draw: what no draw changes must be made again, too */
 	hel_change change;
@@ -92,27 +99,31 @@ typedef struct hel_sample {
 	double *rate;         /* n_rates: rho and factors */
 	double *capability;   /* n, after arms limits */
 	double *power;        /* n_targets x n: P_k(target), 0 for the target itself */
+	double *power_by_state; /* n x n_targets, and HEL_BLOCK more to be read beyond the end: the same transposed */
 	/* of each bond: E, C, O of the clauses that need no vote, and what is left of 1 - B' under shared collective security */
 	double *defence, *collective, *offence, *unshared;
 	double *free_to;      /* n x n: 1 - B[k,i] */
 	hel_will *of_kind;    /* n_kinds, for bonds.c */
+	bool *kind_moved;     /* n_kinds: its figures are others than before */
+	bool by_kind;         /* every bond comes to what its kind does */
 	double *fires;        /* n_rules x n: 1 where the rule lets it act against i, else 0; no draw changes it */
 	double *fires_unchanged; /* the same without any change */
 	int n_spare;
 	hel_spare spare[2];
 	double *threat, *omega_factor;     /* of each slot */
+	double *own;          /* of each slot what the attacker has of its own there: P_i(target) */
 	/* `estimated`: of each slot what multiplies the chance of attack, the log odds of what no mechanism changes, and of all
 	 * but the target's help; the coefficients of a draw and of what changes */
 	double *factor, *fixed_odds, *odds, *coefficient, turning[HEL_TURNINGS];
+	bool odds_at_point;   /* fixed_odds are those of the estimates themselves */
 	double *help, *abetment, *defeat;  /* of each slot: D, A, q */
 	/* of each slot what A is made of, A = sure + omega_ij by_omega, and the weight of the coalition; NULL unless asked for */
 	double *sure, *by_omega, *coalition;
-	bool keeps_fear;      /* the weight of the coalition is among them whatever omega and chain are now */
 	double *loss;         /* n_targets */
+	double *owed;         /* n: what one helper owes against every state, for help.c */
 	double *joining;      /* n x n, for assess/most.c; NULL until it is asked for */
 	double *scratch;      /* 12 n: helps, strengths, votes; from 3 n on for callers of hel_losses */
-	double *block;        /* HEL_BLOCK x (3 n + n_own + n_patterns), for abetment.c */
-	int32_t *slot_of;     /* HEL_BLOCK x n */
+	double *block;        /* HEL_BLOCK x (6 n + n_own + n_patterns), for abetment.c */
 	void *memory;
 } hel_sample;
 
@@ -126,7 +137,7 @@ hel_status hel_sample_keep_sums(hel_sample *sample, hel_error *error);
 void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw);
 
 /* Sets every figure to the modes of the model's lens as it is now, with its rhos, where the model and its obligations were built
- * for one like it: of the same kind, reach and capability, that trusts and leaves absent the same types. */
+ * for one like it: of the same kind, reach, capability and fitted model, that trusts and leaves absent the same types. */
 void hel_sample_point_under(hel_sample *sample, const hel_range override[HEL_CLAUSE_TYPES]);
 /* The same where only omega, chain, phi, nuclear, gamma, severity or h0 are others than before. */
 void hel_sample_parameters(hel_sample *sample);
@@ -151,13 +162,15 @@ static inline double hel_stacked(hel_stack how, double so_far, double rho)
 /* --- kernels, each for some columns t (all slots of those targets) -------------------------------------------------- */
 
 void hel_power(hel_sample *sample);                                        /* power.c: capability and power */
+void hel_threat_unmodified(hel_sample *sample);                            /* threat.c: both without any change of a duty */
 void hel_threat(hel_sample *sample);                                       /* threat.c: threat and omega_factor */
 void hel_threat_between(hel_sample *sample, int a, int b);                 /* the same of two states alone, both ways */
 void hel_threat_of(hel_sample *sample, int state);                         /* and of one with all others, both ways */
 void hel_bonds(hel_sample *sample, const uint32_t *bond, size_t n_bonds);  /* bonds.c: NULL for all */
 hel_will hel_bond_under(const hel_sample *sample, const hel_bond *bond, const hel_change *change); /* if it were changed so */
 void hel_help(hel_sample *sample, int t);                                  /* help.c: help */
-void hel_abetment(hel_sample *sample, const int *columns, int n_columns);  /* abetment.c: abetment */
+/* abetment.c: abetment of columns[x] to columns[end - 1], HEL_BLOCK of them at most. columns NULL: t itself. */
+void hel_abetment(hel_sample *sample, const int *columns, int x, int end);
 void hel_abetment_turned(hel_sample *sample, int t);                       /* the same from kept sums, for another omega or chain */
 void hel_defeat(hel_sample *sample, int t);                                /* defeat.c: defeat */
 void hel_estimated_threat(hel_sample *sample, int t);                      /* estimated.c: threat, after help and abetment */

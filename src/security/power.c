@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "base/clones.h"
+#include "base/transpose.h"
 
 static void limit_arms(hel_sample *sample, const hel_duty *duty)
 {
@@ -54,6 +55,8 @@ void hel_power(hel_sample *sample)
 		if (o->duty[d].type == HEL_ARMS_LIMIT)
 			limit_arms(sample, &o->duty[d]);
 	}
+	sample->projected.lambda_km = sample->parameter[HEL_LAMBDA];
+	sample->projected.basing = model->lens->basing;
 	const double *km = model->lens->basing == HEL_BASING_ALLIED ? model->world->based_km : model->world->dist_km;
 	for (size_t t = 0; t < (size_t)model->n_targets; t++) {
 		size_t j = (size_t)model->target[t];
@@ -64,4 +67,7 @@ void hel_power(hel_sample *sample)
 		if (o->duty[d].type == HEL_DEPLOYMENT_LIMIT)
 			limit_deployment(sample, &o->duty[d]);
 	}
+	hel_transpose(sample->power_by_state, (size_t)model->n_targets, sample->power, n, (size_t)model->n_targets, n);
+	for (int t = 0; t < model->n_targets; t++)
+		hel_of_attackers(model, t, sample->power + (size_t)t * n, sample->own + model->from[t]);
 }

@@ -36,6 +36,7 @@ static bool allocate(hel_sample *sample, hel_arena *arena)
 	} wanted[] = {{&sample->rate, o->n_rates},
 		      {&sample->capability, n},
 		      {&sample->power, n_targets * n},
+		      {&sample->power_by_state, n_targets * n + HEL_BLOCK},
 		      {&sample->defence, o->n_bonds},
 		      {&sample->collective, o->n_bonds},
 		      {&sample->offence, o->n_bonds},
@@ -45,23 +46,25 @@ static bool allocate(hel_sample *sample, hel_arena *arena)
 		      {&sample->fires_unchanged, (size_t)o->n_rules * n},
 		      {&sample->threat, n_slots},
 		      {&sample->omega_factor, n_slots},
+		      {&sample->own, n_slots},
 		      {&sample->help, n_slots},
 		      {&sample->abetment, n_slots},
 		      {&sample->defeat, n_slots},
 		      {&sample->loss, n_targets},
+		      {&sample->owed, n},
 		      {&sample->scratch, 12 * n},
 		      {&sample->factor, is_estimated ? n_slots : 0},
 		      {&sample->fixed_odds, is_estimated ? n_slots : 0},
 		      {&sample->odds, is_estimated ? n_slots : 0},
 		      {&sample->coefficient, is_estimated ? model->lens->estimates->n : 0},
-		      {&sample->block, HEL_BLOCK * (3 * n + o->n_own + o->n_patterns)}};
+		      {&sample->block, HEL_BLOCK * (6 * n + o->n_own + o->n_patterns)}};
 	for (size_t w = 0; w < sizeof wanted / sizeof *wanted; w++) {
 		if (!(*wanted[w].to = hel_arena_alloc(arena, wanted[w].n, sizeof(double))))
 			return false;
 	}
 	sample->of_kind = hel_arena_alloc(arena, o->n_kinds, sizeof *sample->of_kind);
-	sample->slot_of = hel_arena_alloc(arena, HEL_BLOCK * n, sizeof *sample->slot_of);
-	return sample->of_kind && sample->slot_of;
+	sample->kind_moved = hel_arena_alloc(arena, o->n_kinds, sizeof *sample->kind_moved);
+	return sample->of_kind && sample->kind_moved;
 }
 
 static void set_fires(hel_sample *sample, int i)
@@ -85,14 +88,13 @@ hel_status hel_sample_new(hel_sample *sample, const hel_model *model, hel_error 
 		hel_sample_free(sample);
 		return hel_fail_memory(error);
 	}
-	const hel_range *lambda = &model->lens->parameter[HEL_LAMBDA];
-	sample->power_is_fixed = lambda->low == lambda->high;
 	for (size_t d = 0; d < model->obligations->n_duties; d++) {
 		sample->someone_joins |= model->obligations->duty[d].type == HEL_OFFENCE;
-		sample->power_is_fixed &= !model->obligations->party[model->obligations->duty[d].commitment].limits;
+		sample->limited |= model->obligations->party[model->obligations->duty[d].commitment].limits;
 	}
-	sample->parameter[HEL_LAMBDA] = lambda->mode;
+	sample->parameter[HEL_LAMBDA] = model->lens->parameter[HEL_LAMBDA].mode;
 	hel_power(sample);
+	hel_threat_unmodified(sample);
 	for (size_t cell = 0; cell < (size_t)model->n * (size_t)model->n; cell++)
 		sample->free_to[cell] = 1; /* no bond, no bar; hel_bonds sets the cells of bonds */
 	for (int i = 0; model->obligations->n_rules && i < model->n; i++)
@@ -142,10 +144,16 @@ static void refresh_bonds(hel_sample *sample)
 		hel_bonds(sample, o->binding, o->n_binding);
 }
 
+static bool power_stands(const hel_sample *sample)
+{
+	return !sample->limited && sample->projected.lambda_km == sample->parameter[HEL_LAMBDA] &&
+	       sample->projected.basing == sample->model->lens->basing;
+}
+
 /* What follows from parameters and rates. */
 static void refresh_draw(hel_sample *sample, uint64_t seed, int draw)
 {
-	if (!sample->power_is_fixed || sample->turned)
+	if (!power_stands(sample))
 		hel_power(sample);
 	if (sample->turned)
 		hel_bonds(sample, NULL, sample->model->obligations->n_bonds);

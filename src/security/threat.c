@@ -50,12 +50,16 @@ static void trust_tie(hel_sample *sample, int i, int j)
 		sample->threat[slot] *= 1 - sample->trust[HEL_DEFENCE] * sample->change.tie_rho;
 }
 
-static void reset(hel_sample *sample, double *often, uint32_t slot)
+/* Slots from `from` to before `end`, without any modifier. */
+static void reset(hel_sample *sample, double *often, uint32_t from, uint32_t end)
 {
 	const hel_model *model = sample->model;
 	bool has_rates = model->lens->kind == HEL_LENS_MATRIX || model->lens->kind == HEL_LENS_ESTIMATED;
-	often[slot] = (has_rates ? 1 : sample->parameter[HEL_H0]) * model->base[slot];
-	sample->omega_factor[slot] = 1;
+	double scale = has_rates ? 1 : sample->parameter[HEL_H0];
+	for (uint32_t slot = from; slot < end; slot++) {
+		often[slot] = scale * model->base[slot];
+		sample->omega_factor[slot] = 1;
+	}
 }
 
 static void trust_ties(hel_sample *sample)
@@ -66,12 +70,17 @@ static void trust_ties(hel_sample *sample)
 	trust_tie(sample, sample->change.tie_b, sample->change.tie_a);
 }
 
+void hel_threat_unmodified(hel_sample *sample)
+{
+	reset(sample, often_of(sample), 0, sample->model->from[sample->model->n_targets]);
+}
+
 void hel_threat(hel_sample *sample)
 {
 	const hel_model *model = sample->model;
 	double *often = often_of(sample);
-	for (uint32_t slot = 0; slot < model->from[model->n_targets]; slot++)
-		reset(sample, often, slot);
+	if (model->n_modifiers || model->lens->kind != HEL_LENS_ESTIMATED) /* else they stand as they were made */
+		hel_threat_unmodified(sample);
 	for (size_t m = 0; m < model->n_modifiers; m++)
 		modify(sample, often, &model->modifier[m]);
 	trust_ties(sample);
@@ -84,7 +93,7 @@ void hel_threat_between(hel_sample *sample, int a, int b)
 	int64_t slot[2] = {hel_slot_find(model, a, b), hel_slot_find(model, b, a)};
 	for (int way = 0; way < 2; way++) {
 		if (slot[way] >= 0)
-			reset(sample, often, (uint32_t)slot[way]);
+			reset(sample, often, (uint32_t)slot[way], (uint32_t)slot[way] + 1);
 	}
 	for (size_t m = 0; m < model->n_modifiers; m++) {
 		if (model->modifier[m].slot == slot[0] || model->modifier[m].slot == slot[1])
@@ -101,7 +110,7 @@ void hel_threat_of(hel_sample *sample, int state)
 		int64_t slot[2] = {hel_slot_find(model, state, other), hel_slot_find(model, other, state)};
 		for (int way = 0; way < 2; way++) {
 			if (slot[way] >= 0)
-				reset(sample, often, (uint32_t)slot[way]);
+				reset(sample, often, (uint32_t)slot[way], (uint32_t)slot[way] + 1);
 		}
 	}
 	for (size_t m = 0; m < model->n_modifiers; m++) {

@@ -122,7 +122,6 @@ static hel_status make_rig(hel_year *year, hel_rig *rig, const hel_lens *lens, b
 		status = hel_sample_new(&rig->sample, &rig->model, error);
 	if (!status && keeps)
 		status = hel_sample_keep_sums(&rig->sample, error);
-	rig->sample.keeps_fear = keeps;
 	if (status)
 		hel_rig_free(rig);
 	return status;
@@ -143,7 +142,7 @@ static void evaluate(hel_rig *rig, const hel_lens *lens)
 	hel_sample_point_under(sample, lens->rho);
 	hel_losses(sample, NULL, 0);
 	rig->stance = stance;
-	rig->has_sums = sample->keeps_fear && hel_is_joined(sample);
+	rig->has_sums = sample->sure && hel_is_joined(sample);
 }
 
 /* The rig of the lens's form, or the one that was not used for longest. */

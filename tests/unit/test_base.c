@@ -18,6 +18,7 @@
 #include "base/file.h"
 #include "base/rng.h"
 #include "base/text.h"
+#include "base/transpose.h"
 
 static void test_numbers_read_back(void **state)
 {
@@ -224,6 +225,26 @@ static void test_arena(void **state)
 	hel_arena_free(arena);
 }
 
+/* Sizes about the edges of a square, in tables that are wider than what is turned: nothing beside it is touched. */
+static void test_transpose(void **state)
+{
+	(void)state;
+	enum { MOST = 18, FROM_STRIDE = 20, TO_STRIDE = 19 };
+	double from[MOST * FROM_STRIDE], to[MOST * TO_STRIDE];
+	for (size_t x = 0; x < MOST * FROM_STRIDE; x++)
+		from[x] = (double)(x + 1);
+	for (size_t rows = 0; rows <= MOST; rows++) {
+		for (size_t columns = 0; columns <= MOST; columns++) {
+			memset(to, 0, sizeof to);
+			hel_transpose(to, TO_STRIDE, from, FROM_STRIDE, rows, columns);
+			for (size_t x = 0; x < MOST * TO_STRIDE; x++) {
+				size_t r = x % TO_STRIDE, c = x / TO_STRIDE;
+				assert_true(to[x] == (r < rows && c < columns ? from[r * FROM_STRIDE + c] : 0));
+			}
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_numbers_read_back),
@@ -234,6 +255,7 @@ int main(void)
 					   cmocka_unit_test(test_files),
 					   cmocka_unit_test(test_notes_come_once),
 					   cmocka_unit_test(test_errors_in_words),
-					   cmocka_unit_test(test_arena)};
+					   cmocka_unit_test(test_arena),
+					   cmocka_unit_test(test_transpose)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,6 +11,7 @@
 #include "base/rng.h"
 #include "helsinki.h"
 #include "security/contest.h"
+#include "security/model.h"
 
 static double relative(double got, double want)
 {
@@ -79,10 +80,37 @@ static void test_triangular_draws(void **state)
 	assert_true(hel_range_draw(range, 7, 5, "x") != hel_range_draw(range, 7, 5, "y"));
 }
 
+/* Columns of every density, so that runs of neighbours of every length come. */
+static void test_attackers_are_picked_out(void **state)
+{
+	(void)state;
+	enum { STATES = 90, COLUMNS = 200 };
+	hel_rng_key key = hel_rng_key_of("attackers");
+	static uint16_t attacker[STATES * COLUMNS];
+	uint32_t from[COLUMNS + 1] = {0};
+	double of_state[STATES], to[STATES];
+	for (int i = 0; i < STATES; i++)
+		of_state[i] = i + 0.5;
+	for (uint32_t t = 0; t < COLUMNS; t++) {
+		from[t + 1] = from[t];
+		for (uint32_t i = 0; i < STATES; i++) {
+			if (hel_rng_uniform(t, i, key) < (double)t / (COLUMNS - 1))
+				attacker[from[t + 1]++] = (uint16_t)i;
+		}
+	}
+	hel_model model = {.n = STATES, .n_targets = COLUMNS, .from = from, .attacker = attacker};
+	for (int t = 0; t < COLUMNS; t++) {
+		hel_of_attackers(&model, t, of_state, to);
+		for (uint32_t slot = from[t]; slot < from[t + 1]; slot++)
+			assert_true(to[slot - from[t]] == attacker[slot] + 0.5);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_log_and_exp_agree_with_libm),
 	                                   cmocka_unit_test(test_contest_at_its_edges),
-	                                   cmocka_unit_test(test_the_stream_is_pinned), cmocka_unit_test(test_triangular_draws)};
+	                                   cmocka_unit_test(test_the_stream_is_pinned), cmocka_unit_test(test_triangular_draws),
+	                                   cmocka_unit_test(test_attackers_are_picked_out)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
