@@ -27,7 +27,7 @@ HEL_API HEL_MUST_CHECK hel_status hel_lens_calibrate(hel_lens *lens, hel_record 
  *  itself: what was not asked for longest goes first. */
 typedef struct hel_history hel_history;
 
-#define HEL_HISTORY_BYTES ((size_t)384 << 20)
+#define HEL_HISTORY_BYTES ((size_t)512 << 20)
 
 /** Loads all tables of the panel, which must outlive the history. Owner: the caller, with hel_history_free. */
 HEL_API HEL_MUST_CHECK hel_status hel_history_new(hel_history **history, hel_panel *panel, hel_error *error);

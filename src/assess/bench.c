@@ -81,15 +81,29 @@ static const hel_bond *bond_at(const hel_benches *b, int t, uint32_t place)
 	return &o->bond[o->helpers.index[o->helpers.from[b->sample->model->target[t]] + place]];
 }
 
-/* The deciders of a bond against i. */
-static size_t decide(const hel_benches *b, const hel_bond *bond, uint32_t place, int i, hel_decider *to)
+/* What sets i apart to a bond, a bit each; 0: nothing. Of more than there are bits only whether it is 0 tells anything. */
+static uint64_t pattern_of(const hel_benches *b, uint32_t place, int i)
 {
-	for (uint32_t x = b->watched[place]; x < b->watched[place + 1]; x++) {
-		if (sets_apart(b->sample, b->watch[x], i))
-			return list_deciders(b->sample, bond, i, to);
-	}
+	uint64_t pattern = 0;
+	for (uint32_t x = b->watched[place]; x < b->watched[place + 1]; x++)
+		pattern |= (uint64_t)sets_apart(b->sample, b->watch[x], i) << (x - b->watched[place]) % 64;
+	return pattern;
+}
+
+/* The deciders of a bond against i. Fellow members of a pact are treated alike, so the last pattern is mostly the next. */
+static size_t decide(hel_benches *b, const hel_bond *bond, uint32_t place, int i, hel_decider *to)
+{
+	uint64_t pattern = pattern_of(b, place, i);
+	hel_decider *found = b->general + b->usual[place], *last = b->unusual + b->room[place];
 	size_t n = b->usual[place + 1] - b->usual[place];
-	memcpy(to, b->general + b->usual[place], n * sizeof *to);
+	if (pattern) {
+		if (pattern != b->pattern[place] || b->watched[place + 1] - b->watched[place] > 64)
+			b->n_unusual[place] = (uint32_t)list_deciders(b->sample, bond, i, last);
+		b->pattern[place] = pattern;
+		found = last;
+		n = b->n_unusual[place];
+	}
+	memcpy(to, found, n * sizeof *to);
 	return n;
 }
 
@@ -210,11 +224,13 @@ static uint32_t start(hel_benches *b, int t)
 	int j = model->target[t];
 	uint32_t n = o->helpers.from[j + 1] - o->helpers.from[j];
 	b->n = b->n_known = 0;
-	b->usual[0] = b->watched[0] = 0;
+	b->usual[0] = b->room[0] = b->watched[0] = 0;
 	for (uint32_t place = 0; place < n; place++) {
 		const hel_bond *bond = bond_at(b, t, place);
 		b->usual[place + 1] =
 		    b->usual[place] + (uint32_t)list_deciders(b->sample, bond, ANYONE, b->general + b->usual[place]);
+		b->room[place + 1] = b->room[place] + bond->end - bond->first;
+		b->pattern[place] = 0;
 		watch(b, bond, place);
 	}
 	b->n_classes = 1;
@@ -294,6 +310,10 @@ bool hel_benches_new(hel_benches *benches, const hel_sample *sample, hel_arena *
 	benches->found.decider = hel_arena_alloc(arena, most, sizeof *benches->found.decider);
 	benches->usual = hel_arena_alloc(arena, n + 1, sizeof *benches->usual);
 	benches->general = hel_arena_alloc(arena, most, sizeof *benches->general);
+	benches->unusual = hel_arena_alloc(arena, most, sizeof *benches->unusual);
+	benches->room = hel_arena_alloc(arena, n + 1, sizeof *benches->room);
+	benches->n_unusual = hel_arena_alloc(arena, n, sizeof *benches->n_unusual);
+	benches->pattern = hel_arena_alloc(arena, n, sizeof *benches->pattern);
 	benches->watched = hel_arena_alloc(arena, n + 1, sizeof *benches->watched);
 	benches->watch = hel_arena_alloc(arena, 2 * most, sizeof *benches->watch);
 	benches->in = hel_arena_alloc(arena, n, sizeof *benches->in);
@@ -304,7 +324,8 @@ bool hel_benches_new(hel_benches *benches, const hel_sample *sample, hel_arena *
 	benches->place = hel_arena_alloc(arena, n, sizeof *benches->place);
 	benches->bench = hel_arena_alloc(arena, n, sizeof *benches->bench);
 	benches->before = hel_arena_alloc(arena, n, sizeof *benches->before);
-	return benches->found.helper && benches->found.decider && benches->usual && benches->general && benches->watched &&
+	return benches->found.helper && benches->found.decider && benches->usual && benches->general && benches->unusual &&
+	       benches->room && benches->n_unusual && benches->pattern && benches->watched &&
 	       benches->watch && benches->in && benches->class && benches->unlike && benches->parting && benches->known &&
 	       benches->place && benches->bench && benches->before && list_apart(benches);
 }

@@ -44,6 +44,10 @@ typedef struct hel_benches {
 	hel_bench found;      /* the one at hand, with room for all */
 	uint32_t *usual;      /* of each bond to the target, from and end in `general` */
 	hel_decider *general; /* what decides against one who is party to nothing and about whom all votes pass */
+	/* of each bond the last pattern that was unlike anyone's, and what decides then, from `room` on in `unusual` */
+	uint64_t *pattern;
+	uint32_t *room, *n_unusual;
+	hel_decider *unusual;
 	/* rows of `own`, and after them of the firing mask, that make a bond treat some attackers unlike others: of each bond to the
 	 * target, from and end in `watch`; and the states that each row sets apart */
 	uint32_t *watched, *watch, *apart_from;

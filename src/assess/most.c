@@ -4,20 +4,13 @@
  * ally no longer, and where company deters, that of an attacker whom those set free may join. All others attack as before. All meet
  * less help by what fellow members owed under this treaty alone and without a vote. docs/model.md, section 5. */
 #include <math.h>
+#include <string.h>
 
 #include "assess/case.h"
 #include "base/arena.h"
 #include "base/clones.h"
+#include "base/elementary.h"
 #include "security/contest.h"
-
-static bool is_turned(const hel_pair *pair, int i)
-{
-	for (size_t x = 0; x < pair->n_turned; x++) {
-		if (pair->turned[x] == i)
-			return true;
-	}
-	return false;
-}
 
 /* How likely k would be to fight beside i, row k, if nothing barred it and the coalition weighed in full: E and O, a vote passed. */
 static void list_joining(hel_sample *sample, double *joining)
@@ -127,52 +120,121 @@ static void find_company(const hel_sample *sample, const hel_pair *pair, const d
 	}
 }
 
-/* An attacker of the party: its power there, who fights beside it, and what the party musters before and after it left. */
-typedef struct attack {
-	double own, abetment, resist, after, gamma;
-} attack;
+/* The attackers of a party, by their slots: power there, who fights beside them, who more may come to, the help that the party has
+ * against them and loses at least. */
+typedef struct attacks {
+	const double *own, *abetment, *more, *help, *lost;
+	double capability, gamma, company; /* the party's; of the lens; the coefficient of company, 0 if the lens has none */
+	int m;
+} attacks;
 
-/* Threat times chance of defeat, as a share of the threat before, of an attacker that may find so much more company. Company that
+/* What is left at least of threat times chance of defeat, as a share of it, of each attacker that may find more company. Company that
  * deters lowers the one as (1 + x / X)^c and raises the other, whose logarithm bends down faster: the product falls, if at all, at
  * the end of its course, so that the least stands at one of both ends. */
-static double least_with_more(const attack *a, double more, double company)
+HEL_CLONES static void least_by_ratio(double *restrict left, const double *restrict own, const double *restrict abetment,
+				      const double *restrict more, const double *restrict help, const double *restrict lost,
+				      double capability, double company, int m)
 {
-	double joined = hel_contest(a->own + a->abetment, a->after, a->gamma);
-	if (company >= 0 || more <= 0)
-		return joined;
-	double alone = fmax(a->own, HEL_LEAST_CAPABILITY);
-	return fmin(joined, exp(company * log1p(more / (alone + a->abetment))) *
-				hel_contest(a->own + a->abetment + more, a->after, a->gamma));
+	for (int a = 0; a < m; a++) {
+		double joined = own[a] + abetment[a], resist = capability + help[a];
+		double alone = own[a] > HEL_LEAST_CAPABILITY ? own[a] : HEL_LEAST_CAPABILITY;
+		double kept = help[a] > lost[a] ? help[a] - lost[a] : 0, after = capability + kept;
+		double deterred = hel_exp(company * hel_log(1 + more[a] / (alone + abetment[a])));
+		double as_before = joined / (joined + after), with_more = (joined + more[a]) / (joined + more[a] + after);
+		double least = as_before < deterred * with_more ? as_before : deterred * with_more;
+		left[a] = joined > 0 ? least / (joined / (joined + resist)) : 1;
+	}
+}
+
+/* The same where gamma is not 1. */
+static void least_by_power(double *left, const attacks *x)
+{
+	for (int a = 0; a < x->m; a++) {
+		double joined = x->own[a] + x->abetment[a], after = x->capability + fmax(x->help[a] - x->lost[a], 0);
+		double alone = fmax(x->own[a], HEL_LEAST_CAPABILITY);
+		double deterred = hel_exp(x->company * hel_log(1 + x->more[a] / (alone + x->abetment[a])));
+		double least = fmin(hel_contest(joined, after, x->gamma),
+				    deterred * hel_contest(joined + x->more[a], after, x->gamma));
+		left[a] = joined > 0 ? least / hel_contest(joined, x->capability + x->help[a], x->gamma) : 1;
+	}
+}
+
+static void find_left(const attacks *x, double *left)
+{
+	if (x->gamma == 1)
+		least_by_ratio(left, x->own, x->abetment, x->more, x->help, x->lost, x->capability, x->company, x->m);
+	else
+		least_by_power(left, x);
 }
 
 /* The same of one that may find none: where company provokes, it attacks less often without. */
-static double least_alone(const attack *a, double company)
+static double left_alone(const attacks *x, size_t a)
 {
-	double alone = fmax(a->own, HEL_LEAST_CAPABILITY);
-	return exp(-fmax(company, 0) * log1p(a->abetment / alone)) * hel_contest(a->own, a->after, a->gamma);
+	double alone = fmax(x->own[a], HEL_LEAST_CAPABILITY), after = x->capability + fmax(x->help[a] - x->lost[a], 0);
+	double before = hel_contest(x->own[a] + x->abetment[a], x->capability + x->help[a], x->gamma);
+	double least = hel_exp(-fmax(x->company, 0) * hel_log(1 + x->abetment[a] / alone)) *
+		       hel_contest(x->own[a], after, x->gamma);
+	return before > 0 ? least / before : 1;
 }
 
-/* By how much the part of one attacker in the party's losses can fall, before severity; below 0 if it rises. company and freed: by
- * state, of a fitted model. */
-static double most_fall(const hel_sample *sample, const hel_pair *pair, uint32_t slot, const attack *a,
-			const double *company, const double *freed)
+static int64_t place_of(const hel_model *model, int t, int i)
 {
-	int i = sample->model->attacker[slot];
-	double before = sample->threat[slot] * sample->defeat[slot];
-	bool member = sample->model->obligations->party[pair->commitment].member[i] != 0;
-	bool loosens = (pair->loosens && member) || pair->turns_own;
-	double joined = hel_contest(a->own + a->abetment, a->resist, a->gamma);
-	if (is_turned(pair, i) || (pair->frees && pair->turns_own) || !(joined > 0))
-		return before;
-	double deters = pair->frees ? sample->turning[HEL_TURNS_COMPANY] : 0;
-	bool may_join = deters < 0 && (pair->unleashed[i] || loosens);
-	double more = may_join ? company[i] * fmax(1, sample->omega_factor[slot]) : 0;
-	double least = least_with_more(a, more, deters);
-	if (loosens)
-		least = fmin(least, least_alone(a, deters));
-	if (pair->frees && member)
-		least *= 1 - calmed(sample, pair, i, freed[i]);
-	return before - before * least / joined; /* nuclear weapons cover no more of it than before */
+	int64_t slot = hel_slot_find(model, i, model->target[t]);
+	return slot < 0 ? -1 : slot - model->from[t];
+}
+
+/* Fellow members that attack may find no company; under a fitted model they may be calmed. freed: by state. */
+static void leave_members(const hel_sample *sample, const hel_pair *pair, const attacks *x, const double *freed, double *left)
+{
+	const hel_model *model = sample->model;
+	const hel_commitment *commitment = model->obligations->party[pair->commitment].commitment;
+	for (size_t m = 0; m < commitment->n_members; m++) {
+		int i = commitment->member[m];
+		int64_t a = place_of(model, model->column[pair->party], i);
+		if (a < 0)
+			continue;
+		if (pair->loosens)
+			left[a] = fmin(left[a], left_alone(x, (size_t)a));
+		if (pair->frees)
+			left[a] *= 1 - calmed(sample, pair, i, freed[i]);
+	}
+}
+
+/* What is left at least of the part of each attacker in the party's losses, as a share of it; more than 1 where it rises. */
+static void find_left_of_each(const hel_sample *sample, const hel_pair *pair, const attacks *x, const double *freed, double *left)
+{
+	const hel_model *model = sample->model;
+	find_left(x, left);
+	for (int a = 0; a < x->m && pair->turns_own; a++)
+		left[a] = pair->frees ? 0 : fmin(left[a], left_alone(x, (size_t)a));
+	leave_members(sample, pair, x, freed, left);
+	for (size_t turned = 0; turned < pair->n_turned; turned++) {
+		int64_t a = place_of(model, model->column[pair->party], pair->turned[turned]);
+		if (a >= 0)
+			left[a] = 0;
+	}
+}
+
+/* How much more company each attacker may find, by slot; company: by state. */
+static void find_more(const hel_sample *sample, const hel_pair *pair, const double *company, double *more)
+{
+	const hel_model *model = sample->model;
+	const uint8_t *member = model->obligations->party[pair->commitment].member;
+	uint32_t from = model->from[model->column[pair->party]], end = model->from[model->column[pair->party] + 1];
+	for (uint32_t slot = from; slot < end; slot++) {
+		int i = model->attacker[slot];
+		bool may_join = pair->unleashed[i] || pair->turns_own || (pair->loosens && member[i]);
+		more[slot - from] = may_join ? company[i] * fmax(1, sample->omega_factor[slot]) : 0;
+	}
+}
+
+/* The losses that may go, a year, before severity; below 0 if they must rise. Nuclear weapons cover no more of them than before. */
+static double most_fall(const hel_sample *sample, uint32_t from, const double *left, int m)
+{
+	double fall = 0;
+	for (int a = 0; a < m; a++)
+		fall += sample->threat[from + (uint32_t)a] * sample->defeat[from + (uint32_t)a] * (1 - left[a]);
+	return fall;
 }
 
 double hel_most_gain(hel_sample *sample, const hel_pair *pair, double stays)
@@ -181,19 +243,29 @@ double hel_most_gain(hel_sample *sample, const hel_pair *pair, double stays)
 	bool company_deters = pair->frees && sample->turning[HEL_TURNS_COMPANY] < 0;
 	if ((pair->frees && sample->turning[HEL_TURNS_AID] > 0) || (company_deters && !sample->joining))
 		return 1; /* a draw in which help provokes, or no memory: no bound */
-	int t = model->column[pair->party];
-	const double *power = sample->power + (size_t)t * (size_t)model->n;
-	double fall = 0, *company = sample->scratch, *freed = company + model->n, *lost = freed + model->n;
-	find_parting(sample, pair, lost, freed);
-	if (company_deters) /* else nothing is asked of it */
+	size_t n = (size_t)model->n;
+	int t = model->column[pair->party], m = (int)(model->from[t + 1] - model->from[t]);
+	double *company = sample->scratch, *freed = company + n, *by_state = freed + n; /* n more hold what leave.c keeps */
+	double *own = sample->scratch + 4 * n, *more = own + n, *lost = more + n, *left = lost + n;
+	find_parting(sample, pair, by_state, freed);
+	hel_of_attackers(model, t, by_state, lost);
+	hel_of_attackers(model, t, sample->power + (size_t)t * n, own);
+	if (company_deters) {
 		find_company(sample, pair, freed, company);
-	for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
-		int i = model->attacker[slot];
-		double own = sample->capability[pair->party], help = sample->help[slot];
-		attack a = {power[i], sample->abetment[slot], own + help, own + fmax(help - lost[i], 0),
-			    sample->parameter[HEL_GAMMA]};
-		fall += most_fall(sample, pair, slot, &a, company, freed);
+		find_more(sample, pair, company, more);
+	} else {
+		memset(more, 0, (size_t)m * sizeof *more);
 	}
-	double years = model->lens->years;
+	const attacks x = {.own = own,
+			   .abetment = sample->abetment + model->from[t],
+			   .more = more,
+			   .help = sample->help + model->from[t],
+			   .lost = lost,
+			   .capability = sample->capability[pair->party],
+			   .gamma = sample->parameter[HEL_GAMMA],
+			   .company = pair->frees ? sample->turning[HEL_TURNS_COMPANY] : 0,
+			   .m = m};
+	find_left_of_each(sample, pair, &x, freed, left);
+	double years = model->lens->years, fall = most_fall(sample, model->from[t], left, m);
 	return exp(-years * (stays - sample->parameter[HEL_SEVERITY] * fall)) - exp(-years * stays);
 }
