@@ -46,6 +46,7 @@ class Desk {
   private base: "reference" | "start" | "auto" = "auto";
   private worldKey = "";
   private map: StateMap | null = null;
+  private told = ""; // what the last step was, until it is shown
   private readonly beforeKept = new Map<string, Result>();
   private drawn: { text: string; result: Result } | null = null;
   private cancelRun: (() => void) | null = null;
@@ -116,14 +117,13 @@ class Desk {
       return;
     }
     this.past.push(drawing, says, last => goesOn !== null && last.startsWith(goesOn));
-    this.say(says[0].toUpperCase() + says.slice(1) + ".");
-    this.settle();
+    this.settle(says[0].toUpperCase() + says.slice(1) + ".");
   }
 
-  /** After every step, done or undone. */
-  private settle(): void {
+  /** After every step, done or undone. What it was is said with its answer, so that the page is drawn once. */
+  private settle(says: string): void {
+    this.told = says;
     this.likely = null;
-    this.showPast();
     void this.queue.push(this.now);
     this.address.keep(this.now);
   }
@@ -131,15 +131,13 @@ class Desk {
   undo(): void {
     const step = this.past.undo();
     if (!step) return;
-    this.say(`Undone: ${step.says}.`);
-    this.settle();
+    this.settle(`Undone: ${step.says}.`);
   }
 
   redo(): void {
     const step = this.past.redo();
     if (!step) return;
-    this.say(`Done again: ${step.says}.`);
-    this.settle();
+    this.settle(`Done again: ${step.says}.`);
   }
 
   private join(pact: Commitment, state: string): void {
@@ -202,8 +200,15 @@ class Desk {
     return { text, opened, now, before };
   }
 
+  private tell(): void {
+    this.showPast();
+    if (this.told) this.say(this.told);
+    this.told = "";
+  }
+
   private fail(error: unknown, drawing: Drawing): void {
     if (drawing !== this.now) return;
+    this.tell();
     const refused = error instanceof Refused ? error : null;
     const line = refused?.line ? drawings.textOf(drawing).split("\n")[refused.line - 1]?.trim() : null;
     const back = make("button", { type: "button" }, "Undo");
@@ -235,7 +240,7 @@ class Desk {
     this.sight.draw(part("properties"), () => showProperties(part("properties"), now.result, before, drawn));
     this.assumptions.show(drawing, opened.regions, now.result.parameters);
     this.showChosen();
-    this.showPast();
+    this.tell();
     this.showSure();
     this.showNotes();
     if (part<HTMLDetailsElement>("expense").open) void this.showExpense();
@@ -370,7 +375,7 @@ class Desk {
         const back = make("button", { type: "button", class: "link", title: "Go back to here" }, step.says);
         back.addEventListener("click", () => {
           this.past.backTo(n);
-          this.settle();
+          this.settle(`Back to: ${step.says}.`);
         });
         return make("li", {}, back);
       }))
