@@ -95,7 +95,7 @@ static int is_pointless(double done, void *context)
 {
 	exchange *e = context;
 	(void)done;
-	return atomic_load(&e->guest->gone) || atomic_load(&e->house->ending);
+	return guest_is_gone(e->guest) || atomic_load(&e->house->ending);
 }
 
 static void compute(work *w)

@@ -111,6 +111,13 @@ static bool has_hung_up(const guest *g)
 	return poll(&p, 1, 0) > 0;
 }
 
+bool guest_is_gone(guest *g)
+{
+	if (!atomic_load(&g->gone) && has_hung_up(g))
+		atomic_store(&g->gone, true);
+	return atomic_load(&g->gone);
+}
+
 static void check(guest *g, double now)
 {
 	static const double most[] = {[PHASE_IDLE] = HEADERS_SECONDS_MAX,
@@ -121,8 +128,8 @@ static void check(guest *g, double now)
 	if (most[g->phase] > 0 && now - g->since > most[g->phase])
 		show_out(g);
 	bool waits = g->phase == PHASE_WAITING || g->phase == PHASE_LISTENING;
-	if (waits && !atomic_load(&g->gone) && has_hung_up(g))
-		atomic_store(&g->gone, true);
+	if (waits)
+		guest_is_gone(g);
 }
 
 void guests_check(guests *all)

@@ -118,12 +118,13 @@ hel_status hel_run_plan(hel_run *run, hel_error *error)
 {
 	const hel_world *world = &run->scenario->world;
 	hel_notes *notes = &run->assessment->notes;
+	const hel_crew crew = {run->options.threads, run->options.progress, run->options.context};
 	hel_status status = hel_scored_build(&run->scored, world, run->passing, error);
 	if (!status)
 		status = choose(run, error);
 	if (!status)
 		status = hel_lenses_prepare(run->lens, run->record, run->n_lenses, world, run->panel, run->options.history,
-					    run->options.threads, notes, error);
+					    &crew, notes, error);
 	for (size_t l = 0; !status && l < run->n_lenses; l++) {
 		status = hel_lens_note(&run->lens[l], world, notes, error);
 		if (!status && run->lens[l].kind == HEL_LENS_ESTIMATED)

@@ -41,12 +41,12 @@ int hel_scored_place(const hel_scored *scored, int state)
 }
 
 hel_status hel_lenses_prepare(hel_lens *lens, hel_record *record, size_t n, const hel_world *world, hel_panel *panel,
-			      hel_history *history, int threads, hel_notes *notes, hel_error *error)
+			      hel_history *history, const hel_crew *crew, hel_notes *notes, hel_error *error)
 {
 	hel_history *own = NULL;
 	hel_status status = panel && !history ? hel_history_start(&own, panel, error) : HEL_OK;
 	for (size_t l = 0; !status && l < n; l++)
-		status = hel_calibrate(&lens[l], &record[l], world, history ? history : own, threads, notes, error);
+		status = hel_calibrate(&lens[l], &record[l], world, history ? history : own, crew, notes, error);
 	hel_history_free(own);
 	return status;
 }

@@ -7,6 +7,13 @@
 
 #include "helsinki/error.h"
 
+/* Who works, and who may stop them. */
+typedef struct hel_crew {
+	int threads;           /* 0: all processors */
+	hel_progress progress; /* NULL allowed */
+	void *context;
+} hel_crew;
+
 typedef struct hel_shift {
 	hel_progress progress; /* NULL allowed */
 	void *context;

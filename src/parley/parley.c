@@ -51,9 +51,10 @@ static hel_status prepare_lenses(hel_parley_job *job, hel_panel *panel, hel_erro
 		return hel_fail_memory(error);
 	for (size_t l = 0; l < job->n_lenses; l++)
 		job->lens[l] = s->lens[o->n_lenses ? o->lens[l] : l];
+	const hel_crew crew = {o->threads, o->progress, o->context};
 	hel_status status = hel_check_known(job, error);
 	if (!status)
-		status = hel_lenses_prepare(job->lens, record, job->n_lenses, &s->world, panel, NULL, o->threads, &t->notes, error);
+		status = hel_lenses_prepare(job->lens, record, job->n_lenses, &s->world, panel, NULL, &crew, &t->notes, error);
 	for (size_t l = 0; l < job->n_lenses && !status; l++) {
 		t->result[l].lens = o->n_lenses ? o->lens[l] : l;
 		t->result[l].calibrated = job->lens[l];

@@ -27,7 +27,7 @@ hel_status hel_record_read(hel_record *record, const hel_world *world, const hel
 	return status;
 }
 
-hel_status hel_calibrate(hel_lens *lens, hel_record *record, const hel_world *world, hel_history *history, int threads,
+hel_status hel_calibrate(hel_lens *lens, hel_record *record, const hel_world *world, hel_history *history, const hel_crew *crew,
 			 hel_notes *notes, hel_error *error)
 {
 	*record = (hel_record){0};
@@ -43,7 +43,7 @@ hel_status hel_calibrate(hel_lens *lens, hel_record *record, const hel_world *wo
 	if (!hel_needs_past(lens, world) || !history)
 		return HEL_OK;
 	double expected;
-	status = hel_history_expect(history, lens, record->from, record->to, threads, &expected, error);
+	status = hel_history_expect(history, lens, record->from, record->to, crew, &expected, error);
 	if (status)
 		return status;
 	if (expected <= 0)
@@ -64,9 +64,10 @@ hel_status hel_lens_calibrate(hel_lens *lens, hel_record *record, const hel_worl
 			      hel_error *error)
 {
 	hel_history *history = NULL;
+	const hel_crew all = {0};
 	hel_status status = panel ? hel_history_start(&history, panel, error) : HEL_OK;
 	if (!status)
-		status = hel_calibrate(lens, record, world, history, 0, notes, error);
+		status = hel_calibrate(lens, record, world, history, &all, notes, error);
 	hel_history_free(history);
 	return status;
 }

@@ -2,13 +2,11 @@
  * for what they would otherwise compute themselves. */
 #include "security/history.h"
 
-#include <assert.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/fail.h"
-#include "base/threads.h"
 #include "security/key.h"
 #include "security/pairs.h"
 #include "security/year.h"
@@ -194,12 +192,13 @@ hel_status hel_history_record(hel_history *h, hel_record *record, const hel_worl
 
 /* --- defeats expected --------------------------------------------------------------------------------------------- */
 
-typedef struct expected_year {
-	hel_year *year;
-	double defeats;
-	hel_status status;
-	hel_error error;
-} expected_year;
+typedef struct expectation {
+	hel_history *history;
+	const hel_lens *lens;
+	hel_key fitted;
+	hel_year **year;
+	double *defeats;
+} expectation;
 
 /* The place of a year; NULL: no memory. */
 static hel_year *seat_year(hel_history *h, int y)
@@ -216,43 +215,36 @@ static hel_year *seat_year(hel_history *h, int y)
 	return h->year[place];
 }
 
-static void expect_year(const hel_history *h, expected_year *x, const hel_lens *lens, const hel_key *fitted)
+static hel_status expect_year(void *of, size_t y, hel_error *error)
 {
-	assert(x->year);
-	hel_asked asked = {h->panel, fitted->text, h->now, h->keeps};
-	if (!x->year->built)
-		x->status = hel_year_build(x->year, h->panel, &x->error);
-	if (!x->status)
-		x->status = hel_year_expect(x->year, lens, &asked, &x->defeats, &x->error);
+	const expectation *x = of;
+	const hel_history *h = x->history;
+	hel_asked asked = {h->panel, x->fitted.text, h->now, h->keeps};
+	hel_status status = x->year[y]->built ? HEL_OK : hel_year_build(x->year[y], h->panel, error);
+	return status ? status : hel_year_expect(x->year[y], x->lens, &asked, &x->defeats[y], error);
 }
 
 /* Each year by itself, added in their order. */
-static hel_status expect_years(hel_history *h, const hel_lens *lens, int from, int to, int threads, double *sum,
+static hel_status expect_years(hel_history *h, const hel_lens *lens, int from, int to, const hel_crew *crew, double *sum,
 			       hel_error *error)
 {
-	hel_key fitted;
-	int n = to - from + 1;
-	expected_year *year = calloc((size_t)n, sizeof *year);
-	hel_status status = year ? hel_key_of_model(&fitted, lens, error) : hel_fail_memory(error);
+	size_t n = (size_t)(to - from + 1);
+	expectation x = {.history = h, .lens = lens, .year = calloc(n, sizeof *x.year), .defeats = calloc(n, sizeof *x.defeats)};
+	hel_status status = x.year && x.defeats ? hel_key_of_model(&x.fitted, lens, error) : hel_fail_memory(error);
 	if (!status)
 		status = hel_past_load(h->panel, error);
-	for (int y = from; !status && y <= to; y++) {
-		if (!(year[y - from].year = seat_year(h, y)))
+	for (size_t y = 0; !status && y < n; y++) {
+		if (!(x.year[y] = seat_year(h, from + (int)y)))
 			status = hel_fail_memory(error);
 	}
-	int used = status ? 1 : hel_threads(threads), last = status ? -1 : n - 1;
-	(void)used; /* the pragma alone reads it */
-#pragma omp parallel for schedule(dynamic, 1) num_threads(used)
-	for (int y = 0; y <= last; y++)
-		expect_year(h, &year[y], lens, &fitted);
+	hel_shift shift = {.progress = crew->progress, .context = crew->context};
+	if (!status)
+		status = hel_shift_work(&shift, n, crew->threads, expect_year, &x, error);
 	*sum = 0;
-	for (int y = 0; !status && y <= last; y++) {
-		status = year[y].status;
-		if (status && error)
-			*error = year[y].error;
-		*sum += year[y].defeats;
-	}
-	free(year);
+	for (size_t y = 0; !status && y < n; y++)
+		*sum += x.defeats[y];
+	free(x.year);
+	free(x.defeats);
 	return status;
 }
 
@@ -265,8 +257,8 @@ static const kept_severity *find_severity(const hel_history *h, const hel_key *k
 	return NULL;
 }
 
-hel_status hel_history_expect(hel_history *h, const hel_lens *lens, int from, int to, int threads, double *defeats,
-			      hel_error *error)
+hel_status hel_history_expect(hel_history *h, const hel_lens *lens, int from, int to, const hel_crew *crew,
+			      double *defeats, hel_error *error)
 {
 	hel_key key;
 	hel_status status = hel_key_of_lens(&key, lens, from, to, error);
@@ -278,7 +270,7 @@ hel_status hel_history_expect(hel_history *h, const hel_lens *lens, int from, in
 		*defeats = kept->defeats;
 	} else {
 		h->now++;
-		status = expect_years(h, lens, from, to, threads, defeats, error);
+		status = expect_years(h, lens, from, to, crew, defeats, error);
 		if (!status)
 			h->severity[h->n_severities++ % SEVERITIES] = (kept_severity){key, *defeats};
 		make_room(h);

@@ -107,9 +107,10 @@ static hel_status prepare(job *j, hel_arena *arena, hel_panel *panel, hel_error 
 		return hel_fail_memory(error);
 	for (size_t l = 0; l < j->n_lenses; l++)
 		j->lens[l] = s->lens[options->n_lenses ? options->lens[l] : l];
+	const hel_crew crew = {options->threads, options->progress, options->context};
 	hel_status status = hel_docket_of_quantities(&j->docket, s, options->quantity, options->n_quantities, error);
 	if (!status)
-		status = hel_lenses_prepare(j->lens, record, j->n_lenses, &s->world, panel, NULL, options->threads, &j->sweep->notes,
+		status = hel_lenses_prepare(j->lens, record, j->n_lenses, &s->world, panel, NULL, &crew, &j->sweep->notes,
 		                            error);
 	for (size_t l = 0; l < j->n_lenses && !status; l++) {
 		status = hel_lens_note(&j->lens[l], &s->world, &j->sweep->notes, error);

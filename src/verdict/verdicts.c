@@ -62,8 +62,9 @@ static hel_status open_courts(hel_session *s, hel_error *error)
 			return hel_fail_memory(error);
 	}
 	const hel_world *world = &s->scenario->world;
+	const hel_crew crew = {s->options.threads, s->options.progress, s->options.context};
 	hel_status status =
-	    hel_lenses_prepare(lens, record, s->n_courts, world, s->panel, NULL, s->options.threads, s->notes, error);
+	    hel_lenses_prepare(lens, record, s->n_courts, world, s->panel, NULL, &crew, s->notes, error);
 	for (size_t x = 0; x < s->n_courts && !status; x++) {
 		s->court[x].used = lens[x];
 		s->court[x].record = record[x];

@@ -67,6 +67,7 @@ export async function serve(...words) {
   if (!url.startsWith("http")) throw new Error(`helsinki serve said '${said}'`);
   return {
     url, port: new URL(url).port,
+    kill: () => child.kill(),
     async stop() {
       if (child.exitCode !== null) return child.exitCode;
       child.kill("SIGTERM");

@@ -5,6 +5,7 @@ const PAUSE = 40; // ms without a question before it is looked ahead
 interface Kept<T> {
   answer: Promise<T>;
   stop: AbortController;
+  isThere: boolean;
 }
 
 export class Ahead<In, Out> {
@@ -19,9 +20,13 @@ export class Ahead<In, Out> {
   take(input: In): Promise<Out> | null {
     clearTimeout(this.timer);
     this.turn++;
-    const wanted = this.key(input), found = this.kept.get(wanted);
-    for (const [key, { stop }] of this.kept) if (key !== wanted) stop.abort();
-    return found?.answer ?? null;
+    const wanted = this.key(input);
+    for (const [key, { stop, isThere }] of [...this.kept]) {
+      if (key === wanted || isThere) continue;
+      this.kept.delete(key); // at once: nobody must be given what was called back
+      stop.abort();
+    }
+    return this.kept.get(wanted)?.answer ?? null;
   }
 
   /** Asks these, the likeliest first, one after the other, after a pause; answers to others are forgotten. */
@@ -43,12 +48,13 @@ export class Ahead<In, Out> {
   private async askOne(input: In): Promise<void> {
     const key = this.key(input);
     if (this.kept.has(key)) return;
-    const stop = new AbortController(), answer = this.ask(input, stop.signal);
-    this.kept.set(key, { answer, stop });
+    const stop = new AbortController(), own = { answer: this.ask(input, stop.signal), stop, isThere: false };
+    this.kept.set(key, own);
     try {
-      await answer;
+      await own.answer;
+      own.isThere = true;
     } catch {
-      this.kept.delete(key); // nobody asked: whoever does will be told what is wrong
+      if (this.kept.get(key) === own) this.kept.delete(key); // nobody asked: whoever does will be told what is wrong
     }
   }
 }

@@ -251,10 +251,11 @@ class Desk {
   private async finish(answer: Answer): Promise<void> {
     await painted();
     const took = performance.now() - answer.asked;
-    await this.sight.rest();
     if (answer !== this.answer) return;
     say(part("speed"), `The program answered, and what is in sight was drawn, in ${took.toFixed(0)} ms.`);
     part("speed").dataset.ms = took.toFixed(1);
+    await this.sight.rest();
+    if (answer !== this.answer) return;
     part("speed").dataset.state = this.queue.isBusy ? "busy" : "done";
     if (!this.queue.isBusy && this.likely) this.ahead.look(this.likely(answer.drawing));
   }
