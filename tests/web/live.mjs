@@ -194,6 +194,21 @@ test("lens, sliders, year, region and the arrangement can be chosen, and give th
   await close(page);
 });
 
+test("where a slider may go next is asked while nobody waits, once, and shown as the program's figures", async () => {
+  const page = await open(), asked = omega => page.evaluations.filter(e => new RegExp(`omega: ${omega}(?![0-9])`).test(e.asked.text)).length;
+  await act(page, () => page.locator("#slider-omega").fill("0.5"));
+  for (let n = 0; n < 100 && !asked("0.45"); n++) await page.waitForTimeout(50); // the last that is looked at
+  assert.deepEqual([asked("0.5"), asked("0.55"), asked("0.6"), asked("0.65")], [1, 1, 1, 1]);
+  await act(page, () => page.locator("#slider-omega").fill("0.55"));
+  assert.equal(asked("0.55"), 1);
+  await assertSavedAlike(page);
+  for (const omega of ["0.2", "0.85", "0.9", "0.3", "0.35"]) await page.locator("#slider-omega").fill(omega); // what was looked ahead is called back
+  await act(page, () => page.locator("#slider-omega").fill("0.4"));
+  assert.equal(await page.locator("#trouble").isHidden(), true);
+  assert.match(await assertSavedAlike(page), /omega: 0\.4(?![0-9])/);
+  await close(page);
+});
+
 test("a reload and a link bring the drawing back", async () => {
   const page = await open();
   await click(page, "FIN");
