@@ -238,7 +238,7 @@ class Desk {
     this.showChange();
     const drawn = this.drawn?.text === answer.text ? this.drawn.result : null;
     this.sight.draw(part("properties"), () => showProperties(part("properties"), now.result, before, drawn));
-    this.assumptions.show(drawing, opened.regions, now.result.parameters);
+    if (drawing === this.now) this.assumptions.show(drawing, opened.regions, now.result.parameters); // a slider on its way stays under the hand
     this.showChosen();
     this.tell();
     this.showSure();
@@ -414,7 +414,7 @@ class Desk {
       this.cancelRun = null;
       this.say(error instanceof Refused ? error.message : "Cancelled.");
     }
-    if (this.answer) this.show(this.answer);
+    if (this.answer) this.show({ ...this.answer, asked: performance.now() });
   }
 
   private async showExpense(): Promise<void> {
@@ -451,7 +451,7 @@ class Desk {
     const base = part<HTMLSelectElement>("base");
     base.onchange = () => {
       this.base = base.value as "auto" | "reference";
-      if (this.answer) this.show(this.answer);
+      if (this.answer) this.show({ ...this.answer, asked: performance.now() });
     };
   }
 

@@ -54,7 +54,7 @@ export class PactList {
     all.sort((a, b) => rank(b) - rank(a) || (a.name < b.name ? -1 : 1));
     const shown = this.showAll ? all : all.slice(0, SHOWN);
     const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.key : undefined;
-    keep(this.list, [shown, [...this.open], this.chosen, [...this.region]], () => shown.map(c => this.item(c)));
+    keep(this.list, [shown, [...this.open], this.chosen, [...this.region], [...this.names]], () => shown.map(c => this.item(c)));
     if (focused) this.list.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
     say(this.more, this.showAll ? "Show fewer" : `Show all ${all.length} pacts of help`);
     this.more.hidden = all.length <= SHOWN;
