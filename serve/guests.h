@@ -40,7 +40,8 @@ guest *guests_enter(guests *all, int socket, const struct sockaddr *address);
 void guests_leave(guests *all, guest *g); /* NULL allowed */
 void guests_turn(guests *all, guest *g, phase to);
 
-/* By any thread, while its question is answered: whether it has hung up since. */
+/* By any thread, while its question is answered: whether it has hung up since. Its connection is suspended until then, so that the
+ * socket stays what it is. */
 bool guest_is_gone(guest *g);
 
 /* Now and then: ends what has taken too long, and notes who has gone while waiting. */

@@ -56,7 +56,7 @@ typedef struct hel_benches {
 	/* of each attacker its class so far, and what makes the bond at hand treat it otherwise; where that parts classes */
 	uint32_t *in;
 	uint64_t *unlike;
-	hel_class *class; /* n n + 1: at each bond fewer than n part */
+	hel_class *class; /* n n + 1: fewer than n bonds, at each of which n attackers part at most */
 	hel_parting *parting;
 	uint16_t *known; /* the first attacker of each class whose bench was found */
 	size_t n_classes, n_known, n;
@@ -64,7 +64,7 @@ typedef struct hel_benches {
 	uint16_t *before; /* of each attacker of the target: its bench */
 } hel_benches;
 
-/* Room in an arena, which keeps all benches that are found. false: no memory. */
+/* Room in an arena, which keeps all benches that are found, for a sample without any change. false: no memory. */
 bool hel_benches_new(hel_benches *benches, const hel_sample *sample, hel_arena *arena);
 
 /* Finds the benches of target t against all its attackers; those of the target before are forgotten. */

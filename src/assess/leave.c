@@ -67,16 +67,18 @@ static bool find_turned_votes(hel_pair *pair, listing *l)
 }
 
 /* Treaties whose loss can do anything: they limit the party, keep the last other one neutral, or (phi) may lift its allies'
- * defeats from it. */
-static bool may_do_anything(const hel_commitment *commitment, const hel_range *parameter)
+ * defeats from it. Where company deters, more fear of it does, too, so that a factor of omega may have been a burden either way. */
+static bool may_do_anything(const hel_commitment *commitment, const hel_lens *lens)
 {
+	const hel_range *parameter = lens->parameter;
+	bool may_deter = lens->kind == HEL_LENS_ESTIMATED && parameter[HEL_OMEGA].high > 0;
 	if (parameter[HEL_PHI].high > 0)
 		return true;
 	for (size_t x = 0; x < commitment->n_clauses; x++) {
 		const hel_clause *clause = &commitment->clause[x];
 		if (clause->type == HEL_ARMS_LIMIT || clause->type == HEL_DEPLOYMENT_LIMIT ||
 		    (clause->permanent && commitment->n_members <= 2) || (clause->factor.given && clause->factor.high > 1) ||
-		    (clause->omega_factor.given && clause->omega_factor.high > 1))
+		    (clause->omega_factor.given && (clause->omega_factor.high > 1 || may_deter)))
 			return true;
 	}
 	return false;
@@ -107,7 +109,7 @@ static bool set_prospect(hel_pair *pair, const hel_pair *before, listing *l)
 	const hel_model *model = l->model;
 	const hel_commitment *commitment = model->obligations->party[pair->commitment].commitment;
 	const hel_range *parameter = model->lens->parameter;
-	if (may_do_anything(commitment, parameter)) {
+	if (may_do_anything(commitment, model->lens)) {
 		pair->prospect = HEL_MAY_GAIN;
 		return true;
 	}

@@ -41,7 +41,9 @@ void hel_maker_free(hel_maker *maker)
 /* NULL: no memory. */
 static void *get(hel_maker *maker, size_t bytes)
 {
-	if (!maker->arena && !maker->failed)
+	if (maker->failed)
+		return NULL;
+	if (!maker->arena)
 		maker->arena = hel_arena_new();
 	void *piece = maker->arena ? hel_arena_alloc(maker->arena, bytes, 1) : NULL;
 	maker->failed |= !piece;

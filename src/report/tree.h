@@ -28,7 +28,7 @@ hel_tree *hel_make_integer(hel_maker *maker, long long value);
 hel_tree *hel_make_bool(hel_maker *maker, bool value);
 hel_tree *hel_make_string(hel_maker *maker, const char *text);  /* NULL: null; bytes that are no UTF-8 become U+FFFD */
 
-/* value goes to the end of what holds it, and is held once. key is copied; an object must not have it yet. */
+/* value goes to the end of what holds it, and is held once. key is UTF-8, copied; an object must not have it yet. */
 void hel_set(hel_maker *maker, hel_tree *object, const char *key, hel_tree *value);
 void hel_add(hel_maker *maker, hel_tree *array, hel_tree *value);
 

@@ -18,15 +18,20 @@ export class Ahead<In, Out> {
 
   /** The answer, if it was asked for ahead; what else is on its way is called back, for the reader waits. */
   take(input: In): Promise<Out> | null {
+    const wanted = this.key(input);
+    this.callBack(wanted);
+    return this.kept.get(wanted)?.answer ?? null;
+  }
+
+  /** Nothing is looked at any more; what is on its way is called back, but for one. */
+  callBack(wanted = ""): void {
     clearTimeout(this.timer);
     this.turn++;
-    const wanted = this.key(input);
     for (const [key, { stop, isThere }] of [...this.kept]) {
       if (key === wanted || isThere) continue;
       this.kept.delete(key); // at once: nobody must be given what was called back
       stop.abort();
     }
-    return this.kept.get(wanted)?.answer ?? null;
   }
 
   /** Asks these, the likeliest first, one after the other, after a pause; answers to others are forgotten. */

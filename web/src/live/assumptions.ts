@@ -74,7 +74,7 @@ export class Assumptions {
     const shown = typeof region === "string" && !known.includes(region) ? [region, ...known] : known;
     keep(this.regionBox, [region, shown], () => [...(listed ? [make("option", { value: "", selected: true, disabled: true }, "a list of states")] : []),
       ...shown.map(r => make("option", { value: r, selected: r === region }, r))]);
-    if (typeof region === "string") this.regionBox.value = region; // whatever was tried in between
+    this.regionBox.value = typeof region === "string" ? region : ""; // whatever was tried in between
     const kind = kindOf(drawing.lens), own = parametersOf(drawing.lens);
     for (const slider of SLIDERS) {
       const { input, output, row } = this.boxes.get(slider.parameter)!;

@@ -46,7 +46,8 @@ class Desk {
   private base: "reference" | "start" | "auto" = "auto";
   private worldKey = "";
   private map: StateMap | null = null;
-  private told = ""; // what the last step was, until it is shown
+  private isOver = false;    // another file was opened
+  private isInTrouble = false;
   private readonly beforeKept = new Map<string, Result>();
   private drawn: { text: string; result: Result } | null = null;
   private cancelRun: (() => void) | null = null;
@@ -87,6 +88,7 @@ class Desk {
     });
     this.fillChoices();
     offerReport(() => this.answer && { text: this.answer.text, name: this.answer.drawing.name });
+    for (const id of ["sure", "done", "base"]) put(part(id)); // of the file before
     part("legend").replaceChildren(makeLegend());
     part("desk").hidden = false;
     void this.queue.push(this.now);
@@ -120,10 +122,11 @@ class Desk {
     this.settle(says[0].toUpperCase() + says.slice(1) + ".");
   }
 
-  /** After every step, done or undone. What it was is said with its answer, so that the page is drawn once. */
+  /** After every step, done or undone. */
   private settle(says: string): void {
-    this.told = says;
+    this.say(says);
     this.likely = null;
+    this.showPast();
     void this.queue.push(this.now);
     this.address.keep(this.now);
   }
@@ -200,15 +203,9 @@ class Desk {
     return { text, opened, now, before };
   }
 
-  private tell(): void {
-    this.showPast();
-    if (this.told) this.say(this.told);
-    this.told = "";
-  }
-
   private fail(error: unknown, drawing: Drawing): void {
-    if (drawing !== this.now) return;
-    this.tell();
+    if (drawing !== this.now || this.isOver) return;
+    this.isInTrouble = true;
     const refused = error instanceof Refused ? error : null;
     const line = refused?.line ? drawings.textOf(drawing).split("\n")[refused.line - 1]?.trim() : null;
     const back = make("button", { type: "button" }, "Undo");
@@ -220,11 +217,14 @@ class Desk {
     part("trouble").hidden = false;
     part("desk").classList.add("stale");
     part("speed").dataset.state = "failed";
+    void this.sight.rest();
   }
 
   // --- showing -------------------------------------------------------------------------------------------------------
 
   private show(answer: Answer): void {
+    if (this.isOver) return;
+    this.isInTrouble = false;
     this.answer = answer;
     part("trouble").hidden = true;
     part("desk").classList.remove("stale");
@@ -240,7 +240,6 @@ class Desk {
     this.sight.draw(part("properties"), () => showProperties(part("properties"), now.result, before, drawn));
     if (drawing === this.now) this.assumptions.show(drawing, opened.regions, now.result.parameters); // a slider on its way stays under the hand
     this.showChosen();
-    this.tell();
     this.showSure();
     this.showNotes();
     if (part<HTMLDetailsElement>("expense").open) void this.showExpense();
@@ -251,11 +250,11 @@ class Desk {
   private async finish(answer: Answer): Promise<void> {
     await painted();
     const took = performance.now() - answer.asked;
-    if (answer !== this.answer) return;
+    if (answer !== this.answer || this.isInTrouble || this.isOver) return;
     say(part("speed"), `The program answered, and what is in sight was drawn, in ${took.toFixed(0)} ms.`);
     part("speed").dataset.ms = took.toFixed(1);
     await this.sight.rest();
-    if (answer !== this.answer) return;
+    if (answer !== this.answer || this.isInTrouble || this.isOver) return;
     part("speed").dataset.state = this.queue.isBusy ? "busy" : "done";
     if (!this.queue.isBusy && this.likely) this.ahead.look(this.likely(answer.drawing));
   }
@@ -474,6 +473,15 @@ class Desk {
     return beginWith(this.file, lens, mechanism);
   }
 
+  /** Another file takes its place on the page. */
+  close(): void {
+    this.isOver = true;
+    this.sight.close();
+    this.ahead.callBack();
+    this.address.close();
+    this.cancelRun?.();
+  }
+
   save(): void {
     download(fileName(this.now.name), drawings.textOf(this.now));
     this.say("The scenario is saved among your downloads; helsinki assess gives the same figures for it.");
@@ -522,6 +530,7 @@ async function load(text: string): Promise<void> {
   const file = await api.open(text);
   const linked = await fromHash(location.hash);
   const drawing = isDrawing(linked) ? revive(linked) : beginWith(file, 0, 0);
+  desk?.close();
   desk = new Desk(file, drawing, isDrawing(linked) ? "as the link had it" : `starts from: ${String(drawing.start.name)}`);
   said?.close();
   said = new Said(file, text);

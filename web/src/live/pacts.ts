@@ -55,6 +55,7 @@ export class PactList {
     const shown = this.showAll ? all : all.slice(0, SHOWN);
     const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.key : undefined;
     keep(this.list, [shown, [...this.open], this.chosen, [...this.region], [...this.names]], () => shown.map(c => this.item(c)));
+    for (const option of this.list.querySelectorAll("option")) option.selected = option.defaultSelected; // whatever was tried and did not come to be
     if (focused) this.list.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
     say(this.more, this.showAll ? "Show fewer" : `Show all ${all.length} pacts of help`);
     this.more.hidden = all.length <= SHOWN;

@@ -27,21 +27,28 @@ export async function fromHash(hash: string): Promise<unknown> {
   }
 }
 
-const PAUSE = 200; // ms without a change: a slider on its way writes no address
+const PACE = 250; // ms between two addresses: a slider on its way changes more often
 
-/** The page's address, which holds what is on the table. */
+/** The page's address, which holds what is on the table: written at once, but no more often than that. */
 export class Address {
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private asked = 0;
+  private last = -PACE;
+  private turn = 0;
 
   keep(value: unknown): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.write(value), PAUSE);
+    this.timer = setTimeout(() => void this.write(value), Math.max(0, this.last + PACE - performance.now()));
+  }
+
+  close(): void {
+    clearTimeout(this.timer);
+    this.turn++;
   }
 
   private async write(value: unknown): Promise<void> {
-    const turn = ++this.asked, hash = await toHash(value);
-    if (turn === this.asked) history.replaceState(null, "", hash);
+    this.last = performance.now();
+    const turn = ++this.turn, hash = await toHash(value);
+    if (turn === this.turn) history.replaceState(null, "", hash);
   }
 }
 

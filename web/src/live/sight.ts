@@ -46,6 +46,12 @@ export class Sight {
     if (!this.unseen.has(node)) this.catchUp(node);
   }
 
+  /** Another page takes its parts over. */
+  close(): void {
+    this.watch.disconnect();
+    this.waiting.clear();
+  }
+
   /** Draws all that waits, as soon as the page has nothing else to do. */
   async rest(): Promise<void> {
     if (!this.waiting.size) return;

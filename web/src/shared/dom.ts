@@ -25,8 +25,11 @@ export function draw<K extends keyof SVGElementTagNameMap>(tag: K, attributes: A
   return node;
 }
 
+const kept = new WeakMap<Element, string>(); // what the children tell that keep() gave
+
 /** Gives an element these children, and no others. */
 export function put(to: Element, ...children: Child[]): void {
+  kept.delete(to);
   to.replaceChildren(...children.filter((c): c is Node | string => c !== null && c !== undefined));
 }
 
@@ -39,14 +42,12 @@ export function set(node: Element, attribute: string, value: string): void {
   if (node.getAttribute(attribute) !== value) node.setAttribute(attribute, value);
 }
 
-const kept = new WeakMap<Element, string>();
-
 /** Gives an element children that are made from what `key` tells, unless it has them. */
 export function keep(to: Element, key: unknown, children: () => Child[]): void {
   const told = JSON.stringify(key);
   if (kept.get(to) === told) return;
-  kept.set(to, told);
   put(to, ...children());
+  kept.set(to, told);
 }
 
 /** The element of that id, which the page is known to have. */
