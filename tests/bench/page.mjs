@@ -4,7 +4,6 @@ import { launch, serve } from "../web/common.mjs";
 
 const MOVES = 25, PACE = 150, ANSWER_LIMIT = 50, PAINT_LIMIT = 500; // ms, but for the moves
 const browser = await launch(), server = await serve();
-process.on("exit", () => server.kill()); // whatever ends this
 
 function quantile(sorted, share) {
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];

@@ -65,11 +65,14 @@ export async function serve(...words) {
   }
   const url = said.split("\n")[0];
   if (!url.startsWith("http")) throw new Error(`helsinki serve said '${said}'`);
+  process.on("exit", () => child.kill()); // a test that failed before it stopped its server holds nothing up
+  child.unref();
+  child.stdout.unref();
   return {
     url, port: new URL(url).port,
-    kill: () => child.kill(),
     async stop() {
       if (child.exitCode !== null) return child.exitCode;
+      child.ref();
       child.kill("SIGTERM");
       return (await once(child, "exit"))[0];
     },
