@@ -403,7 +403,7 @@ class Desk {
     const run = assess(text, 200, done => { bar.value = done; });
     this.cancelRun = run.cancel;
     stop.addEventListener("click", run.cancel);
-    keep(part("sure"), "running", () => [make("p", {}, bar, " ", stop)]);
+    put(part("sure"), make("p", {}, bar, " ", stop));
     try {
       const { results } = await run.result;
       const result = results.find(r => r.mechanism === drawings.changedName(drawing));
