@@ -228,7 +228,7 @@ static hel_status expect_year(void *of, size_t y, hel_error *error)
 static hel_status expect_years(hel_history *h, const hel_lens *lens, int from, int to, const hel_crew *crew, double *sum,
 			       hel_error *error)
 {
-	size_t n = (size_t)(to - from + 1);
+	size_t n = (size_t)(to - from) + 1;
 	expectation x = {.history = h, .lens = lens, .year = calloc(n, sizeof *x.year), .defeats = calloc(n, sizeof *x.defeats)};
 	hel_status status = x.year && x.defeats ? hel_key_of_model(&x.fitted, lens, error) : hel_fail_memory(error);
 	if (!status)
