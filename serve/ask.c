@@ -10,6 +10,7 @@ typedef enum field {
 	FIELD_MECHANISM,
 	FIELD_AGAINST,
 	FIELD_LENS,
+	FIELD_AHEAD,
 	FIELD_STATE,
 	FIELD_OF,
 	FIELD_TOP,
@@ -20,25 +21,26 @@ typedef enum field {
 	FIELDS
 } field;
 
-/* Which questions have it, and which must. */
+/* Of which type it is, which questions have it, and which must. */
 static const struct {
 	const char *key;
-	bool whole; /* a number */
+	enum { STRING, WHOLE, TRUTH } type;
 	unsigned may, must;
 } SPEC[FIELDS] = {
-    [FIELD_TEXT] = {"text", false,
+    [FIELD_TEXT] = {"text", STRING,
 		    BIT(ASK_OPEN) | BIT(ASK_EVALUATE) | BIT(ASK_EXTERNALITIES) | BIT(ASK_EXPLAIN) | BIT(ASK_RUN),
 		    BIT(ASK_OPEN) | BIT(ASK_EVALUATE) | BIT(ASK_EXTERNALITIES) | BIT(ASK_EXPLAIN) | BIT(ASK_RUN)},
-    [FIELD_MECHANISM] = {"mechanism", false, BIT(ASK_EVALUATE) | BIT(ASK_EXTERNALITIES) | BIT(ASK_EXPLAIN), 0},
-    [FIELD_AGAINST] = {"against", false, BIT(ASK_EVALUATE), 0},
-    [FIELD_LENS] = {"lens", false, BIT(ASK_EVALUATE) | BIT(ASK_EXTERNALITIES) | BIT(ASK_EXPLAIN), 0},
-    [FIELD_STATE] = {"state", false, BIT(ASK_EXPLAIN), BIT(ASK_EXPLAIN)},
-    [FIELD_OF] = {"of", false, BIT(ASK_EXTERNALITIES), 0},
-    [FIELD_TOP] = {"top", true, BIT(ASK_EXTERNALITIES), 0},
-    [FIELD_KIND] = {"kind", false, BIT(ASK_RUN), BIT(ASK_RUN)},
-    [FIELD_NAME] = {"name", false, BIT(ASK_RUN), 0},
-    [FIELD_DRAWS] = {"draws", true, BIT(ASK_RUN), 0},
-    [FIELD_SEED] = {"seed", true, BIT(ASK_RUN), 0},
+    [FIELD_MECHANISM] = {"mechanism", STRING, BIT(ASK_EVALUATE) | BIT(ASK_EXTERNALITIES) | BIT(ASK_EXPLAIN), 0},
+    [FIELD_AGAINST] = {"against", STRING, BIT(ASK_EVALUATE), 0},
+    [FIELD_LENS] = {"lens", STRING, BIT(ASK_EVALUATE) | BIT(ASK_EXTERNALITIES) | BIT(ASK_EXPLAIN), 0},
+    [FIELD_AHEAD] = {"ahead", TRUTH, BIT(ASK_OPEN) | BIT(ASK_EVALUATE), 0},
+    [FIELD_STATE] = {"state", STRING, BIT(ASK_EXPLAIN), BIT(ASK_EXPLAIN)},
+    [FIELD_OF] = {"of", STRING, BIT(ASK_EXTERNALITIES), 0},
+    [FIELD_TOP] = {"top", WHOLE, BIT(ASK_EXTERNALITIES), 0},
+    [FIELD_KIND] = {"kind", STRING, BIT(ASK_RUN), BIT(ASK_RUN)},
+    [FIELD_NAME] = {"name", STRING, BIT(ASK_RUN), 0},
+    [FIELD_DRAWS] = {"draws", WHOLE, BIT(ASK_RUN), 0},
+    [FIELD_SEED] = {"seed", WHOLE, BIT(ASK_RUN), 0},
 };
 
 /* --- what may stand there -------------------------------------------------------------------------------------------- */
@@ -56,8 +58,21 @@ static bool unknown_key(question what, const char *key, answer *a)
 		       : answer_error(a, 400, "unknown key '%.80s'", key);
 }
 
+static bool is_of_type(int f, const json_t *value)
+{
+	switch (SPEC[f].type) {
+	case WHOLE:
+		return json_is_integer(value);
+	case TRUTH:
+		return json_is_boolean(value);
+	default:
+		return json_is_string(value);
+	}
+}
+
 static bool check_keys(json_t *body, question what, answer *a)
 {
+	static const char *const types[] = {[STRING] = "a string", [WHOLE] = "a whole number", [TRUTH] = "true or false"};
 	const char *key;
 	json_t *value;
 	json_object_foreach(body, key, value)
@@ -67,9 +82,8 @@ static bool check_keys(json_t *body, question what, answer *a)
 			f++;
 		if (f == FIELDS)
 			return unknown_key(what, key, a);
-		if (SPEC[f].whole ? !json_is_integer(value) : !json_is_string(value))
-			return answer_error(a, 400, "'%s' must be %s", SPEC[f].key,
-					    SPEC[f].whole ? "a whole number" : "a string");
+		if (!is_of_type(f, value))
+			return answer_error(a, 400, "'%s' must be %s", SPEC[f].key, types[SPEC[f].type]);
 	}
 	for (int f = 0; f < FIELDS; f++) {
 		if (SPEC[f].must & BIT(what) && !json_object_get(body, SPEC[f].key))
@@ -145,6 +159,7 @@ static bool read_fields(ask *to, answer *a)
 		whats[w] = hel_what_name((hel_what)w);
 	to->text = string_of(to, FIELD_TEXT);
 	to->n = json_string_length(json_object_get(to->body, SPEC[FIELD_TEXT].key));
+	to->is_ahead = json_is_true(json_object_get(to->body, SPEC[FIELD_AHEAD].key));
 	to->mechanism = string_of(to, FIELD_MECHANISM);
 	to->against = string_of(to, FIELD_AGAINST);
 	to->lens = string_of(to, FIELD_LENS);

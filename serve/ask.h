@@ -12,6 +12,7 @@ typedef struct ask {
 	question what;
 	const char *text; /* the scenario, whole; n bytes */
 	size_t n;
+	bool is_ahead; /* nobody waits for it yet: it gives way to all others */
 	const char *mechanism, *against, *lens, *state; /* NULL: not said */
 	hel_what of;
 	size_t top; /* 0: all */

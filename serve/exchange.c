@@ -109,14 +109,20 @@ static void compute(work *w)
 	MHD_resume_connection(e->connection); /* the exchange is no longer ours */
 }
 
+static pool *pool_for(const exchange *e)
+{
+	return &e->house->pool[e->asked.is_ahead                    ? POOL_AHEAD
+			       : e->route.what == ASK_EXTERNALITIES ? POOL_SLOW
+								    : POOL_EVALUATE];
+}
+
 static enum MHD_Result let_compute(exchange *e)
 {
 	house *h = e->house;
-	pool *p = e->route.what == ASK_EXTERNALITIES ? &h->slow_pool : &h->pool;
 	e->work.act = compute;
 	guests_turn(&h->guests, e->guest, PHASE_WAITING);
 	MHD_suspend_connection(e->connection);
-	if (!pool_add(p, &e->work)) {
+	if (!pool_add(pool_for(e), &e->work)) {
 		answer_error(&e->answer, 503, "too many wait for an answer already");
 		e->answer.retry_after = 1;
 		MHD_resume_connection(e->connection);

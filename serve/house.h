@@ -10,11 +10,14 @@
 #include "pool.h"
 #include "runs.h"
 
+/* Who answers: evaluations, externalities, and evaluations that are asked ahead. */
+typedef enum pool_of { POOL_EVALUATE, POOL_SLOW, POOL_AHEAD, POOLS } pool_of;
+
 typedef struct house {
 	guard guard;
 	guests guests;
 	laboratory laboratory;
-	pool pool, slow_pool;
+	pool pool[POOLS];
 	runs runs;
 	atomic_bool ending;
 	hel_text scenario; /* the answer to ASK_SCENARIO, ready made */

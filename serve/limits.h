@@ -16,8 +16,9 @@ enum {
 	ANSWER_SECONDS_MAX = 60,  /* to take an answer */
 	IDLE_SECONDS_MAX = 30,    /* in which no byte moves */
 
-	WORKERS = 4,      /* evaluations at once, and as many that wait */
-	SLOW_WORKERS = 2, /* externalities at once, and as many that wait */
+	WORKERS = 4,       /* evaluations at once, and as many that wait */
+	SLOW_WORKERS = 2,  /* externalities at once, and as many that wait */
+	AHEAD_WORKERS = 1, /* evaluations asked ahead at once, and as many that wait */
 
 	RUNS_MAX = 2,                /* long jobs at once */
 	FINISHED_RUNS_MAX = 4,       /* kept */

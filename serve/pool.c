@@ -1,6 +1,8 @@
 /* pool.c: see pool.h. */
 #include "pool.h"
 
+#include <sched.h>
+
 #include "steady.h"
 
 static work *take(pool *p)
@@ -23,6 +25,8 @@ static work *take(pool *p)
 static void *serve(void *context)
 {
 	pool *p = context;
+	if (p->gives_way)
+		(void)pthread_setschedparam(pthread_self(), SCHED_IDLE, &(struct sched_param){0}); /* or is in the way */
 	for (work *w; (w = take(p));) {
 		w->act(w); /* may free it */
 		pthread_mutex_lock(&p->mutex);
@@ -33,9 +37,9 @@ static void *serve(void *context)
 	return NULL;
 }
 
-bool pool_open(pool *p, int n)
+bool pool_open(pool *p, int n, bool gives_way)
 {
-	*p = (pool){.last = &p->first};
+	*p = (pool){.gives_way = gives_way, .last = &p->first};
 	pthread_mutex_init(&p->mutex, NULL);
 	pthread_cond_init(&p->wanted, NULL);
 	steady_cond_init(&p->settled);

@@ -20,12 +20,13 @@ typedef struct pool {
 	pthread_cond_t wanted, settled;
 	pthread_t thread[POOL_THREADS_MAX];
 	int n_threads, busy, waiting;
-	bool ending;
+	bool gives_way, ending;
 	work *first, **last;
 } pool;
 
-/* Starts n threads; false: the machine has none to give, and nothing is left to be ended. */
-bool pool_open(pool *p, int n);
+/* Starts n threads; those that give way run when no other thread wants a processor, and so do the threads that they make. false:
+ * the machine has none to give, and nothing is left to be ended. */
+bool pool_open(pool *p, int n, bool gives_way);
 
 /* Takes work on, borrowed until it has acted; false: too much waits, or the pool is about to end. */
 bool pool_add(pool *p, work *w);

@@ -72,16 +72,15 @@ static bool start_daemon(house *h, int socket)
 
 static bool start(house *h, int socket)
 {
-	if (!pool_open(&h->pool, WORKERS))
-		return false;
-	if (!pool_open(&h->slow_pool, SLOW_WORKERS)) {
-		pool_close(&h->pool);
-		return false;
-	}
-	if (start_daemon(h, socket))
+	static const int workers[POOLS] = {
+	    [POOL_EVALUATE] = WORKERS, [POOL_SLOW] = SLOW_WORKERS, [POOL_AHEAD] = AHEAD_WORKERS};
+	int n = 0;
+	while (n < POOLS && pool_open(&h->pool[n], workers[n], n == POOL_AHEAD))
+		n++;
+	if (n == POOLS && start_daemon(h, socket))
 		return true;
-	pool_close(&h->slow_pool);
-	pool_close(&h->pool);
+	while (n)
+		pool_close(&h->pool[--n]);
 	return false;
 }
 
@@ -146,13 +145,13 @@ bool serve_close(house *h)
 	struct timespec until = steady_after(SETTLE_SECONDS);
 	atomic_store(&h->ending, true);
 	bool settled = runs_settle(&h->runs, &until);
-	settled = pool_settle(&h->pool, &until) && settled;
-	settled = pool_settle(&h->slow_pool, &until) && settled;
+	for (int p = 0; p < POOLS; p++)
+		settled = pool_settle(&h->pool[p], &until) && settled;
 	if (!settled)
 		return false;
 	MHD_stop_daemon(h->daemon); /* nobody is suspended any more */
-	pool_close(&h->slow_pool);
-	pool_close(&h->pool);
+	for (int p = 0; p < POOLS; p++)
+		pool_close(&h->pool[p]);
 	free_house(h);
 	return true;
 }

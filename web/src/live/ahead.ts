@@ -1,5 +1,7 @@
 // ahead.ts: where a slider is likely to go next is asked while nobody waits for anything, so that its next step is answered at once.
 
+import type { Asked } from "./api";
+
 const PAUSE = 40; // ms without a question before it is looked ahead
 
 interface Kept<T> {
@@ -14,13 +16,21 @@ export class Ahead<In, Out> {
   private turn = 0;
 
   /** key: equal where answers are. */
-  constructor(private readonly ask: (input: In, signal: AbortSignal) => Promise<Out>, private readonly key: (input: In) => string) {}
+  constructor(private readonly ask: (input: In, how: Asked) => Promise<Out>, private readonly key: (input: In) => string) {}
 
-  /** The answer, if it was asked for ahead; what else is on its way is called back, for the reader waits. */
-  take(input: In): Promise<Out> | null {
-    const wanted = this.key(input);
+  /** The answer for which the reader waits: that which was asked ahead, or a new one, whichever is there first. The rest is called back. */
+  async take(input: In): Promise<Out> {
+    const wanted = this.key(input), kept = this.kept.get(wanted);
     this.callBack(wanted);
-    return this.kept.get(wanted)?.answer ?? null;
+    if (!kept) return await this.ask(input, {});
+    if (kept.isThere) return await kept.answer;
+    const stop = new AbortController(), own = this.ask(input, { signal: stop.signal });
+    try {
+      return await Promise.race([own, kept.answer.catch(() => own)]);
+    } finally {
+      stop.abort();
+      this.callBack();
+    }
   }
 
   /** Nothing is looked at any more; what is on its way is called back, but for one. */
@@ -53,7 +63,7 @@ export class Ahead<In, Out> {
   private async askOne(input: In): Promise<void> {
     const key = this.key(input);
     if (this.kept.has(key)) return;
-    const stop = new AbortController(), own = { answer: this.ask(input, stop.signal), stop, isThere: false };
+    const stop = new AbortController(), own = { answer: this.ask(input, { signal: stop.signal, ahead: true }), stop, isThere: false };
     this.kept.set(key, own);
     try {
       await own.answer;

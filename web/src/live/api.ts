@@ -146,10 +146,17 @@ export function assess(text: string, draws: number, onProgress: (done: number) =
   return run({ text, kind: "assess", draws }, onProgress);
 }
 
+/** How a question may be called back, and whether nobody waits for it yet: then it gives way to all others. */
+export interface Asked {
+  signal?: AbortSignal;
+  ahead?: boolean;
+}
+
 export const api = {
   scenario: () => ask<{ file: string; text: string }>("/api/scenario"),
-  open: (text: string, signal?: AbortSignal) => ask<Opened>("/api/open", { text }, signal),
-  evaluate: (text: string, mechanism: string, against?: string, signal?: AbortSignal) => ask<Evaluated>("/api/evaluate", { text, mechanism, against }, signal),
+  open: (text: string, how: Asked = {}) => ask<Opened>("/api/open", { text, ahead: how.ahead }, how.signal),
+  evaluate: (text: string, mechanism: string, against?: string, how: Asked = {}) =>
+    ask<Evaluated>("/api/evaluate", { text, mechanism, against, ahead: how.ahead }, how.signal),
   externalities: (text: string, mechanism: string, of: string, top: number) =>
     ask<{ results: { costliest: string[]; giving: string[]; externalities: Externality[] }[] }>("/api/externalities", { text, mechanism, of, top }),
   explain: (text: string, mechanism: string, state: string) => ask<Explained>("/api/explain", { text, mechanism, state }),

@@ -8,7 +8,7 @@ import { fixed, signed } from "../shared/format";
 import { hasTodaysBorders, makeLegend, StateMap, type Tie } from "../shared/map";
 import type { Figure, Result, World } from "../shared/types";
 import { Ahead } from "./ahead";
-import { api, assess, Latest, Refused, type Evaluated, type Opened } from "./api";
+import { api, assess, Latest, Refused, type Asked, type Evaluated, type Opened } from "./api";
 import { Assumptions } from "./assumptions";
 import { showCited } from "./cited";
 import { Said } from "./claims";
@@ -56,7 +56,7 @@ class Desk {
   private readonly assumptions: Assumptions;
   private readonly why = new Why();
   private readonly address = new Address();
-  private readonly ahead = new Ahead<Drawing, Seen>((d, signal) => this.see(d, signal), drawings.textOf);
+  private readonly ahead = new Ahead<Drawing, Seen>((d, how) => this.see(d, how), drawings.textOf);
   private likely: ((from: Drawing) => Drawing[]) | null = null; // where the slider that was moved last may go
   private readonly sight = new Sight(["properties", "effect", "done", "states", "notes-body"].map(id => part(id)));
   private readonly queue = new Latest<Drawing, Answer>(d => this.ask(d), a => this.show(a), (e, d) => this.fail(e, d));
@@ -181,7 +181,7 @@ class Desk {
   // --- asking --------------------------------------------------------------------------------------------------------
 
   private async ask(drawing: Drawing): Promise<Answer> {
-    const asked = performance.now(), seen = await (this.ahead.take(drawing) ?? this.see(drawing));
+    const asked = performance.now(), seen = await this.ahead.take(drawing);
     const key = JSON.stringify(drawing.world);
     if (key !== this.worldKey) {
       this.opened = seen.opened;
@@ -192,12 +192,12 @@ class Desk {
   }
 
   /** What the program says of a drawing. The world and what it is compared with stand while only ties change. */
-  private async see(drawing: Drawing, signal?: AbortSignal): Promise<Seen> {
+  private async see(drawing: Drawing, how: Asked): Promise<Seen> {
     const text = drawings.textOf(drawing), name = drawings.changedName(drawing);
-    const opened = JSON.stringify(drawing.world) === this.worldKey ? this.opened : await api.open(text, signal);
-    if (!drawings.isChanged(drawing)) return { text, opened, now: await api.evaluate(text, name, undefined, signal), before: null };
+    const opened = JSON.stringify(drawing.world) === this.worldKey ? this.opened : await api.open(text, how);
+    if (!drawings.isChanged(drawing)) return { text, opened, now: await api.evaluate(text, name, undefined, how), before: null };
     const untouched = drawings.textOf({ ...drawing, mechanism: drawing.start }), kept = this.beforeKept.get(untouched);
-    const now = await api.evaluate(text, name, kept ? undefined : String(drawing.start.name), signal), before = kept ?? now.against!;
+    const now = await api.evaluate(text, name, kept ? undefined : String(drawing.start.name), how), before = kept ?? now.against!;
     if (this.beforeKept.size > 50) this.beforeKept.clear();
     this.beforeKept.set(untouched, before);
     return { text, opened, now, before };
@@ -217,7 +217,7 @@ class Desk {
     part("trouble").hidden = false;
     part("desk").classList.add("stale");
     part("speed").dataset.state = "failed";
-    void this.sight.rest();
+    void this.sight.rest(() => drawing === this.now && !this.isOver);
   }
 
   // --- showing -------------------------------------------------------------------------------------------------------
@@ -249,14 +249,13 @@ class Desk {
   /** How long it took until what is in sight was painted; then the rest is drawn. */
   private async finish(answer: Answer): Promise<void> {
     await painted();
-    const took = performance.now() - answer.asked;
-    if (answer !== this.answer || this.isInTrouble || this.isOver) return;
+    const took = performance.now() - answer.asked, stands = () => answer === this.answer && !this.isInTrouble && !this.isOver;
+    if (!stands()) return;
     say(part("speed"), `The program answered, and what is in sight was drawn, in ${took.toFixed(0)} ms.`);
     part("speed").dataset.ms = took.toFixed(1);
-    await this.sight.rest();
-    if (answer !== this.answer || this.isInTrouble || this.isOver) return;
-    part("speed").dataset.state = this.queue.isBusy ? "busy" : "done";
     if (!this.queue.isBusy && this.likely) this.ahead.look(this.likely(answer.drawing));
+    await this.sight.rest(() => stands() && !this.queue.isBusy);
+    if (stands()) part("speed").dataset.state = this.queue.isBusy ? "busy" : "done";
   }
 
   private names(world: World): Map<string, string> {

@@ -1,7 +1,8 @@
-// sight.ts: what is in sight is drawn at once; what is not, when it comes into sight, or when there is nothing else to do.
+// sight.ts: what is in sight is drawn at once; what is not, when it comes into sight, or when the hand rests.
 
 const NEAR = "20%";     // of the window's height above and below: what a reader may scroll to next
-const PATIENCE = 500;   // ms: then the rest is drawn even if the page is busy
+const PAUSE = 150;      // ms without a change before the rest is drawn, so that no step of a slider finds the page at it
+const PATIENCE = 500;   // ms more: then the rest is drawn even if the page is busy
 
 /** Until the frame with what was just written has been laid out and painted. A page that nobody sees paints none. */
 export function painted(): Promise<void> {
@@ -13,7 +14,8 @@ export function painted(): Promise<void> {
   }));
 }
 
-function idle(): Promise<void> {
+async function idle(): Promise<void> {
+  await new Promise(resolve => setTimeout(resolve, PAUSE));
   return new Promise(resolve => "requestIdleCallback" in window ? requestIdleCallback(() => resolve(), { timeout: PATIENCE }) : setTimeout(resolve, 1));
 }
 
@@ -52,10 +54,12 @@ export class Sight {
     this.waiting.clear();
   }
 
-  /** Draws all that waits, as soon as the page has nothing else to do. */
-  async rest(): Promise<void> {
+  /** Draws all that waits, as soon as the page has had nothing else to do for a while; not if something else is to be drawn by then. */
+  async rest(isStillAsked: () => boolean): Promise<void> {
     if (!this.waiting.size) return;
     await idle();
+    if (!isStillAsked()) return;
     for (const node of [...this.waiting.keys()]) this.catchUp(node);
+    await painted();
   }
 }

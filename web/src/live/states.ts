@@ -1,5 +1,5 @@
 // states.ts: the table of every state of the region, sorted by any column.
-import { keep, make, say, set } from "../shared/dom";
+import { arrange, keep, make, say, set } from "../shared/dom";
 import { fixed, interval, signed, UNKNOWN } from "../shared/format";
 import type { Result, StateResult } from "../shared/types";
 
@@ -59,8 +59,7 @@ export class StateTable {
       say(row.threats, s.threats.slice(0, 3).map(t => names.get(t.id) ?? t.id).join(", ") || UNKNOWN);
       return row.node;
     });
-    const stands = [...this.body.children];
-    if (stands.length !== body.length || body.some((node, n) => node !== stands[n])) this.body.replaceChildren(...body);
+    arrange(this.body, body);
     if (!this.to.contains(this.body)) this.to.replaceChildren(make("table", {}, this.headRows, this.body));
   }
 

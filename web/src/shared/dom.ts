@@ -50,6 +50,37 @@ export function keep(to: Element, key: unknown, children: () => Child[]): void {
   kept.set(to, told);
 }
 
+/** Places of values that rise from one to the next, as many as there can be. */
+function rising(values: number[]): Set<number> {
+  const ends: number[] = [], before: number[] = []; // ends[l]: where the lowest end of l + 1 rising values stands
+  values.forEach((value, at) => {
+    let low = 0, high = ends.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (values[ends[middle]] < value) low = middle + 1;
+      else high = middle;
+    }
+    before[at] = low ? ends[low - 1] : -1;
+    ends[low] = at;
+  });
+  const found = new Set<number>();
+  for (let at = ends.at(-1) ?? -1; at >= 0; at = before[at]) found.add(at);
+  return found;
+}
+
+/** Gives an element these children in this order. As few as can be are moved: what is moved is styled and laid out anew, and loses the focus. */
+export function arrange(to: Element, nodes: Element[]): void {
+  const place = new Map([...to.children].map((node, n) => [node, n])), wanted = new Set(nodes);
+  for (const node of place.keys()) if (!wanted.has(node)) node.remove();
+  const known = nodes.filter(node => place.has(node)), stays = rising(known.map(node => place.get(node)!));
+  const rests = new Set(known.filter((_, n) => stays.has(n)));
+  let next: Element | null = null;
+  for (const node of nodes.toReversed()) {
+    if (!rests.has(node)) to.insertBefore(node, next);
+    next = node;
+  }
+}
+
 /** The element of that id, which the page is known to have. */
 export function part<T extends HTMLElement = HTMLElement>(id: string): T {
   const node = document.getElementById(id);
