@@ -154,27 +154,36 @@ static bool keep(hel_benches *b)
 	return true;
 }
 
-static void mark(hel_benches *b, size_t row, uint64_t bit)
+static void touch(hel_benches *b, int state, uint64_t bit)
 {
-	for (uint32_t x = b->apart_from[row]; x < b->apart_from[row + 1]; x++) {
-		uint16_t a = b->place[b->apart[x]];
-		if (a != NOBODY)
-			b->unlike[a] |= bit;
-	}
+	uint16_t a = b->place[state];
+	if (a == NOBODY)
+		return;
+	if (!b->unlike[a])
+		b->touched[b->n_touched++] = a;
+	b->unlike[a] |= bit;
 }
 
-/* Everything that makes a bond treat each attacker unlike one who is party to nothing, a bit each; of more than there are bits:
- * every attacker by itself. It sends no help against itself. */
+/* The attackers that a bond treats unlike one who is party to nothing, with a bit for each thing that makes it; of more than there
+ * are bits: every attacker by itself. It sends no help against itself. */
 static void find_unlike(hel_benches *b, const hel_bond *bond, uint32_t place, size_t m)
 {
+	enum { ROWS_MAX = 62 };
 	uint32_t from = b->watched[place], end = b->watched[place + 1];
-	bool fits = end - from < 64;
-	for (size_t a = 0; a < m; a++)
-		b->unlike[a] = fits ? 0 : a + 1;
-	for (uint32_t x = from; fits && x < end; x++)
-		mark(b, b->watch[x], UINT64_C(1) << (x - from));
-	if (b->place[bond->k] != NOBODY)
-		b->unlike[b->place[bond->k]] = UINT64_MAX;
+	bool fits = end - from <= ROWS_MAX;
+	b->n_touched = 0;
+	for (size_t a = 0; !fits && a < m; a++) {
+		b->unlike[a] = a + 1;
+		b->touched[b->n_touched++] = (uint16_t)a;
+	}
+	for (uint32_t x = from; fits && x < end; x++) {
+		uint32_t row = b->watch[x];
+		for (uint32_t y = b->apart_from[row]; y < b->apart_from[row + 1]; y++)
+			touch(b, b->apart[y], UINT64_C(1) << (x - from));
+	}
+	for (uint32_t y = b->barred_from[bond->k]; y < b->barred_from[bond->k + 1]; y++)
+		touch(b, b->barred[y], UINT64_C(1) << (ROWS_MAX + 1));
+	touch(b, (int)bond->k, UINT64_MAX);
 }
 
 /* Attacker a goes with those that were in its class and that the bond at hand treats as it is. */
@@ -203,10 +212,11 @@ static void part_classes(hel_benches *b, int t, uint32_t place)
 	const uint16_t *attacker = model->attacker + model->from[t];
 	size_t m = model->from[t + 1] - model->from[t], n_parted = 0;
 	find_unlike(b, bond, place, m);
-	for (size_t a = 0; a < m; a++) {
-		double free = free_to[attacker[a]];
-		if ((b->unlike[a] || free < 1) && b->class[b->in[a]].size > 1)
-			part(b, &n_parted, a, free);
+	for (size_t x = 0; x < b->n_touched; x++) {
+		uint16_t a = b->touched[x];
+		if (b->class[b->in[a]].size > 1)
+			part(b, &n_parted, a, free_to[attacker[a]]);
+		b->unlike[a] = 0;
 	}
 	for (size_t x = 0; x < n_parted; x++) {
 		const hel_parting *p = &b->parting[x];
@@ -223,7 +233,7 @@ static uint32_t start(hel_benches *b, int t)
 	const hel_obligations *o = model->obligations;
 	int j = model->target[t];
 	uint32_t n = o->helpers.from[j + 1] - o->helpers.from[j];
-	b->n = b->n_known = 0;
+	b->n = 0;
 	b->usual[0] = b->room[0] = b->watched[0] = 0;
 	for (uint32_t place = 0; place < n; place++) {
 		const hel_bond *bond = bond_at(b, t, place);
@@ -243,7 +253,7 @@ static uint32_t start(hel_benches *b, int t)
 }
 
 /* The bench of all attackers of a class, of which i is one; classes that part over what decides nothing share one. */
-static bool find_bench(hel_benches *b, int t, uint32_t n_places, int i, uint16_t *before)
+static bool find_bench(hel_benches *b, int t, uint32_t n_places, int i, uint16_t *found)
 {
 	size_t at = 0;
 	b->found.n_helpers = b->found.n_deciders = 0;
@@ -251,8 +261,20 @@ static bool find_bench(hel_benches *b, int t, uint32_t n_places, int i, uint16_t
 		seat(b, place, t, i);
 	while (at < b->n && !is_same(&b->bench[at], &b->found))
 		at++;
-	*before = (uint16_t)at;
+	*found = (uint16_t)at;
 	return at < b->n || keep(b);
+}
+
+/* Lists the attackers before each bench, one bench after the other. */
+static void list_attackers(hel_benches *b, size_t m)
+{
+	memset(b->from, 0, (b->n + 2) * sizeof *b->from);
+	for (size_t a = 0; a < m; a++)
+		b->from[b->bench_of[b->in[a]] + 2]++;
+	for (size_t x = 2; x < b->n + 2; x++)
+		b->from[x] += b->from[x - 1];
+	for (size_t a = 0; a < m; a++)
+		b->attacker[b->from[b->bench_of[b->in[a]] + 1]++] = (uint16_t)a;
 }
 
 bool hel_benches_find(hel_benches *b, int t)
@@ -264,17 +286,13 @@ bool hel_benches_find(hel_benches *b, int t)
 		if (b->usual[place] < b->usual[place + 1]) /* else nothing decides, whoever attacks */
 			part_classes(b, t, place);
 	}
+	memset(b->bench_of, 0xff, b->n_classes * sizeof *b->bench_of); /* NOBODY */
 	for (size_t a = 0; a < m; a++) {
-		size_t at = 0;
-		while (at < b->n_known && b->in[b->known[at]] != b->in[a])
-			at++;
-		if (at == b->n_known) {
-			b->known[b->n_known++] = (uint16_t)a;
-			if (!find_bench(b, t, n, model->attacker[model->from[t] + a], &b->before[a]))
-				return false;
-		}
-		b->before[a] = b->before[b->known[at]];
+		uint16_t *bench = &b->bench_of[b->in[a]];
+		if (*bench == NOBODY && !find_bench(b, t, n, model->attacker[model->from[t] + a], bench))
+			return false;
 	}
+	list_attackers(b, m);
 	return true;
 }
 
@@ -293,6 +311,22 @@ static bool list_apart(hel_benches *b)
 		b->apart_from[row + 1] = (uint32_t)n;
 	}
 	return b->apart_from && b->apart;
+}
+
+/* Lists whom each helper is not quite free to fight. */
+static bool list_barred(hel_benches *b)
+{
+	size_t n = (size_t)b->sample->model->n, n_barred = 0;
+	b->barred_from = hel_arena_alloc(b->arena, n + 1, sizeof *b->barred_from);
+	b->barred = hel_arena_alloc(b->arena, n * n, sizeof *b->barred);
+	for (size_t k = 0; b->barred_from && b->barred && k < n; k++) {
+		for (size_t i = 0; i < n; i++) {
+			if (b->sample->free_to[k * n + i] < 1)
+				b->barred[n_barred++] = (uint16_t)i;
+		}
+		b->barred_from[k + 1] = (uint32_t)n_barred;
+	}
+	return b->barred_from && b->barred;
 }
 
 bool hel_benches_new(hel_benches *benches, const hel_sample *sample, hel_arena *arena)
@@ -320,12 +354,14 @@ bool hel_benches_new(hel_benches *benches, const hel_sample *sample, hel_arena *
 	benches->class = hel_arena_alloc(arena, n * n + 1, sizeof *benches->class);
 	benches->unlike = hel_arena_alloc(arena, n, sizeof *benches->unlike);
 	benches->parting = hel_arena_alloc(arena, n, sizeof *benches->parting);
-	benches->known = hel_arena_alloc(arena, n, sizeof *benches->known);
+	benches->touched = hel_arena_alloc(arena, n, sizeof *benches->touched);
+	benches->bench_of = hel_arena_alloc(arena, n * n + 1, sizeof *benches->bench_of);
 	benches->place = hel_arena_alloc(arena, n, sizeof *benches->place);
 	benches->bench = hel_arena_alloc(arena, n, sizeof *benches->bench);
-	benches->before = hel_arena_alloc(arena, n, sizeof *benches->before);
+	benches->from = hel_arena_alloc(arena, n + 2, sizeof *benches->from);
+	benches->attacker = hel_arena_alloc(arena, n, sizeof *benches->attacker);
 	return benches->found.helper && benches->found.decider && benches->usual && benches->general && benches->unusual &&
 	       benches->room && benches->n_unusual && benches->pattern && benches->watched &&
-	       benches->watch && benches->in && benches->class && benches->unlike && benches->parting && benches->known &&
-	       benches->place && benches->bench && benches->before && list_apart(benches);
+	       benches->watch && benches->in && benches->class && benches->unlike && benches->parting && benches->touched && benches->bench_of &&
+	       benches->place && benches->bench && benches->from && benches->attacker && list_apart(benches) && list_barred(benches);
 }

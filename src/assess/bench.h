@@ -52,16 +52,21 @@ typedef struct hel_benches {
 	 * target, from and end in `watch`; and the states that each row sets apart */
 	uint32_t *watched, *watch, *apart_from;
 	uint16_t *apart;
+	uint32_t *barred_from; /* of each helper, where those that it is not free to fight stand in `barred` */
+	uint16_t *barred;
 	uint16_t *place; /* of each state among the attackers of the target */
-	/* of each attacker its class so far, and what makes the bond at hand treat it otherwise; where that parts classes */
+	/* of each attacker its class so far, and what makes the bond at hand treat it otherwise, if anything; those of whom there is
+	 * any; where that parts classes */
 	uint32_t *in;
 	uint64_t *unlike;
+	uint16_t *touched;
 	hel_class *class; /* n n + 1: fewer than n bonds, at each of which n attackers part at most */
 	hel_parting *parting;
-	uint16_t *known; /* the first attacker of each class whose bench was found */
-	size_t n_classes, n_known, n;
+	uint16_t *bench_of; /* of each class */
+	size_t n_touched, n_classes, n;
 	hel_bench *bench;
-	uint16_t *before; /* of each attacker of the target: its bench */
+	uint32_t *from;     /* n + 1: where the attackers before each bench stand in `attacker` */
+	uint16_t *attacker; /* by their places among those of the target */
 } hel_benches;
 
 /* Room in an arena, which keeps all benches that are found, for a sample without any change. false: no memory. */

@@ -205,10 +205,9 @@ static void expect_defeats(toss *x, const hel_benches *benches, int t, double *e
 		uint32_t slot[LANES];
 		int n = 0;
 		bool listed = false;
-		for (uint32_t at = model->from[t]; at < model->from[t + 1]; at++) {
-			if (benches->before[at - model->from[t]] != b)
-				continue;
-			expected[at - model->from[t]] = 0;
+		for (uint32_t y = benches->from[b]; y < benches->from[b + 1]; y++) {
+			uint32_t at = model->from[t] + benches->attacker[y];
+			expected[benches->attacker[y]] = 0;
 			if (!(x->sample->parameter[HEL_SEVERITY] * x->sample->threat[at] > 0))
 				continue;
 			if (!listed)
