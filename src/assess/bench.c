@@ -40,15 +40,33 @@ static bool decides(const hel_sample *sample, const hel_bond *bond, uint32_t e, 
 	return true;
 }
 
-static size_t list_deciders(const hel_sample *sample, const hel_bond *bond, int i, hel_decider *to)
+/* Room for so many more; the old array stays with the arena. */
+static bool reserve_deciders(hel_benches *b, size_t more)
 {
-	const hel_obligations *o = sample->model->obligations;
-	size_t n = 0;
+	if (b->n_deciders + more <= b->decider_room)
+		return true;
+	size_t room = 2 * (b->n_deciders + more);
+	hel_decider *wider = hel_arena_alloc(b->arena, room, sizeof *wider);
+	if (!wider)
+		return false;
+	memcpy(wider, b->decider, b->n_deciders * sizeof *wider);
+	b->decider = wider;
+	b->decider_room = room;
+	return true;
+}
+
+static bool list_deciders(hel_benches *b, const hel_bond *bond, int i, hel_decided *list)
+{
+	const hel_obligations *o = b->sample->model->obligations;
+	if (!reserve_deciders(b, bond->end - bond->first))
+		return false;
+	list->first = (uint32_t)b->n_deciders;
 	for (uint32_t e = bond->first; e < bond->end; e++) {
-		if (decides(sample, bond, e, i))
-			to[n++] = (hel_decider){o->entry[e].duty, is_collective(o, e)};
+		if (decides(b->sample, bond, e, i))
+			b->decider[b->n_deciders++] = (hel_decider){o->entry[e].duty, is_collective(o, e)};
 	}
-	return n;
+	list->end = (uint32_t)b->n_deciders;
+	return true;
 }
 
 /* Notes of a bond to the target what would keep it from treating an attacker as it would anyone. */
@@ -81,82 +99,50 @@ static const hel_bond *bond_at(const hel_benches *b, int t, uint32_t place)
 	return &o->bond[o->helpers.index[o->helpers.from[b->sample->model->target[t]] + place]];
 }
 
-/* What sets i apart to a bond, a bit each; 0: nothing. Of more than there are bits only whether it is 0 tells anything. */
-static uint64_t pattern_of(const hel_benches *b, uint32_t place, int i)
+static bool is_same_list(const hel_benches *b, hel_decided x, hel_decided y)
 {
-	uint64_t pattern = 0;
-	for (uint32_t x = b->watched[place]; x < b->watched[place + 1]; x++)
-		pattern |= (uint64_t)sets_apart(b->sample, b->watch[x], i) << (x - b->watched[place]) % 64;
-	return pattern;
-}
-
-/* The deciders of a bond against i. Fellow members of a pact are treated alike, so the last pattern is mostly the next. */
-static size_t decide(hel_benches *b, const hel_bond *bond, uint32_t place, int i, hel_decider *to)
-{
-	uint64_t pattern = pattern_of(b, place, i);
-	hel_decider *found = b->general + b->usual[place], *last = b->unusual + b->room[place];
-	size_t n = b->usual[place + 1] - b->usual[place];
-	if (pattern) {
-		if (pattern != b->pattern[place] || b->watched[place + 1] - b->watched[place] > 64)
-			b->n_unusual[place] = (uint32_t)list_deciders(b->sample, bond, i, last);
-		b->pattern[place] = pattern;
-		found = last;
-		n = b->n_unusual[place];
-	}
-	memcpy(to, found, n * sizeof *to);
-	return n;
-}
-
-static void seat(hel_benches *b, uint32_t place, int t, int i)
-{
-	const hel_sample *s = b->sample;
-	const hel_bond *bond = bond_at(b, t, place);
-	size_t n_states = (size_t)s->model->n;
-	hel_decider *to = &b->found.decider[b->found.n_deciders];
-	size_t n = bond->k == i ? 0 : decide(b, bond, place, i, to);
-	if (!n)
-		return;
-	uint32_t first = (uint32_t)b->found.n_deciders;
-	b->found.helper[b->found.n_helpers++] =
-	    (hel_helper){s->power[(size_t)t * n_states + bond->k], s->free_to[bond->k * n_states + (size_t)i], bond->k, first,
-			 first + (uint32_t)n};
-	b->found.n_deciders += n;
-}
-
-/* powers are those of one target */
-static bool is_same(const hel_bench *x, const hel_bench *y)
-{
-	if (x->n_helpers != y->n_helpers || x->n_deciders != y->n_deciders)
-		return false;
-	for (size_t h = 0; h < x->n_helpers; h++) {
-		const hel_helper *a = &x->helper[h], *b = &y->helper[h];
-		if (a->k != b->k || a->free != b->free || a->end != b->end)
-			return false;
-	}
-	for (size_t d = 0; d < x->n_deciders; d++) {
-		if (x->decider[d].duty != y->decider[d].duty || x->decider[d].collective != y->decider[d].collective)
+	if (x.first == y.first || x.end - x.first != y.end - y.first)
+		return x.first == y.first;
+	for (uint32_t d = 0; d < x.end - x.first; d++) {
+		const hel_decider *one = &b->decider[x.first + d], *other = &b->decider[y.first + d];
+		if (one->duty != other->duty || one->collective != other->collective)
 			return false;
 	}
 	return true;
 }
 
-static bool keep(hel_benches *b)
+/* powers are those of one target */
+static bool is_same(const hel_benches *b, const hel_bench *x, const hel_bench *y)
 {
-	hel_bench *kept = &b->bench[b->n];
-	*kept = (hel_bench){b->found.n_helpers, b->found.n_deciders,
-			    hel_arena_alloc(b->arena, b->found.n_helpers, sizeof *kept->helper),
-			    hel_arena_alloc(b->arena, b->found.n_deciders, sizeof *kept->decider)};
-	if (!kept->helper || !kept->decider)
+	if (x->end - x->first != y->end - y->first)
 		return false;
-	memcpy(kept->helper, b->found.helper, kept->n_helpers * sizeof *kept->helper);
-	memcpy(kept->decider, b->found.decider, kept->n_deciders * sizeof *kept->decider);
-	b->n++;
+	for (size_t h = 0; h < x->end - x->first; h++) {
+		const hel_helper *one = &b->helper[x->first + h], *other = &b->helper[y->first + h];
+		if (one->k != other->k || one->free != other->free || !is_same_list(b, one->decided, other->decided))
+			return false;
+	}
+	return true;
+}
+
+/* Room for one more bench. */
+static bool reserve_helpers(hel_benches *b, size_t more)
+{
+	size_t n = b->n ? b->bench[b->n - 1].end : 0;
+	if (n + more <= b->helper_room)
+		return true;
+	size_t room = 2 * (n + more);
+	hel_helper *wider = hel_arena_alloc(b->arena, room, sizeof *wider);
+	if (!wider)
+		return false;
+	memcpy(wider, b->helper, n * sizeof *wider);
+	b->helper = wider;
+	b->helper_room = room;
 	return true;
 }
 
 static void touch(hel_benches *b, int state, uint64_t bit)
 {
-	uint16_t a = b->place[state];
+	uint16_t a = b->rank[state];
 	if (a == NOBODY)
 		return;
 	if (!b->unlike[a])
@@ -164,16 +150,17 @@ static void touch(hel_benches *b, int state, uint64_t bit)
 	b->unlike[a] |= bit;
 }
 
-/* The attackers that a bond treats unlike one who is party to nothing, with a bit for each thing that makes it; of more than there
- * are bits: every attacker by itself. It sends no help against itself. */
-static void find_unlike(hel_benches *b, const hel_bond *bond, uint32_t place, size_t m)
+enum { ROWS_MAX = 62, BARRED = 62, ITSELF = 63 }; /* bits of `unlike`: first those of the rows of a place */
+
+/* The attackers that a bond may treat unlike one who is party to nothing, with a bit for each reason; false: there are more reasons
+ * than bits, and any attacker may be one. */
+static bool find_unlike(hel_benches *b, const hel_bond *bond, uint32_t place, size_t m)
 {
-	enum { ROWS_MAX = 62 };
 	uint32_t from = b->watched[place], end = b->watched[place + 1];
 	bool fits = end - from <= ROWS_MAX;
 	b->n_touched = 0;
 	for (size_t a = 0; !fits && a < m; a++) {
-		b->unlike[a] = a + 1;
+		b->unlike[a] = 1;
 		b->touched[b->n_touched++] = (uint16_t)a;
 	}
 	for (uint32_t x = from; fits && x < end; x++) {
@@ -182,20 +169,59 @@ static void find_unlike(hel_benches *b, const hel_bond *bond, uint32_t place, si
 			touch(b, b->apart[y], UINT64_C(1) << (x - from));
 	}
 	for (uint32_t y = b->barred_from[bond->k]; y < b->barred_from[bond->k + 1]; y++)
-		touch(b, b->barred[y], UINT64_C(1) << (ROWS_MAX + 1));
-	touch(b, (int)bond->k, UINT64_MAX);
+		touch(b, b->barred[y], UINT64_C(1) << BARRED);
+	touch(b, (int)bond->k, UINT64_C(1) << ITSELF);
+	return fits;
 }
 
-/* Attacker a goes with those that were in its class and that the bond at hand treats as it is. */
-static void part(hel_benches *b, size_t *n_parted, size_t a, double free)
+/* What decides against attacker i, as the rows say that set it apart. Fellow members of a pact are treated alike, so the last pattern
+ * is mostly the next; an unknown one is 0. */
+static bool decide(hel_benches *b, const hel_bond *bond, uint32_t place, int i, uint64_t pattern, hel_decided *decided)
+{
+	hel_decided general = b->general[place].decided;
+	if (!pattern || pattern != b->pattern[place]) {
+		hel_decided *list = &b->unusual[place];
+		b->pattern[place] = pattern;
+		if (!list_deciders(b, bond, i, list))
+			return false;
+		if (is_same_list(b, *list, general))
+			*list = general;
+	}
+	*decided = b->unusual[place];
+	return true;
+}
+
+/* How a bond stands to attacker i. It sends no help against itself, and who sends none is as free as another. */
+static bool take_stand(hel_benches *b, const hel_bond *bond, uint32_t place, int i, uint64_t unlike, bool fits, hel_stand *stand)
+{
+	uint64_t pattern = unlike & (UINT64_MAX >> (64 - ROWS_MAX));
+	*stand = (hel_stand){.free = 1};
+	if (bond->k == (uint32_t)i)
+		return true;
+	stand->decided = b->general[place].decided;
+	if ((pattern || !fits) && !decide(b, bond, place, i, fits ? pattern : 0, &stand->decided))
+		return false;
+	if (stand->decided.first < stand->decided.end)
+		stand->free = b->sample->free_to[bond->k * (size_t)b->sample->model->n + (size_t)i];
+	else
+		stand->decided = (hel_decided){0};
+	return true;
+}
+
+static bool is_same_stand(const hel_stand *x, const hel_stand *y)
+{
+	return x->decided.first == y->decided.first && x->decided.end == y->decided.end && x->free == y->free;
+}
+
+/* Attacker a goes with those that were in its class and to whom the bond at hand stands as it does to a. */
+static void part(hel_benches *b, size_t *n_parted, size_t a, const hel_stand *stand)
 {
 	hel_class *from = &b->class[b->in[a]];
 	uint32_t at = from->parted;
-	while (at && (b->parting[at - 1].unlike != b->unlike[a] || b->parting[at - 1].free != free))
+	while (at && !is_same_stand(&b->parting[at - 1].stand, stand))
 		at = b->parting[at - 1].next;
 	if (!at) {
-		b->parting[(*n_parted)++] =
-		    (hel_parting){b->in[a], (uint32_t)b->n_classes++, 0, from->parted, b->unlike[a], free};
+		b->parting[(*n_parted)++] = (hel_parting){b->in[a], (uint32_t)b->n_classes++, 0, from->parted, *stand};
 		at = from->parted = (uint32_t)*n_parted;
 	}
 	b->in[a] = b->parting[at - 1].into;
@@ -203,66 +229,93 @@ static void part(hel_benches *b, size_t *n_parted, size_t a, double free)
 }
 
 /* Most attackers stay where they are: a helper treats them like anyone, and nothing bars it from fighting them. */
-static void part_classes(hel_benches *b, int t, uint32_t place)
+static bool part_classes(hel_benches *b, int t, size_t x)
 {
-	const hel_sample *s = b->sample;
-	const hel_model *model = s->model;
-	const hel_bond *bond = bond_at(b, t, place);
-	const double *free_to = s->free_to + bond->k * (size_t)model->n;
-	const uint16_t *attacker = model->attacker + model->from[t];
+	const hel_model *model = b->sample->model;
+	const hel_bond *bond = bond_at(b, t, b->place[x]);
+	const hel_stand general = {b->general[b->place[x]].decided, 1};
 	size_t m = model->from[t + 1] - model->from[t], n_parted = 0;
-	find_unlike(b, bond, place, m);
-	for (size_t x = 0; x < b->n_touched; x++) {
-		uint16_t a = b->touched[x];
-		if (b->class[b->in[a]].size > 1)
-			part(b, &n_parted, a, free_to[attacker[a]]);
+	bool fits = find_unlike(b, bond, b->place[x], m);
+	for (size_t y = 0; y < b->n_touched; y++) {
+		uint16_t a = b->touched[y];
+		hel_stand *stand = &b->stand[a * b->n_places + x];
+		if (!take_stand(b, bond, b->place[x], model->attacker[model->from[t] + a], b->unlike[a], fits, stand))
+			return false;
 		b->unlike[a] = 0;
+		b->differs[a * b->n_places + x] = !is_same_stand(stand, &general);
+		if (!is_same_stand(stand, &general) && b->class[b->in[a]].size > 1)
+			part(b, &n_parted, a, stand);
 	}
-	for (size_t x = 0; x < n_parted; x++) {
-		const hel_parting *p = &b->parting[x];
+	for (size_t y = 0; y < n_parted; y++) {
+		const hel_parting *p = &b->parting[y];
 		b->class[p->from].size -= p->n;
 		b->class[p->from].parted = 0;
 		b->class[p->into] = (hel_class){p->n, 0};
 	}
+	return true;
 }
 
-/* What is asked of the bonds to a target once, whoever attacks it; all attackers are of one class. How many bonds there are. */
-static uint32_t start(hel_benches *b, int t)
+/* What is asked of the bonds to a target once, whoever attacks it; where nothing decides against anyone, nothing ever does. */
+static bool list_places(hel_benches *b, int t)
 {
-	const hel_model *model = b->sample->model;
-	const hel_obligations *o = model->obligations;
-	int j = model->target[t];
+	const hel_sample *s = b->sample;
+	const hel_obligations *o = s->model->obligations;
+	int j = s->model->target[t];
 	uint32_t n = o->helpers.from[j + 1] - o->helpers.from[j];
-	b->n = 0;
-	b->usual[0] = b->room[0] = b->watched[0] = 0;
+	b->n_places = 0;
+	b->n_deciders = 0;
 	for (uint32_t place = 0; place < n; place++) {
 		const hel_bond *bond = bond_at(b, t, place);
-		b->usual[place + 1] =
-		    b->usual[place] + (uint32_t)list_deciders(b->sample, bond, ANYONE, b->general + b->usual[place]);
-		b->room[place + 1] = b->room[place] + bond->end - bond->first;
+		hel_helper *general = &b->general[place];
+		*general = (hel_helper){.power = s->power[(size_t)t * (size_t)s->model->n + bond->k], .free = 1, .k = bond->k};
+		if (!list_deciders(b, bond, ANYONE, &general->decided))
+			return false;
 		b->pattern[place] = 0;
+		b->watched[place + 1] = b->watched[place];
+		if (general->decided.first == general->decided.end)
+			continue;
 		watch(b, bond, place);
+		b->place[b->n_places++] = place;
 	}
-	b->n_classes = 1;
-	b->class[0] = (hel_class){(uint32_t)o->n, 0};
-	memset(b->in, 0, (size_t)o->n * sizeof *b->in);
-	memset(b->place, 0xff, (size_t)o->n * sizeof *b->place); /* NOBODY */
-	for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++)
-		b->place[model->attacker[slot]] = (uint16_t)(slot - model->from[t]);
-	return n;
+	return true;
 }
 
-/* The bench of all attackers of a class, of which i is one; classes that part over what decides nothing share one. */
-static bool find_bench(hel_benches *b, int t, uint32_t n_places, int i, uint16_t *found)
+/* All attackers are of one class. */
+static void gather_attackers(hel_benches *b, int t)
+{
+	const hel_model *model = b->sample->model;
+	b->n_classes = 1;
+	b->class[0] = (hel_class){(uint32_t)model->n, 0};
+	memset(b->in, 0, (size_t)model->n * sizeof *b->in);
+	memset(b->rank, 0xff, (size_t)model->n * sizeof *b->rank); /* NOBODY */
+	for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++)
+		b->rank[model->attacker[slot]] = (uint16_t)(slot - model->from[t]);
+}
+
+/* The bench of all attackers of a class, of which a is one; classes that part and come to the same again share one. */
+static bool find_bench(hel_benches *b, size_t a, uint16_t *found)
 {
 	size_t at = 0;
-	b->found.n_helpers = b->found.n_deciders = 0;
-	for (uint32_t place = 0; place < n_places; place++)
-		seat(b, place, t, i);
-	while (at < b->n && !is_same(&b->bench[at], &b->found))
+	hel_bench *bench = &b->bench[b->n];
+	const hel_stand *stand = b->stand + a * b->n_places;
+	const uint8_t *differs = b->differs + a * b->n_places;
+	if (!reserve_helpers(b, b->n_places))
+		return false;
+	bench->first = bench->end = b->n ? bench[-1].end : 0;
+	for (size_t x = 0; x < b->n_places; x++) {
+		hel_helper helper = b->general[b->place[x]];
+		if (differs[x]) {
+			helper.decided = stand[x].decided;
+			helper.free = stand[x].free;
+		}
+		if (helper.decided.first < helper.decided.end)
+			b->helper[bench->end++] = helper;
+	}
+	while (!is_same(b, &b->bench[at], bench))
 		at++;
 	*found = (uint16_t)at;
-	return at < b->n || keep(b);
+	b->n += at == b->n;
+	return true;
 }
 
 /* Lists the attackers before each bench, one bench after the other. */
@@ -281,15 +334,19 @@ bool hel_benches_find(hel_benches *b, int t)
 {
 	const hel_model *model = b->sample->model;
 	size_t m = model->from[t + 1] - model->from[t];
-	uint32_t n = start(b, t);
-	for (uint32_t place = 0; place < n; place++) {
-		if (b->usual[place] < b->usual[place + 1]) /* else nothing decides, whoever attacks */
-			part_classes(b, t, place);
+	b->n = 0;
+	if (!list_places(b, t))
+		return false;
+	gather_attackers(b, t);
+	memset(b->differs, 0, m * b->n_places);
+	for (size_t x = 0; x < b->n_places; x++) {
+		if (!part_classes(b, t, x))
+			return false;
 	}
 	memset(b->bench_of, 0xff, b->n_classes * sizeof *b->bench_of); /* NOBODY */
 	for (size_t a = 0; a < m; a++) {
 		uint16_t *bench = &b->bench_of[b->in[a]];
-		if (*bench == NOBODY && !find_bench(b, t, n, model->attacker[model->from[t] + a], bench))
+		if (*bench == NOBODY && !find_bench(b, a, bench))
 			return false;
 	}
 	list_attackers(b, m);
@@ -332,36 +389,38 @@ static bool list_barred(hel_benches *b)
 bool hel_benches_new(hel_benches *benches, const hel_sample *sample, hel_arena *arena)
 {
 	const hel_obligations *o = sample->model->obligations;
-	size_t n = (size_t)o->n, most = 0;
+	size_t n = (size_t)o->n, most = 0, places = 0;
 	for (int j = 0; j < o->n; j++) {
-		size_t entries = 0;
+		size_t entries = 0, bonds = o->helpers.from[j + 1] - o->helpers.from[j];
+		places = bonds > places ? bonds : places;
 		for (uint32_t x = o->helpers.from[j]; x < o->helpers.from[j + 1]; x++)
 			entries += o->bond[o->helpers.index[x]].end - o->bond[o->helpers.index[x]].first;
 		most = entries > most ? entries : most;
 	}
 	*benches = (hel_benches){.sample = sample, .arena = arena};
-	benches->found.helper = hel_arena_alloc(arena, n, sizeof *benches->found.helper);
-	benches->found.decider = hel_arena_alloc(arena, most, sizeof *benches->found.decider);
-	benches->usual = hel_arena_alloc(arena, n + 1, sizeof *benches->usual);
-	benches->general = hel_arena_alloc(arena, most, sizeof *benches->general);
-	benches->unusual = hel_arena_alloc(arena, most, sizeof *benches->unusual);
-	benches->room = hel_arena_alloc(arena, n + 1, sizeof *benches->room);
-	benches->n_unusual = hel_arena_alloc(arena, n, sizeof *benches->n_unusual);
+	benches->decider_room = 2 * most;
+	benches->decider = hel_arena_alloc(arena, benches->decider_room, sizeof *benches->decider);
+	benches->helper_room = 2 * n;
+	benches->helper = hel_arena_alloc(arena, benches->helper_room, sizeof *benches->helper);
+	benches->general = hel_arena_alloc(arena, n, sizeof *benches->general);
+	benches->unusual = hel_arena_alloc(arena, n, sizeof *benches->unusual);
 	benches->pattern = hel_arena_alloc(arena, n, sizeof *benches->pattern);
 	benches->watched = hel_arena_alloc(arena, n + 1, sizeof *benches->watched);
 	benches->watch = hel_arena_alloc(arena, 2 * most, sizeof *benches->watch);
 	benches->in = hel_arena_alloc(arena, n, sizeof *benches->in);
-	benches->class = hel_arena_alloc(arena, n * n + 1, sizeof *benches->class);
+	benches->class = hel_arena_alloc(arena, n * places + 1, sizeof *benches->class);
 	benches->unlike = hel_arena_alloc(arena, n, sizeof *benches->unlike);
 	benches->parting = hel_arena_alloc(arena, n, sizeof *benches->parting);
+	benches->differs = hel_arena_alloc(arena, n * places, sizeof *benches->differs);
+	benches->stand = hel_arena_alloc(arena, n * places, sizeof *benches->stand);
 	benches->touched = hel_arena_alloc(arena, n, sizeof *benches->touched);
-	benches->bench_of = hel_arena_alloc(arena, n * n + 1, sizeof *benches->bench_of);
+	benches->bench_of = hel_arena_alloc(arena, n * places + 1, sizeof *benches->bench_of);
 	benches->place = hel_arena_alloc(arena, n, sizeof *benches->place);
-	benches->bench = hel_arena_alloc(arena, n, sizeof *benches->bench);
+	benches->rank = hel_arena_alloc(arena, n, sizeof *benches->rank);
+	benches->bench = hel_arena_alloc(arena, n + 1, sizeof *benches->bench);
 	benches->from = hel_arena_alloc(arena, n + 2, sizeof *benches->from);
 	benches->attacker = hel_arena_alloc(arena, n, sizeof *benches->attacker);
-	return benches->found.helper && benches->found.decider && benches->usual && benches->general && benches->unusual &&
-	       benches->room && benches->n_unusual && benches->pattern && benches->watched &&
-	       benches->watch && benches->in && benches->class && benches->unlike && benches->parting && benches->touched && benches->bench_of &&
-	       benches->place && benches->bench && benches->from && benches->attacker && list_apart(benches) && list_barred(benches);
+	return benches->decider && benches->helper && benches->general && benches->differs && benches->stand && benches->unusual && benches->pattern && benches->watched && benches->watch && benches->in &&
+	       benches->class && benches->unlike && benches->parting && benches->touched && benches->bench_of && benches->place &&
+	       benches->rank && benches->bench && benches->from && benches->attacker && list_apart(benches) && list_barred(benches);
 }

@@ -11,16 +11,21 @@ typedef struct hel_decider {
 	bool collective;
 } hel_decider;
 
-/* A helper with its deciders, in the order of its bond; one for whom no clause decides adds nothing and is left out. */
+/* The deciders of a bond against some attacker, in the order of the bond: where they stand in `decider`. */
+typedef struct hel_decided {
+	uint32_t first, end;
+} hel_decided;
+
+/* One for whom no clause decides adds nothing and is no helper. */
 typedef struct hel_helper {
 	double power, free; /* P, and 1 - B against the attacker */
-	uint32_t k, first, end;
+	uint32_t k;
+	hel_decided decided;
 } hel_helper;
 
+/* Where its helpers stand in `helper`. */
 typedef struct hel_bench {
-	size_t n_helpers, n_deciders;
-	hel_helper *helper;
-	hel_decider *decider;
+	size_t first, end;
 } hel_bench;
 
 /* Attackers that all helpers looked at so far treat alike. */
@@ -29,38 +34,49 @@ typedef struct hel_class {
 	uint32_t parted; /* the last of its partings at the bond at hand, from 1 on; 0: none */
 } hel_class;
 
-/* Those that leave a class as the bond at hand treats them otherwise, and all of them alike. */
+/* How a bond stands to an attacker: what decides, and 1 - B. */
+typedef struct hel_stand {
+	hel_decided decided;
+	double free;
+} hel_stand;
+
+/* Those that leave a class as the bond at hand stands to them otherwise, and to all of them alike. */
 typedef struct hel_parting {
 	uint32_t from, into, n;
-	uint32_t next;   /* another parting of the same class, from 1 on; 0: none */
-	uint64_t unlike; /* a bit for each row that makes the bond unlike anyone's */
-	double free;
+	uint32_t next; /* another parting of the same class, from 1 on; 0: none */
+	hel_stand stand;
 } hel_parting;
 
 /* Most attackers find the same bench before them: each different one is kept once. */
 typedef struct hel_benches {
 	const hel_sample *sample;
 	hel_arena *arena;
-	hel_bench found;      /* the one at hand, with room for all */
-	uint32_t *usual;      /* of each bond to the target, from and end in `general` */
-	hel_decider *general; /* what decides against one who is party to nothing and about whom all votes pass */
-	/* of each bond the last pattern that was unlike anyone's, and what decides then, from `room` on in `unusual` */
+	/* of the target at hand; both grow */
+	hel_decider *decider;
+	hel_helper *helper;
+	size_t n_deciders, decider_room, helper_room;
+	/* of each bond to the target, the helper against one who is party to nothing and about whom all votes pass; the last pattern
+	 * that was unlike that, and what decides then */
+	hel_helper *general;
+	hel_decided *unusual;
 	uint64_t *pattern;
-	uint32_t *room, *n_unusual;
-	hel_decider *unusual;
+	uint32_t *place; /* the bonds for which anything may decide */
+	size_t n_places;
 	/* rows of `own`, and after them of the firing mask, that make a bond treat some attackers unlike others: of each bond to the
 	 * target, from and end in `watch`; and the states that each row sets apart */
 	uint32_t *watched, *watch, *apart_from;
 	uint16_t *apart;
 	uint32_t *barred_from; /* of each helper, where those that it is not free to fight stand in `barred` */
 	uint16_t *barred;
-	uint16_t *place; /* of each state among the attackers of the target */
-	/* of each attacker its class so far, and what makes the bond at hand treat it otherwise, if anything; those of whom there is
-	 * any; where that parts classes */
+	uint16_t *rank; /* of each state among the attackers of the target */
+	/* of each attacker its class so far, and what may make the bond at hand treat it otherwise; those of whom there is anything;
+	 * where that parts classes */
 	uint32_t *in;
 	uint64_t *unlike;
 	uint16_t *touched;
-	hel_class *class; /* n n + 1: fewer than n bonds, at each of which n attackers part at most */
+	uint8_t *differs; /* attackers x n_places: whether the bond stands to it as to none in general; and then how */
+	hel_stand *stand;
+	hel_class *class; /* one more than all bonds to a target, at each of which n attackers part at most */
 	hel_parting *parting;
 	uint16_t *bench_of; /* of each class */
 	size_t n_touched, n_classes, n;

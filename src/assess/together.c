@@ -54,13 +54,13 @@ static double rho_of(const toss *x, uint32_t duty)
 	return x->sample->rate[x->sample->model->obligations->duty[duty].rate];
 }
 
-static void weigh_coins(toss *x, const hel_bench *bench)
+static void weigh_coins(toss *x, const hel_benches *benches, const hel_bench *bench)
 {
 	x->n_coins = 0;
-	for (size_t h = 0; h < bench->n_helpers; h++) {
-		const hel_helper *helper = &bench->helper[h];
-		for (uint32_t d = helper->first; d < helper->end; d++) {
-			const hel_decider *decider = &bench->decider[d];
+	for (size_t h = bench->first; h < bench->end; h++) {
+		const hel_helper *helper = &benches->helper[h];
+		for (uint32_t d = helper->decided.first; d < helper->decided.end; d++) {
+			const hel_decider *decider = &benches->decider[d];
 			double part = decider->collective ? helper->power : helper->power * helper->free,
 			       rho = rho_of(x, decider->duty);
 			if (part > 0 && rho < SURE)
@@ -94,12 +94,12 @@ static uint32_t coin_bit(const toss *x, uint32_t duty)
 	return 0;
 }
 
-static group signature(const toss *x, const hel_bench *bench, const hel_helper *helper)
+static group signature(const toss *x, const hel_benches *benches, const hel_helper *helper)
 {
 	group g = {0};
 	hel_stack stack = x->sample->model->lens->stack;
-	for (uint32_t d = helper->first; d < helper->end; d++) {
-		const hel_decider *decider = &bench->decider[d];
+	for (uint32_t d = helper->decided.first; d < helper->decided.end; d++) {
+		const hel_decider *decider = &benches->decider[d];
 		uint32_t bit = coin_bit(x, decider->duty), *set = decider->collective ? &g.collective : &g.defence;
 		double *mean = decider->collective ? &g.mean_collective : &g.mean_defence;
 		*set |= bit;
@@ -108,12 +108,12 @@ static group signature(const toss *x, const hel_bench *bench, const hel_helper *
 	return g;
 }
 
-static void group_helpers(toss *x, const hel_bench *bench)
+static void group_helpers(toss *x, const hel_benches *benches, const hel_bench *bench)
 {
 	x->n_groups = 0;
-	for (size_t h = 0; h < bench->n_helpers; h++) {
-		const hel_helper *helper = &bench->helper[h];
-		group g = signature(x, bench, helper);
+	for (size_t h = bench->first; h < bench->end; h++) {
+		const hel_helper *helper = &benches->helper[h];
+		group g = signature(x, benches, helper);
 		size_t at = 0;
 		while (at < x->n_groups &&
 		       (x->group[at].defence != g.defence || x->group[at].collective != g.collective ||
@@ -139,11 +139,11 @@ static double help_of(const toss *x, uint32_t up)
 	return help;
 }
 
-static void list_outcomes(toss *x, const hel_bench *bench)
+static void list_outcomes(toss *x, const hel_benches *benches, const hel_bench *bench)
 {
-	weigh_coins(x, bench);
+	weigh_coins(x, benches, bench);
 	keep_heaviest(x);
-	group_helpers(x, bench);
+	group_helpers(x, benches, bench);
 	x->n_outcomes = (size_t)1 << x->n_coins;
 	for (uint32_t up = 0; up < x->n_outcomes; up++) {
 		double chance = 1;
@@ -211,7 +211,7 @@ static void expect_defeats(toss *x, const hel_benches *benches, int t, double *e
 			if (!(x->sample->parameter[HEL_SEVERITY] * x->sample->threat[at] > 0))
 				continue;
 			if (!listed)
-				list_outcomes(x, &benches->bench[b]);
+				list_outcomes(x, benches, &benches->bench[b]);
 			listed = true;
 			slot[n++] = at;
 			if (n == LANES) {
