@@ -99,7 +99,7 @@ static hel_status evaluate(const inquiry *q, hel_text *text, hel_error *error)
 	how.context = q->context;
 	hel_status status = hel_assess(&assessment, &q->scenario, q->panel, &how, error);
 	if (!status)
-		status = hel_report_evaluation_json(text, &assessment, error);
+		status = hel_report_evaluation_json(text, &assessment, q->asked->is_bare, error);
 	hel_assessment_free(&assessment);
 	return status;
 }

@@ -11,6 +11,7 @@ typedef enum field {
 	FIELD_AGAINST,
 	FIELD_LENS,
 	FIELD_AHEAD,
+	FIELD_BARE,
 	FIELD_STATE,
 	FIELD_OF,
 	FIELD_TOP,
@@ -34,6 +35,7 @@ static const struct {
     [FIELD_AGAINST] = {"against", STRING, BIT(ASK_EVALUATE), 0},
     [FIELD_LENS] = {"lens", STRING, BIT(ASK_EVALUATE) | BIT(ASK_EXTERNALITIES) | BIT(ASK_EXPLAIN), 0},
     [FIELD_AHEAD] = {"ahead", TRUTH, BIT(ASK_OPEN) | BIT(ASK_EVALUATE), 0},
+    [FIELD_BARE] = {"bare", TRUTH, BIT(ASK_EVALUATE), 0},
     [FIELD_STATE] = {"state", STRING, BIT(ASK_EXPLAIN), BIT(ASK_EXPLAIN)},
     [FIELD_OF] = {"of", STRING, BIT(ASK_EXTERNALITIES), 0},
     [FIELD_TOP] = {"top", WHOLE, BIT(ASK_EXTERNALITIES), 0},
@@ -95,6 +97,11 @@ static bool check_keys(json_t *body, question what, answer *a)
 static const char *string_of(const ask *from, field f)
 {
 	return json_string_value(json_object_get(from->body, SPEC[f].key));
+}
+
+static bool is_said(const ask *from, field f)
+{
+	return json_is_true(json_object_get(from->body, SPEC[f].key));
 }
 
 static bool read_whole(const ask *from, field f, long long least, long long greatest, long long *value, answer *a)
@@ -159,7 +166,8 @@ static bool read_fields(ask *to, answer *a)
 		whats[w] = hel_what_name((hel_what)w);
 	to->text = string_of(to, FIELD_TEXT);
 	to->n = json_string_length(json_object_get(to->body, SPEC[FIELD_TEXT].key));
-	to->is_ahead = json_is_true(json_object_get(to->body, SPEC[FIELD_AHEAD].key));
+	to->is_ahead = is_said(to, FIELD_AHEAD);
+	to->is_bare = is_said(to, FIELD_BARE);
 	to->mechanism = string_of(to, FIELD_MECHANISM);
 	to->against = string_of(to, FIELD_AGAINST);
 	to->lens = string_of(to, FIELD_LENS);

@@ -13,6 +13,7 @@ typedef struct ask {
 	const char *text; /* the scenario, whole; n bytes */
 	size_t n;
 	bool is_ahead; /* nobody waits for it yet: it gives way to all others */
+	bool is_bare;  /* the figures alone are wanted */
 	const char *mechanism, *against, *lens, *state; /* NULL: not said */
 	hel_what of;
 	size_t top; /* 0: all */

@@ -121,8 +121,8 @@ HEL_API HEL_MUST_CHECK hel_status hel_report_scenario_json(hel_text *report, con
                                                            hel_panel *panel, hel_error *error);
 /** The first result of an assessment, as JSON: `result` exactly as in `helsinki-assessment/1`; `against`, the second, if there is one; the
  *  `mechanism` of the first as above; `ties`, every two states of which either owes the other defence, a guarantee or collective security
- *  by it, the two ids in alphabetical order; `warnings`. */
-HEL_API HEL_MUST_CHECK hel_status hel_report_evaluation_json(hel_text *text, const hel_assessment *assessment, hel_error *error);
+ *  by it, the two ids in alphabetical order; `warnings`. bare: without `mechanism` and `ties`, which no lens changes. */
+HEL_API HEL_MUST_CHECK hel_status hel_report_evaluation_json(hel_text *text, const hel_assessment *assessment, bool bare, hel_error *error);
 /** {"error": {"message", "file", "line", "column"}}: what went wrong, for programs; without what is not known. */
 HEL_API HEL_MUST_CHECK hel_status hel_report_error_json(hel_text *text, const hel_error *what, hel_error *error);
 

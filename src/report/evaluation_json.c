@@ -48,7 +48,7 @@ static hel_tree *ties(hel_maker *m, const hel_world *world, const hel_mechanism 
 	return array;
 }
 
-hel_status hel_report_evaluation_json(hel_text *text, const hel_assessment *a, hel_error *error)
+hel_status hel_report_evaluation_json(hel_text *text, const hel_assessment *a, bool bare, hel_error *error)
 {
 	hel_maker maker = {0}, *m = &maker;
 	const hel_scenario *s = a->scenario;
@@ -59,8 +59,10 @@ hel_status hel_report_evaluation_json(hel_text *text, const hel_assessment *a, h
 	hel_set(m, object, "result", hel_make_result(m, a, &a->result[0]));
 	if (a->n_results > 1)
 		hel_set(m, object, "against", hel_make_result(m, a, &a->result[1]));
-	hel_set(m, object, "mechanism", hel_make_mechanism(m, &s->world, mechanism));
-	hel_set(m, object, "ties", ties(m, &s->world, mechanism));
+	if (!bare) {
+		hel_set(m, object, "mechanism", hel_make_mechanism(m, &s->world, mechanism));
+		hel_set(m, object, "ties", ties(m, &s->world, mechanism));
+	}
 	hel_set(m, object, "warnings", hel_make_notes(m, &a->notes));
-	return hel_tree_write(text, m, object, error);
+	return hel_tree_send(text, m, object, error);
 }

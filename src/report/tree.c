@@ -226,9 +226,11 @@ size_t hel_tree_size(const hel_tree *container)
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
+typedef enum layout { FOR_READERS, FOR_PROGRAMS, FOR_PAGES } layout;
+
 typedef struct writer {
 	hel_text *text;
-	bool embedded;
+	layout layout;
 } writer;
 
 static void put(writer *w, const char *words)
@@ -254,12 +256,12 @@ static void put_string(writer *w, const char *at, size_t n)
 		if (at == end)
 			break;
 		unsigned char c = (unsigned char)*at;
-		bool line = w->embedded && c == 0xe2 && end - at > 2 && !memcmp(at, "\xe2\x80", 2) &&
+		bool line = w->layout == FOR_PAGES && c == 0xe2 && end - at > 2 && !memcmp(at, "\xe2\x80", 2) &&
 		            (at[2] == '\xa8' || at[2] == '\xa9');
 		if (line) {
 			put(w, at[2] == '\xa8' ? "\\u2028" : "\\u2029");
 			at += 2;
-		} else if (c < 0x20 || c == 0x7f || (w->embedded && strchr("<>&'", c))) {
+		} else if (c < 0x20 || c == 0x7f || (w->layout == FOR_PAGES && strchr("<>&'", c))) {
 			hel_text_printf(w->text, "\\u%04x", c);
 		} else {
 			if (c == '"' || c == '\\')
@@ -273,7 +275,7 @@ static void put_string(writer *w, const char *at, size_t n)
 static void put_real(writer *w, double value)
 {
 	char number[40];
-	if (w->embedded) {
+	if (w->layout == FOR_PAGES) {
 		snprintf(number, sizeof number, "%.5g", value);
 		for (char *c = number; *c; c++)
 			*c = strchr("0123456789+-e", *c) ? *c : '.';
@@ -294,8 +296,8 @@ static void put_break(writer *w, int depth)
 
 static void start_item(writer *w, bool first, bool broken, int depth)
 {
-	if (w->embedded || !broken) {
-		put(w, first ? "" : w->embedded ? "," : ", ");
+	if (w->layout != FOR_READERS || !broken) {
+		put(w, first ? "" : w->layout == FOR_READERS ? ", " : ",");
 		return;
 	}
 	put(w, first ? "" : ",");
@@ -313,11 +315,11 @@ static void put_container(writer *w, const hel_tree *tree, int depth)
 		start_item(w, x == tree->first, tree->nests, depth + 1);
 		if (is_object) {
 			put_string(w, x->key, strlen(x->key));
-			put(w, w->embedded ? ":" : ": ");
+			put(w, w->layout == FOR_READERS ? ": " : ":");
 		}
 		put_tree(w, x, depth + 1);
 	}
-	if (tree->nests && !w->embedded)
+	if (tree->nests && w->layout == FOR_READERS)
 		put_break(w, depth);
 	put(w, is_object ? "}" : "]");
 }
@@ -345,13 +347,13 @@ static void put_tree(writer *w, const hel_tree *tree, int depth)
 	}
 }
 
-static hel_status finish(hel_text *text, hel_maker *maker, const hel_tree *tree, bool embedded, hel_error *error)
+static hel_status finish(hel_text *text, hel_maker *maker, const hel_tree *tree, layout as, hel_error *error)
 {
 	hel_text made_text = {0};
-	writer w = {&made_text, embedded};
+	writer w = {&made_text, as};
 	if (!maker->failed)
 		put_tree(&w, tree, 0);
-	if (!embedded)
+	if (as == FOR_READERS)
 		put(&w, "\n");
 	hel_maker_free(maker);
 	if (!maker->failed && !made_text.failed)
@@ -363,10 +365,15 @@ static hel_status finish(hel_text *text, hel_maker *maker, const hel_tree *tree,
 
 hel_status hel_tree_write(hel_text *text, hel_maker *maker, const hel_tree *tree, hel_error *error)
 {
-	return finish(text, maker, tree, false, error);
+	return finish(text, maker, tree, FOR_READERS, error);
+}
+
+hel_status hel_tree_send(hel_text *text, hel_maker *maker, const hel_tree *tree, hel_error *error)
+{
+	return finish(text, maker, tree, FOR_PROGRAMS, error);
 }
 
 hel_status hel_tree_embed(hel_text *text, hel_maker *maker, const hel_tree *tree, hel_error *error)
 {
-	return finish(text, maker, tree, true, error);
+	return finish(text, maker, tree, FOR_PAGES, error);
 }

@@ -12,7 +12,7 @@
 typedef struct hel_tree hel_tree;
 
 /* Holds all that is made with it, and remembers the first failure to get memory; then everything made is NULL, and everything put is
- * dropped. Starts as zeros. Done with by hel_tree_write, hel_tree_embed or hel_maker_free. */
+ * dropped. Starts as zeros. Done with by hel_tree_write, hel_tree_send, hel_tree_embed or hel_maker_free. */
 typedef struct hel_maker {
 	bool failed;
 	hel_arena *arena;
@@ -40,7 +40,10 @@ size_t hel_tree_size(const hel_tree *container); /* how many values it holds its
  * indented. */
 hel_status hel_tree_write(hel_text *text, hel_maker *maker, const hel_tree *tree, hel_error *error);
 
-/* The same in as few bytes as may be: numbers with 5 digits, and so escaped that it can stand inside a <script> element. */
+/* The same without any blank, for programs that answer often. */
+hel_status hel_tree_send(hel_text *text, hel_maker *maker, const hel_tree *tree, hel_error *error);
+
+/* The same in as few bytes as may be: without blanks, numbers with 5 digits, and so escaped that it can stand inside a <script> element. */
 hel_status hel_tree_embed(hel_text *text, hel_maker *maker, const hel_tree *tree, hel_error *error);
 
 #endif

@@ -74,6 +74,9 @@ def figures(server, file):
     both = ask(server, "evaluate", {"text": text, "mechanism": two[0]["mechanism"], "against": two[-1]["mechanism"], "lens": two[0]["lens"]})
     same(both["result"], brief(two[0]), f"{file}: {two[0]['mechanism']} beside another")
     same(both["against"], brief(two[-1]), f"{file}: against {two[-1]['mechanism']}")
+    bare = ask(server, "evaluate", {"text": text, "mechanism": two[0]["mechanism"], "lens": two[0]["lens"], "bare": True, "ahead": True})
+    same(bare["result"], brief(two[0]), f"{file}: {two[0]['mechanism']}, bare and ahead")
+    check("mechanism" not in bare and "ties" not in bare, f"{file}: bare, {sorted(bare)}")
     first = server.post("/api/evaluate", text=text).json()
     same(first["result"], brief(whole["results"][0]), f"{file}: the first of each")
     state = whole["results"][0]["states"][0]["id"]
@@ -157,7 +160,8 @@ def mistakes(server):
             ("runs", b'{"text": "a", "kind": "report", "name": "' + 81 * b"a" + b'"}', "'name' must be"), ("runs", b'{"text": "a", "kind": "report", "name": 1}', "string"),
             ("evaluate", b'{"text": "a", "name": "a"}', "unknown key 'name'"),
             ("runs", b'{"text": "a", "kind": "assess", "draws": -1}', "from 0"), ("runs", b'{"text": "a", "kind": "assess", "draws": 1000000}', "from 0"),
-            ("runs", b'{"text": "a", "kind": "assess", "seed": -1}', "from 0"), ("runs", b'{"text": "a", "kind": "assess", "seed": true}', "whole number")):
+            ("runs", b'{"text": "a", "kind": "assess", "seed": -1}', "from 0"), ("runs", b'{"text": "a", "kind": "assess", "seed": true}', "whole number"),
+            ("evaluate", b'{"text": "a", "bare": 1}', "true or false"), ("evaluate", b'{"text": "a", "ahead": "yes"}', "true or false"), ("explain", b'{"text": "a", "bare": true}', "unknown key")):
         answer = server.ask("POST", f"/api/{path}", body)
         good = check(answer.status == 400, f"{path} {body[:60]}: 400, not {answer.status} {answer.body[:100]}")
         check(not good or words is None or words in answer.message, f"{path} {body[:60]}: {answer.message if good else ''}")

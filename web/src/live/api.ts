@@ -20,11 +20,15 @@ export interface Opened {
   warnings: string[];
 }
 
-export interface Evaluated {
-  result: Result;
-  against?: Result; // of the mechanism that it was asked to be compared with
+/** What a mechanism binds whom to, whatever the lens. */
+export interface Bound {
   mechanism: Mechanism;
   ties: [string, string][];
+}
+
+export interface Evaluated extends Bound {
+  result: Result;
+  against?: Result; // of the mechanism that it was asked to be compared with
   warnings: string[];
 }
 
@@ -155,8 +159,11 @@ export interface Asked {
 export const api = {
   scenario: () => ask<{ file: string; text: string }>("/api/scenario"),
   open: (text: string, how: Asked = {}) => ask<Opened>("/api/open", { text, ahead: how.ahead }, how.signal),
-  evaluate: (text: string, mechanism: string, against?: string, how: Asked = {}) =>
-    ask<Evaluated>("/api/evaluate", { text, mechanism, against, ahead: how.ahead }, how.signal),
+  /** bound: what the mechanism binds, where it is known. */
+  evaluate: async (text: string, mechanism: string, how: Asked & { against?: string; bound?: Bound }): Promise<Evaluated> => {
+    const { against, bound, ahead, signal } = how;
+    return { ...bound, ...await ask<Evaluated>("/api/evaluate", { text, mechanism, against, ahead, bare: Boolean(bound) }, signal) };
+  },
   externalities: (text: string, mechanism: string, of: string, top: number) =>
     ask<{ results: { costliest: string[]; giving: string[]; externalities: Externality[] }[] }>("/api/externalities", { text, mechanism, of, top }),
   explain: (text: string, mechanism: string, state: string) => ask<Explained>("/api/explain", { text, mechanism, state }),

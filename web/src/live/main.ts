@@ -8,7 +8,7 @@ import { fixed, signed } from "../shared/format";
 import { hasTodaysBorders, makeLegend, StateMap, type Tie } from "../shared/map";
 import type { Figure, Result, World } from "../shared/types";
 import { Ahead } from "./ahead";
-import { api, assess, Latest, Refused, type Asked, type Evaluated, type Opened } from "./api";
+import { api, assess, Latest, Refused, type Asked, type Bound, type Evaluated, type Opened } from "./api";
 import { Assumptions } from "./assumptions";
 import { showCited } from "./cited";
 import { Said } from "./claims";
@@ -193,14 +193,21 @@ class Desk {
 
   /** What the program says of a drawing. The world and what it is compared with stand while only ties change. */
   private async see(drawing: Drawing, how: Asked): Promise<Seen> {
-    const text = drawings.textOf(drawing), name = drawings.changedName(drawing);
+    const text = drawings.textOf(drawing), name = drawings.changedName(drawing), bound = this.boundBy(drawing);
     const opened = JSON.stringify(drawing.world) === this.worldKey ? this.opened : await api.open(text, how);
-    if (!drawings.isChanged(drawing)) return { text, opened, now: await api.evaluate(text, name, undefined, how), before: null };
+    if (!drawings.isChanged(drawing)) return { text, opened, now: await api.evaluate(text, name, { ...how, bound }), before: null };
     const untouched = drawings.textOf({ ...drawing, mechanism: drawing.start }), kept = this.beforeKept.get(untouched);
-    const now = await api.evaluate(text, name, kept ? undefined : String(drawing.start.name), how), before = kept ?? now.against!;
+    const now = await api.evaluate(text, name, { ...how, bound, against: kept ? undefined : String(drawing.start.name) }), before = kept ?? now.against!;
     if (this.beforeKept.size > 50) this.beforeKept.clear();
     this.beforeKept.set(untouched, before);
     return { text, opened, now, before };
+  }
+
+  /** What the mechanism binds, if the answer that is shown is about the same: a lens changes nothing of it. */
+  private boundBy({ mechanism, start, world }: Drawing): Bound | undefined {
+    if (!this.answer) return undefined;
+    const { drawing: shown, now } = this.answer, isSame = shown.mechanism === mechanism && shown.start === start && shown.world === world;
+    return isSame ? { mechanism: now.mechanism, ties: now.ties } : undefined;
   }
 
   private fail(error: unknown, drawing: Drawing): void {
