@@ -35,18 +35,18 @@ typedef struct toss {
 	const hel_sample *sample;
 	size_t n_coins, n_groups, n_outcomes;
 	coin *coin;
+	uint32_t *coin_of; /* of each duty, from 1 on; 0: none */
 	group *group;
 	double *chance, *help; /* of each outcome: how likely, and D */
 } toss;
 
 static void weigh_coin(toss *x, uint32_t duty, double rho, double weight)
 {
-	size_t c = 0;
-	while (c < x->n_coins && x->coin[c].duty != duty)
-		c++;
-	if (c == x->n_coins)
+	if (!x->coin_of[duty]) {
 		x->coin[x->n_coins++] = (coin){duty, rho, 0};
-	x->coin[c].weight += weight;
+		x->coin_of[duty] = (uint32_t)x->n_coins;
+	}
+	x->coin[x->coin_of[duty] - 1].weight += weight;
 }
 
 static double rho_of(const toss *x, uint32_t duty)
@@ -56,7 +56,8 @@ static double rho_of(const toss *x, uint32_t duty)
 
 static void weigh_coins(toss *x, const hel_benches *benches, const hel_bench *bench)
 {
-	x->n_coins = 0;
+	while (x->n_coins)
+		x->coin_of[x->coin[--x->n_coins].duty] = 0;
 	for (size_t h = bench->first; h < bench->end; h++) {
 		const hel_helper *helper = &benches->helper[h];
 		for (uint32_t d = helper->decided.first; d < helper->decided.end; d++) {
@@ -81,17 +82,15 @@ static void keep_heaviest(toss *x)
 			x->coin[at] = x->coin[at - 1];
 		x->coin[at] = moved;
 	}
-	if (x->n_coins > MOST_COINS)
-		x->n_coins = MOST_COINS;
+	while (x->n_coins > MOST_COINS)
+		x->coin_of[x->coin[--x->n_coins].duty] = 0;
+	for (size_t c = 0; c < x->n_coins; c++)
+		x->coin_of[x->coin[c].duty] = (uint32_t)c + 1;
 }
 
 static uint32_t coin_bit(const toss *x, uint32_t duty)
 {
-	for (size_t c = 0; c < x->n_coins; c++) {
-		if (x->coin[c].duty == duty)
-			return UINT32_C(1) << c;
-	}
-	return 0;
+	return x->coin_of[duty] ? UINT32_C(1) << (x->coin_of[duty] - 1) : 0;
 }
 
 static group signature(const toss *x, const hel_benches *benches, const hel_helper *helper)
@@ -245,10 +244,11 @@ static bool toss_new(toss *x, const hel_sample *sample, hel_arena *arena)
 {
 	*x = (toss){.sample = sample,
 		    .coin = hel_arena_alloc(arena, sample->model->obligations->n_duties + 1, sizeof *x->coin),
+		    .coin_of = hel_arena_alloc(arena, sample->model->obligations->n_duties + 1, sizeof *x->coin_of),
 		    .group = hel_arena_alloc(arena, (size_t)sample->model->n + 1, sizeof *x->group),
 		    .chance = hel_arena_alloc(arena, (size_t)1 << MOST_COINS, sizeof *x->chance),
 		    .help = hel_arena_alloc(arena, (size_t)1 << MOST_COINS, sizeof *x->help)};
-	return x->coin && x->group && x->chance && x->help;
+	return x->coin && x->coin_of && x->group && x->chance && x->help;
 }
 
 hel_status hel_together(const hel_sample *sample, const hel_scored *scored, const uint8_t *wanted, double *loss,

@@ -195,12 +195,20 @@ class Desk {
   private async see(drawing: Drawing, how: Asked): Promise<Seen> {
     const text = drawings.textOf(drawing), name = drawings.changedName(drawing), bound = this.boundBy(drawing);
     const opened = JSON.stringify(drawing.world) === this.worldKey ? this.opened : await api.open(text, how);
-    if (!drawings.isChanged(drawing)) return { text, opened, now: await api.evaluate(text, name, { ...how, bound }), before: null };
+    if (!drawings.isChanged(drawing)) {
+      const now = await api.evaluate(text, name, { ...how, bound });
+      this.keepBefore(text, now.result);
+      return { text, opened, now, before: null };
+    }
     const untouched = drawings.textOf({ ...drawing, mechanism: drawing.start }), kept = this.beforeKept.get(untouched);
     const now = await api.evaluate(text, name, { ...how, bound, against: kept ? undefined : String(drawing.start.name) }), before = kept ?? now.against!;
-    if (this.beforeKept.size > 50) this.beforeKept.clear();
-    this.beforeKept.set(untouched, before);
+    this.keepBefore(untouched, before);
     return { text, opened, now, before };
+  }
+
+  private keepBefore(untouched: string, result: Result): void {
+    if (this.beforeKept.size > 50) this.beforeKept.clear();
+    this.beforeKept.set(untouched, result);
   }
 
   /** What the mechanism binds, if the answer that is shown is about the same: a lens changes nothing of it. */
