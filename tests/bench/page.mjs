@@ -67,10 +67,29 @@ async function drag(id) {
 const slide = (id, n) => change(`() => { const s = document.getElementById("slider-${id}"); s.value = String(${((n * 7) % 19 + 1) / 20}); s.dispatchEvent(new Event("input")); }`);
 const click = (a, b) => change(`() => { for (const id of ["${a}", "${b}"]) document.querySelector('#map [data-id="' + id + '"]').dispatchEvent(new MouseEvent("click", { bubbles: true })); document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" })); }`);
 
+/** What no answer can be faster than: a small file asked of the program and a spot of the page painted anew, the page at rest before. */
+async function nothing() {
+  await page.waitForTimeout(200);
+  return await page.evaluate(async () => {
+    const start = performance.now();
+    await (await fetch("/api/scenario")).text();
+    document.getElementById("readout").style.color = window.turn = window.turn === "red" ? "green" : "red";
+    await new Promise(resolve => requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = resolve;
+      port2.postMessage(null);
+    }));
+    return performance.now() - start;
+  });
+}
+
 console.log("The live page, 195 states scored, two processors or what there is");
 report("first paint of the page", paints, PAINT_LIMIT);
 await page.selectOption("#region", "world");
 await page.waitForFunction(() => document.querySelectorAll("#states tbody tr").length > 190);
+const nothings = [];
+for (let n = 0; n < 2 * MOVES; n++) nothings.push(await nothing());
+report("a file asked, a word painted: the limit", nothings, ANSWER_LIMIT);
 for (const lens of ["capabilities omega=0", "capabilities omega=1 chain=0", "rivalry", "estimated"]) {
   await page.selectOption("#lens", { label: lens });
   await slide("omega", 1);

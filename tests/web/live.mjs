@@ -198,7 +198,7 @@ test("where a slider may go next is asked while nobody waits, once, and shown as
   const page = await open(), asked = omega => page.evaluations.filter(e => new RegExp(`omega: ${omega}(?![0-9])`).test(e.asked.text)).length;
   await act(page, () => page.locator("#slider-omega").fill("0.5"));
   for (let n = 0; n < 100 && !asked("0.45"); n++) await page.waitForTimeout(50); // the last that is looked at
-  assert.deepEqual([asked("0.5"), asked("0.55"), asked("0.6"), asked("0.65")], [1, 1, 1, 1]);
+  assert.deepEqual([asked("0.5"), asked("0.55"), asked("0.6")], [1, 1, 1]);
   await act(page, () => page.locator("#slider-omega").fill("0.55"));
   assert.equal(asked("0.55"), 1);
   await assertSavedAlike(page);

@@ -2,7 +2,7 @@
 
 import type { Asked } from "./api";
 
-const PAUSE = 40; // ms without a question before it is looked ahead
+const PAUSE = 10; // ms without a question before it is looked ahead: the program lets it give way to all others
 
 interface Kept<T> {
   answer: Promise<T>;

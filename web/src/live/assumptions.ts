@@ -21,12 +21,12 @@ function modeOf(tree: Tree | undefined): number | null {
 
 const JUMP = 10; // steps at once: more is no slider on its way
 
-/** Where a slider that was at `before` may go next: on as fast as it came, on step by step, or back. */
+/** Where a slider that was at `before` may go next: on about as fast as it came, on step by step, or back. */
 function stepsFrom(input: HTMLInputElement, before: number): number[] {
   const [at, step, min, max] = [input.value, input.step, input.min, input.max].map(Number);
   const digits = input.step.split(".")[1]?.length ?? 0, way = at < before ? -1 : 1;
   const came = Math.round(Math.abs(at - before) / step), stride = came > JUMP ? 1 : Math.max(1, came);
-  const places = [stride, 2 * stride, 1, 2, 3, -1].map(n => Number((at + n * way * step).toFixed(digits)));
+  const places = [stride, stride - 1, stride + 1, 1, 2, -1].filter(n => n).map(n => Number((at + n * way * step).toFixed(digits)));
   return [...new Set(places)].filter(x => x >= min && x <= max);
 }
 
