@@ -1,8 +1,9 @@
 // page.mjs: how fast the live page is in a real browser: the first paint, and from a change by hand until the frame with its answer is
-// painted, for the world's 195 states; jumps to any place, one at once after the other, and sliders drawn along. Prints times beside their limits; asserts nothing. node tests/bench/page.mjs
+// painted, for the world's 195 states: changes that nothing announced, changes by a hand that points before it clicks, and sliders
+// drawn along. Prints times beside their limits; asserts nothing. node tests/bench/page.mjs
 import { launch, serve } from "../web/common.mjs";
 
-const MOVES = 25, PACE = 150, ANSWER_LIMIT = 50, PAINT_LIMIT = 500; // ms, but for the moves
+const MOVES = 25, PACE = 150, DWELLS = 250, ANSWER_LIMIT = 50, PAINT_LIMIT = 500; // ms, but for the moves
 const browser = await launch(), server = await serve();
 
 function quantile(sorted, share) {
@@ -64,6 +65,54 @@ async function drag(id) {
   return await page.evaluate(() => { window.watch.disconnect(); return window.seen; });
 }
 
+/** A point of the map that is of a state. */
+const pointOf = id => page.evaluate(`(() => {
+  const node = document.querySelector('#map [data-id="${id}"]'), box = node.getBoundingClientRect(), n = 40;
+  for (let y = 1; y < n; y++)
+    for (let x = 1; x < n; x++) {
+      const point = [box.left + box.width * x / n, box.top + box.height * y / n];
+      if (document.elementFromPoint(...point) === node) return point;
+    }
+  throw new Error("${id} cannot be hit");
+})()`);
+
+/** A click as a hand does it: what is clicked is pointed at for a while before. */
+async function point(...to) {
+  await page.mouse.move(...to, { steps: 5 });
+  await page.waitForTimeout(DWELLS);
+  await page.evaluate(() => {
+    const speed = document.getElementById("speed");
+    speed.dataset.state = "waiting";
+    window.answered = new Promise(resolve => {
+      const watch = new MutationObserver(() => {
+        if (speed.dataset.state !== "done") return;
+        watch.disconnect();
+        resolve(Number(speed.dataset.ms));
+      });
+      watch.observe(speed, { attributeFilter: ["data-state"] });
+    });
+  });
+  await page.mouse.down();
+  await page.mouse.up();
+  return await page.evaluate(() => window.answered);
+}
+
+async function pointTie(a, b) {
+  await page.evaluate(() => scrollTo(0, 0));
+  const [from, to] = [await pointOf(a), await pointOf(b)];
+  await page.mouse.click(...from);
+  const ms = await point(...to);
+  await page.keyboard.press("Escape");
+  return ms;
+}
+
+async function pointSlider(id, n) {
+  const slider = page.locator(`#slider-${id}`);
+  await slider.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await slider.boundingBox(), value = (n * 7 % 19 + 1) / 20;
+  return await point(x + 8 + (width - 16) * value, y + height / 2);
+}
+
 const slide = (id, n) => change(`() => { const s = document.getElementById("slider-${id}"); s.value = String(${((n * 7) % 19 + 1) / 20}); s.dispatchEvent(new Event("input")); }`);
 const click = (a, b) => change(`() => { for (const id of ["${a}", "${b}"]) document.querySelector('#map [data-id="' + id + '"]').dispatchEvent(new MouseEvent("click", { bubbles: true })); document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" })); }`);
 
@@ -98,6 +147,12 @@ for (const lens of ["capabilities omega=0", "capabilities omega=1 chain=0", "riv
     times.tie.push(await click("UKR", ["POL", "GMY", "FIN", "TUR", "CHN"][n % 5]));
     times.omega.push(await slide("omega", n));
     times.rho.push(await slide("rho", n));
+  }
+  Object.assign(times, { "tie, pointed at": [], "omega, pointed at": [], "rho, pointed at": [] });
+  for (let n = 0; n < MOVES; n++) {
+    times["tie, pointed at"].push(await pointTie("UKR", ["POL", "GMY", "FIN", "TUR", "KZK"][n % 5]));
+    times["omega, pointed at"].push(await pointSlider("omega", n));
+    times["rho, pointed at"].push(await pointSlider("rho", n));
   }
   times["omega, drawn"] = [...await drag("omega"), ...await drag("omega")];
   times["rho, drawn"] = [...await drag("rho"), ...await drag("rho")];

@@ -57,8 +57,8 @@ async function close(page) {
 
 const state = (page, id) => page.locator(`#map [data-id="${id}"]`);
 
-/** A click on the land of a state: the middle of a state may be sea, or a neighbour's. */
-async function click(page, id) {
+/** Points at the land of a state: the middle of a state may be sea, or a neighbour's. */
+async function point(page, id) {
   const at = await state(page, id).evaluate(node => {
     node.scrollIntoView({ block: "nearest" });
     const box = node.getBoundingClientRect(), n = 40;
@@ -71,7 +71,13 @@ async function click(page, id) {
     return null;
   });
   assert.ok(at, `${id} can be hit on the map`);
-  await page.mouse.click(...at);
+  await page.mouse.move(...at);
+}
+
+async function click(page, id) {
+  await point(page, id);
+  await page.mouse.down();
+  await page.mouse.up();
 }
 
 const figures = page => page.locator("[data-figure]").allTextContents();
@@ -206,6 +212,34 @@ test("where a slider may go next is asked while nobody waits, once, and shown as
   await act(page, () => page.locator("#slider-omega").fill("0.4"));
   assert.equal(await page.locator("#trouble").isHidden(), true);
   assert.match(await assertSavedAlike(page), /omega: 0\.4(?![0-9])/);
+  await close(page);
+});
+
+test("a tie is asked when its second state is pointed at, a slider where it is pointed at, and what was answered a moment ago is not asked again", async () => {
+  const page = await open(), before = await figures(page), asked = what => page.evaluations.filter(e => what.test(e.asked.text)).map(e => e.asked.ahead === true);
+  await click(page, "FIN");
+  assert.deepEqual(asked(/SPN/), []);
+  await point(page, "SPN");
+  for (let n = 0; n < 100 && !asked(/SPN/).length; n++) await page.waitForTimeout(50);
+  assert.deepEqual(asked(/SPN/), [true]);
+  assert.deepEqual(await figures(page), before, "nothing is drawn yet");
+  await act(page, () => click(page, "SPN"));
+  await assertSavedAlike(page);
+  const tied = await figures(page);
+  await act(page, () => page.click("#undo"));
+  assert.deepEqual(await figures(page), before);
+  await act(page, () => page.click("#redo"));
+  assert.deepEqual(await figures(page), tied);
+  assert.deepEqual(asked(/SPN/), [true]);
+  await page.locator("#slider-omega").scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await page.locator("#slider-omega").boundingBox(), at = [x + 8 + (width - 16) * 0.7, y + height / 2];
+  await page.mouse.move(...at);
+  for (let n = 0; n < 100 && !asked(/omega: 0\.7(?!5)/).length; n++) await page.waitForTimeout(50);
+  assert.equal(await page.inputValue("#slider-omega"), "0", "a slider that is pointed at stays where it is");
+  await act(page, () => page.mouse.click(...at));
+  assert.equal(await page.inputValue("#slider-omega"), "0.7");
+  assert.deepEqual(asked(/omega: 0\.7(?!5)/), [true]);
+  await assertSavedAlike(page);
   await close(page);
 });
 

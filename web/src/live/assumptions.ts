@@ -9,6 +9,9 @@ export interface AssumptionActions {
   year(year: number, isFinal: boolean, next: number[]): void;
   region(region: string): void;
   parameter(slider: Slider, value: number, next: number[]): void;
+  /** Somebody points at a slider, or has come to it with the keyboard: where it may be put next. */
+  mayYear(next: number[]): void;
+  mayParameter(slider: Slider, next: number[]): void;
 }
 
 const FIRST_YEAR = 1816, LAST_YEAR = 2025; // what the data may cover; the program says where it does not
@@ -21,13 +24,41 @@ function modeOf(tree: Tree | undefined): number | null {
 
 const JUMP = 10; // steps at once: more is no slider on its way
 
+function onTrack(input: HTMLInputElement, places: number[]): number[] {
+  const digits = input.step.split(".")[1]?.length ?? 0, [min, max] = [input.min, input.max].map(Number);
+  return [...new Set(places.map(x => Number(x.toFixed(digits))))].filter(x => x >= min && x <= max);
+}
+
 /** Where a slider that was at `before` may go next: on about as fast as it came, on step by step, or back. */
 function stepsFrom(input: HTMLInputElement, before: number): number[] {
-  const [at, step, min, max] = [input.value, input.step, input.min, input.max].map(Number);
-  const digits = input.step.split(".")[1]?.length ?? 0, way = at < before ? -1 : 1;
+  const [at, step] = [input.value, input.step].map(Number), way = at < before ? -1 : 1;
   const came = Math.round(Math.abs(at - before) / step), stride = came > JUMP ? 1 : Math.max(1, came);
-  const places = [stride, stride - 1, stride + 1, 1, 2, -1].filter(n => n).map(n => Number((at + n * way * step).toFixed(digits)));
-  return [...new Set(places)].filter(x => x >= min && x <= max);
+  return onTrack(input, [stride, stride - 1, stride + 1, 1, 2, -1].filter(n => n).map(n => at + n * way * step));
+}
+
+const KNOB = 16; // px: its middle stands where the pointer is
+
+/** Where a click would take a slider: to what is below the pointer, or, as browsers differ, next to it. */
+function stepsAt(input: HTMLInputElement, x: number): number[] {
+  const { left, width } = input.getBoundingClientRect(), [min, max, step] = [input.min, input.max, input.step].map(Number);
+  const share = Math.max(0, Math.min(1, (x - left - KNOB / 2) / (width - KNOB)));
+  const steps = Math.round(share * (max - min) / step);
+  return onTrack(input, [steps, steps + 1, steps - 1].map(n => min + n * step));
+}
+
+/** Tells where a slider that nobody holds may be put next. */
+function watch(input: HTMLInputElement, may: (next: number[]) => void): void {
+  let told = Number.NaN;
+  input.addEventListener("pointermove", event => {
+    const next = stepsAt(input, event.clientX);
+    if (event.buttons || next[0] === told) return;
+    told = next[0];
+    may(next.filter(x => x !== Number(input.value)));
+  });
+  input.addEventListener("pointerleave", () => { told = Number.NaN; });
+  input.addEventListener("focus", () => {
+    if (input.matches(":focus-visible")) may(onTrack(input, [1, -1].map(n => Number(input.value) + n * Number(input.step))));
+  });
 }
 
 export class Assumptions {
@@ -38,6 +69,7 @@ export class Assumptions {
 
   constructor(private readonly world: HTMLElement, sliders: HTMLElement, private readonly act: AssumptionActions) {
     this.year.addEventListener("input", () => act.year(Number(this.year.value), false, stepsFrom(this.year, Number(this.yearBox.value))));
+    watch(this.year, next => act.mayYear(next));
     this.yearBox.addEventListener("change", () => { if (this.yearBox.value !== "") act.year(Number(this.yearBox.value), true, []); });
     this.regionBox.addEventListener("change", () => act.region(this.regionBox.value));
     world.replaceChildren(
@@ -55,6 +87,7 @@ export class Assumptions {
       output.textContent = input.value;
       this.act.parameter(slider, Number(input.value), next);
     });
+    watch(input, next => this.act.mayParameter(slider, next));
     const row = make("div", { class: "slider" }, make("label", { for: id }, slider.title), output, input,
       make("span", { class: "slider-ends", id: `${id}-ends` }, make("span", {}, `0: ${slider.low}`), make("span", {}, `1: ${slider.high}`)));
     this.boxes.set(slider.parameter, { input, output, row });

@@ -113,15 +113,11 @@ export function setLens(drawing: Drawing, lens: Tree, name: string): Drawing {
   return { ...drawing, lens: wholeLens(lens, name) };
 }
 
-export function setParameter(drawing: Drawing, parameter: string, value: Tree): Drawing {
-  const kind = kindOf(drawing.lens);
-  return { ...drawing, lens: { ...drawing.lens, [kind]: { ...parametersOf(drawing.lens), [parameter]: value } } };
-}
-
-/** How surely pacts of help are kept, where the treaty itself says nothing else. */
-export function setRho(drawing: Drawing, rho: number): Drawing {
-  const before = parametersOf(drawing.lens).rho;
-  return setParameter(drawing, "rho", { ...(isMap(before) ? before : {}), defence: rho, guarantee: rho });
+/** A slider at a value. That of rho is how surely pacts of help are kept, where the treaty itself says nothing else. */
+export function slide(drawing: Drawing, parameter: string, value: number): Drawing {
+  const kind = kindOf(drawing.lens), before = parametersOf(drawing.lens);
+  const rho = { ...(isMap(before.rho) ? before.rho : {}), defence: value, guarantee: value };
+  return { ...drawing, lens: { ...drawing.lens, [kind]: { ...before, [parameter]: parameter === "rho" ? rho : value } } };
 }
 
 // --- the mechanism ---------------------------------------------------------------------------------------------------

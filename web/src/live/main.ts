@@ -7,8 +7,8 @@ import { keep, make, part, put, say } from "../shared/dom";
 import { fixed, signed } from "../shared/format";
 import { hasTodaysBorders, makeLegend, StateMap, type Tie } from "../shared/map";
 import type { Figure, Result, World } from "../shared/types";
-import { Ahead } from "./ahead";
 import { api, assess, Latest, Refused, type Asked, type Bound, type Evaluated, type Opened } from "./api";
+import { Answers } from "./answers";
 import { Assumptions } from "./assumptions";
 import { showCited } from "./cited";
 import { Said } from "./claims";
@@ -25,6 +25,8 @@ import { StateTable } from "./states";
 import { Why } from "./why";
 import { KINDS, nameOf } from "./words";
 import { isMap, type Tree } from "./yaml";
+
+const DWELL = 60; // ms that something is pointed at before it is taken for what may be chosen next
 
 /** What the program said of a drawing. */
 interface Seen {
@@ -56,7 +58,7 @@ class Desk {
   private readonly assumptions: Assumptions;
   private readonly why = new Why();
   private readonly address = new Address();
-  private readonly ahead = new Ahead<Drawing, Seen>((d, how) => this.see(d, how), drawings.textOf);
+  private readonly answers = new Answers<Drawing, Seen>((d, how) => this.see(d, how), drawings.textOf);
   private likely: ((from: Drawing) => Drawing[]) | null = null; // where the slider that was moved last may go
   private readonly sight = new Sight(["properties", "effect", "done", "states", "notes-body"].map(id => part(id)));
   private readonly queue = new Latest<Drawing, Answer>(d => this.ask(d), a => this.show(a), (e, d) => this.fail(e, d));
@@ -81,10 +83,11 @@ class Desk {
       },
       region: region => this.change(drawings.setRegion(this.now, region), `scores the states of ${region}`),
       parameter: (slider, value, next) => {
-        const at = (from: Drawing, x: number) => slider.parameter === "rho" ? drawings.setRho(from, x) : drawings.setParameter(from, slider.parameter, x);
-        this.change(at(this.now, value), `${slider.parameter} = ${value}`, `${slider.parameter} = `);
-        this.likely = from => next.map(x => at(from, x));
+        this.change(drawings.slide(this.now, slider.parameter, value), `${slider.parameter} = ${value}`, `${slider.parameter} = `);
+        this.likely = from => next.map(x => drawings.slide(from, slider.parameter, x));
       },
+      mayYear: next => this.expect(next.map(year => drawings.setYear(this.now, year))),
+      mayParameter: (slider, next) => this.expect(next.map(x => drawings.slide(this.now, slider.parameter, x))),
     });
     this.fillChoices();
     offerReport(() => this.answer && { text: this.answer.text, name: this.answer.drawing.name });
@@ -169,10 +172,15 @@ class Desk {
     this.showChosen();
   }
 
-  private toggle(a: string, b: string): void {
+  /** The drawing with the tie of two states added or cut. */
+  private toggled(a: string, b: string): ReturnType<typeof drawings.toggleTie> {
     const pair = drawings.tieName(a, b);
     const tied = this.answer?.now.ties.some(([x, y]) => drawings.tieName(x, y) === pair) ?? false;
-    const { drawing, change } = drawings.toggleTie(this.now, a, b, tied);
+    return drawings.toggleTie(this.now, a, b, tied);
+  }
+
+  private toggle(a: string, b: string): void {
+    const { drawing, change } = this.toggled(a, b);
     const both = `${this.name(a)} and ${this.name(b)}`;
     const says = { added: `${both} promise to defend each other`, cut: `all that ${both} owe each other is cut`, restored: `${both} owe each other again what they did`, removed: `the pact of ${both} is gone` }[change];
     this.change(drawing, says);
@@ -181,7 +189,7 @@ class Desk {
   // --- asking --------------------------------------------------------------------------------------------------------
 
   private async ask(drawing: Drawing): Promise<Answer> {
-    const asked = performance.now(), seen = await this.ahead.take(drawing);
+    const asked = performance.now(), seen = await this.answers.give(drawing);
     const key = JSON.stringify(drawing.world);
     if (key !== this.worldKey) {
       this.opened = seen.opened;
@@ -268,7 +276,7 @@ class Desk {
     if (!stands()) return;
     say(part("speed"), `The program answered, and what is in sight was drawn, in ${took.toFixed(0)} ms.`);
     part("speed").dataset.ms = took.toFixed(1);
-    if (!this.queue.isBusy && this.likely) this.ahead.look(this.likely(answer.drawing));
+    if (!this.queue.isBusy && this.likely) this.answers.look(this.likely(answer.drawing));
     await this.sight.rest(() => stands() && !this.queue.isBusy);
     if (stands()) part("speed").dataset.state = this.queue.isBusy ? "busy" : "done";
   }
@@ -283,7 +291,7 @@ class Desk {
         label: "Map of the change in security. Arrow keys go from state to state, Enter chooses one.",
         choose: id => this.choose(id),
         picked: id => id === this.chosen,
-        hover: id => id && this.read(id),
+        hover: id => id && this.point(id),
         drop: (id, x, y) => {
           const pact = this.pacts.at(x, y);
           if (pact) this.join(pact, id);
@@ -293,6 +301,17 @@ class Desk {
     }
     say(part("map-note"), this.map.isEmpty || world.stated ? "" : hasTodaysBorders(world)
       ? "Pale land is outside the region that is scored. Outlines: Natural Earth." : `States are shown at their capitals: the outlines are those of today, which did not hold in ${world.year}.`);
+  }
+
+  /** Who points at a second state may be about to choose it. */
+  private point(id: string): void {
+    this.read(id);
+    if (this.chosen && this.chosen !== id) this.expect([this.toggled(this.chosen, id).drawing]);
+  }
+
+  /** One of these may be wanted next, if whoever points at it stays there. */
+  private expect(next: Drawing[]): void {
+    if (this.answer && !this.queue.isBusy) this.answers.look(next, DWELL);
   }
 
   /** The figures of the state that is pointed at. */
@@ -491,7 +510,7 @@ class Desk {
   close(): void {
     this.isOver = true;
     this.sight.close();
-    this.ahead.callBack();
+    this.answers.callBack();
     this.address.close();
     this.cancelRun?.();
   }
