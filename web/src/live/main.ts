@@ -22,6 +22,7 @@ import { offerReport } from "./report";
 import { Address, download, fileName, fromHash, keepHash, toHash } from "./share";
 import { painted, Sight } from "./sight";
 import { StateTable } from "./states";
+import { StepList } from "./steps";
 import { Why } from "./why";
 import { KINDS, nameOf } from "./words";
 import { isMap, type Tree } from "./yaml";
@@ -57,6 +58,10 @@ class Desk {
   private readonly table: StateTable;
   private readonly assumptions: Assumptions;
   private readonly why = new Why();
+  private readonly steps = new StepList<Drawing>(part("done"), (n, step) => {
+    this.past.backTo(n);
+    this.settle(`Back to: ${step.says}.`);
+  });
   private readonly address = new Address();
   private readonly answers = new Answers<Drawing, Seen>((d, how) => this.see(d, how), drawings.textOf);
   private likely: ((from: Drawing) => Drawing[]) | null = null; // where the slider that was moved last may go
@@ -91,7 +96,7 @@ class Desk {
     });
     this.fillChoices();
     offerReport(() => this.answer && { text: this.answer.text, name: this.answer.drawing.name });
-    for (const id of ["sure", "done", "base"]) put(part(id)); // of the file before
+    for (const id of ["sure", "base"]) put(part(id)); // of the file before
     part("legend").replaceChildren(makeLegend());
     part("desk").hidden = false;
     void this.queue.push(this.now);
@@ -397,22 +402,7 @@ class Desk {
   private showPast(): void {
     part<HTMLButtonElement>("undo").disabled = !this.past.canUndo;
     part<HTMLButtonElement>("redo").disabled = !this.past.canRedo;
-    this.sight.draw(part("done"), () => this.showSteps());
-  }
-
-  private showSteps(): void {
-    const steps = this.past.done;
-    keep(part("done"), steps.map(step => step.says), () => [steps.length > 1
-      ? make("ol", { class: "steps" }, ...steps.map((step, n) => {
-        if (n === steps.length - 1) return make("li", { "aria-current": "step" }, step.says);
-        const back = make("button", { type: "button", class: "link", title: "Go back to here" }, step.says);
-        back.addEventListener("click", () => {
-          this.past.backTo(n);
-          this.settle(`Back to: ${step.says}.`);
-        });
-        return make("li", {}, back);
-      }))
-      : make("p", { class: "quiet" }, "Nothing yet. Every change stands here, and can be taken back.")]);
+    this.sight.draw(part("done"), () => this.steps.show(this.past.done));
   }
 
   private showSure(): void {
