@@ -153,19 +153,27 @@ test("a tie is drawn by two clicks, undone, done again, cut, and what is saved g
 });
 
 test("a state is dragged into a pact, a rule is set, a member leaves, a pact is dissolved", async () => {
-  const page = await open();
+  const page = await open(), asked = what => page.evaluations.filter(e => what.test(e.asked.text)).map(e => e.asked.ahead === true);
+  const askedAhead = async what => {
+    for (let n = 0; n < 100 && !asked(what).length; n++) await page.waitForTimeout(50);
+    assert.deepEqual(asked(what), [true], `${what} is asked before it is done`);
+  };
   const from = await state(page, "UKR").boundingBox(), to = await pact(page, "NATO").boundingBox();
   await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
   await page.mouse.down();
   await act(page, async () => {
     await page.mouse.move(to.x + 30, to.y + 10, { steps: 8 });
+    await askedAhead(/join: \{nato: \[UKR\]\}/);
     await page.mouse.up();
   });
   assert.match((await steps(page)).at(-1), /Ukraine joins NATO/);
   assert.match(await text(page), /join: \{nato: \[UKR\]\}/);
   await assertSavedAlike(page);
   await pact(page, "NATO").locator(".pact-name").click();
+  await page.getByLabel("Rule by which NATO acts").focus();
+  await askedAhead(/nato: consensus(?!-)/);
   await act(page, () => page.getByLabel("Rule by which NATO acts").selectOption("consensus"));
+  assert.deepEqual(asked(/nato: consensus(?!-)/), [true]);
   assert.match(await text(page), /rules: \{nato: consensus\}/);
   await act(page, () => page.getByLabel("Turkey leaves NATO").click());
   assert.match(await text(page), /leave: \{nato: \[TUR\]\}/);

@@ -51,6 +51,7 @@ class Desk {
   private map: StateMap | null = null;
   private isOver = false;    // another file was opened
   private isInTrouble = false;
+  private below: Commitment | null = null; // the pact over which a state is held
   private readonly beforeKept = new Map<string, Result>();
   private drawn: { text: string; result: Result } | null = null;
   private cancelRun: (() => void) | null = null;
@@ -79,6 +80,9 @@ class Desk {
       rule: (pact, rule, words) => this.change(drawings.setRule(this.now, pact, rule), `${this.pactName(pact)}: ${words}`),
       drop: pact => this.change(drawings.drop(this.now, pact), `${this.pactName(pact)} is dissolved`),
       add: (type, members) => this.addPact(type, members),
+      mayLeave: (pact, state) => this.expect([drawings.leave(this.now, pact, state)]),
+      mayRule: (pact, rules) => this.expect(rules.map(rule => drawings.setRule(this.now, pact, rule))),
+      mayDrop: pact => this.expect([drawings.drop(this.now, pact)]),
     });
     this.table = new StateTable(part("states"), id => this.choose(id));
     this.assumptions = new Assumptions(part("world"), part("sliders"), {
@@ -297,6 +301,7 @@ class Desk {
         choose: id => this.choose(id),
         picked: id => id === this.chosen,
         hover: id => id && this.point(id),
+        drag: (id, x, y) => this.carry(id, this.pacts.at(x, y)),
         drop: (id, x, y) => {
           const pact = this.pacts.at(x, y);
           if (pact) this.join(pact, id);
@@ -312,6 +317,13 @@ class Desk {
   private point(id: string): void {
     this.read(id);
     if (this.chosen && this.chosen !== id) this.expect([this.toggled(this.chosen, id).drawing]);
+  }
+
+  /** A state is held over a pact, or over none. */
+  private carry(id: string, pact: Commitment | null): void {
+    const isNew = pact !== this.below;
+    this.below = pact;
+    if (isNew && pact && !pact.members.includes(id)) this.expect([drawings.join(this.now, pact, id)]);
   }
 
   /** One of these may be wanted next, if whoever points at it stays there. */

@@ -1,5 +1,5 @@
 // pacts.ts: the pacts of the arrangement: who is in, by which rule they act; states join and leave, pacts come and go.
-import { keep, make, say } from "../shared/dom";
+import { aimed, keep, make, say } from "../shared/dom";
 import { count } from "../shared/format";
 import { HELP, type Commitment } from "./drawing";
 import { nameOf, RULES, typesOf } from "./words";
@@ -11,6 +11,10 @@ export interface PactActions {
   rule(pact: Commitment, rule: Tree, says: string): void;
   drop(pact: Commitment): void;
   add(type: string, members: Tree): void;
+  /** Somebody points at what would do so. */
+  mayLeave(pact: Commitment, state: string): void;
+  mayRule(pact: Commitment, rules: Tree[]): void;
+  mayDrop(pact: Commitment): void;
 }
 
 const SHOWN = 7;
@@ -79,6 +83,7 @@ export class PactList {
       const name = this.names.get(id) ?? id;
       const out = make("button", { type: "button", "aria-label": `${name} leaves ${nameOf(c, this.names)}`, "data-key": `leave ${c.id} ${id}` }, "×");
       out.addEventListener("click", () => this.act.leave(c, id));
+      aimed(out, () => this.act.mayLeave(c, id));
       return make("li", {}, name, out);
     }));
     const outside = [...this.region].filter(([id]) => !c.members.includes(id)).sort((a, b) => a[1] < b[1] ? -1 : 1);
@@ -87,6 +92,7 @@ export class PactList {
     joins.addEventListener("change", () => { if (joins.value) this.act.join(c, joins.value); });
     const gone = make("button", { type: "button", "data-key": `drop ${c.id}` }, "Dissolve it");
     gone.addEventListener("click", () => this.act.drop(c));
+    aimed(gone, () => this.act.mayDrop(c));
     return make("div", { class: "inside" }, members, make("div", { class: "row" }, joins, this.ruleBox(c), gone));
   }
 
@@ -101,6 +107,7 @@ export class PactList {
     ];
     if (veto.length) rules.push(["veto", { veto }, `veto of ${veto.map(id => this.names.get(id) ?? id).join(", ")}`]);
     for (const [kind, , says] of rules) box.append(make("option", { value: kind, selected: kind === c.rule.kind }, says));
+    aimed(box, () => this.act.mayRule(c, rules.filter(([kind]) => kind !== c.rule.kind).map(([, rule]) => rule)));
     box.addEventListener("change", () => {
       const rule = rules.find(([kind]) => kind === box.value);
       if (rule) this.act.rule(c, rule[1], rule[2]);

@@ -81,6 +81,12 @@ export function arrange(to: Element, nodes: Element[]): void {
   }
 }
 
+/** Tells when somebody points at an element, or comes to it with the keyboard. */
+export function aimed(node: HTMLElement, act: () => void): void {
+  node.addEventListener("pointerenter", act);
+  node.addEventListener("focus", act);
+}
+
 /** The element of that id, which the page is known to have. */
 export function part<T extends HTMLElement = HTMLElement>(id: string): T {
   const node = document.getElementById(id);

@@ -34,6 +34,7 @@ export interface MapOptions {
   choose?: (id: string) => void;              // a state was clicked, or Enter was pressed on it
   picked?: (id: string) => boolean;           // whether it is shown as chosen
   hover?: (id: string | null) => void;
+  drag?: (id: string, x: number, y: number) => void; // a state is dragged, and is at a place of the window
   drop?: (id: string, x: number, y: number) => void; // a state was dragged to a place of the window
 }
 
@@ -171,6 +172,7 @@ export class StateMap {
         if (!ghost && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) < FAR) return;
         ghost ??= document.body.appendChild(make("div", { class: "ghost" }, this.shapes.get(id)!.state.name));
         ghost.style.translate = `${event.clientX + 8}px ${event.clientY + 8}px`;
+      this.options.drag?.(id, event.clientX, event.clientY);
       };
       const stop = (event: PointerEvent) => {
         window.removeEventListener("pointermove", move);
