@@ -18,7 +18,7 @@ enum {
 
 	WORKERS = 4,       /* evaluations at once, and as many that wait */
 	SLOW_WORKERS = 2,  /* externalities at once, and as many that wait */
-	AHEAD_WORKERS = 1, /* evaluations asked ahead at once, and as many that wait */
+	AHEAD_WORKERS = 2, /* evaluations asked ahead at once, and as many that wait */
 
 	RUNS_MAX = 2,                /* long jobs at once */
 	FINISHED_RUNS_MAX = 4,       /* kept */

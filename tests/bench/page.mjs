@@ -159,5 +159,11 @@ for (const lens of ["capabilities omega=0", "capabilities omega=1 chain=0", "riv
   times["rho, drawn"] = [...await drag("rho"), ...await drag("rho")];
   for (const [kind, list] of Object.entries(times)) report(`${lens}: ${kind}`, list, ANSWER_LIMIT);
 }
+await page.selectOption("#lens", { label: "capabilities omega=0" });
+const year = y => change(`() => { const s = document.getElementById("year"); s.value = "${y}"; s.dispatchEvent(new Event("input")); }`);
+const years = { "year by year": [], "years from anywhere": [] };
+for (let y = 2005; y < 2022; y++) years["year by year"].push(await year(y));
+for (let n = 0; n < 17; n++) years["years from anywhere"].push(await year(2005 + n * 7 % 17));
+for (const [kind, list] of Object.entries(years)) report(kind, list, ANSWER_LIMIT);
 await browser.close();
 await server.stop();

@@ -5,7 +5,7 @@ import "../shared/claims.css";
 import "./live.css";
 import { keep, make, part, put, say } from "../shared/dom";
 import { fixed, signed } from "../shared/format";
-import { hasTodaysBorders, makeLegend, StateMap, type Tie } from "../shared/map";
+import { hasTodaysBorders, makeLegend, mapKey, StateMap, type Tie } from "../shared/map";
 import type { Figure, Result, World } from "../shared/types";
 import { api, assess, Latest, Refused, type Asked, type Bound, type Evaluated, type Opened } from "./api";
 import { Answers } from "./answers";
@@ -49,6 +49,7 @@ class Desk {
   private base: "reference" | "start" | "auto" = "auto";
   private worldKey = "";
   private map: StateMap | null = null;
+  private mapOf = ""; // what it was drawn from
   private isOver = false;    // another file was opened
   private isInTrouble = false;
   private below: Commitment | null = null; // the pact over which a state is held
@@ -203,24 +204,29 @@ class Desk {
     if (key !== this.worldKey) {
       this.opened = seen.opened;
       this.worldKey = key;
-      this.map = null;
     }
     return { ...seen, drawing, asked };
   }
 
-  /** What the program says of a drawing. The world and what it is compared with stand while only ties change. */
+  /** What the program says of a drawing. The world stands while it is not changed. */
   private async see(drawing: Drawing, how: Asked): Promise<Seen> {
-    const text = drawings.textOf(drawing), name = drawings.changedName(drawing), bound = this.boundBy(drawing);
-    const opened = JSON.stringify(drawing.world) === this.worldKey ? this.opened : await api.open(text, how);
+    const text = drawings.textOf(drawing), isKnown = JSON.stringify(drawing.world) === this.worldKey;
+    const [opened, figures] = await Promise.all([isKnown ? this.opened : api.open(text, how), this.evaluate(drawing, text, how)]);
+    return { text, opened, ...figures };
+  }
+
+  /** What it is compared with stands while only ties change. */
+  private async evaluate(drawing: Drawing, text: string, how: Asked): Promise<{ now: Evaluated; before: Result | null }> {
+    const name = drawings.changedName(drawing), bound = this.boundBy(drawing);
     if (!drawings.isChanged(drawing)) {
       const now = await api.evaluate(text, name, { ...how, bound });
       this.keepBefore(text, now.result);
-      return { text, opened, now, before: null };
+      return { now, before: null };
     }
     const untouched = drawings.textOf({ ...drawing, mechanism: drawing.start }), kept = this.beforeKept.get(untouched);
     const now = await api.evaluate(text, name, { ...how, bound, against: kept ? undefined : String(drawing.start.name) }), before = kept ?? now.against!;
     this.keepBefore(untouched, before);
-    return { text, opened, now, before };
+    return { now, before };
   }
 
   private keepBefore(untouched: string, result: Result): void {
@@ -295,7 +301,9 @@ class Desk {
   }
 
   private showMap(world: World): void {
-    if (!this.map) {
+    const drawnFrom = mapKey(world);
+    if (!this.map || drawnFrom !== this.mapOf) {
+      this.mapOf = drawnFrom;
       this.map = new StateMap(world, {
         label: "Map of the change in security. Arrow keys go from state to state, Enter chooses one.",
         choose: id => this.choose(id),

@@ -49,6 +49,11 @@ export function hasTodaysBorders(world: World): boolean {
   return !world.stated && (world.date ?? `${world.year}-12-31`) >= TODAYS_BORDERS;
 }
 
+/** Worlds of one key have one map, but for its colours. */
+export function mapKey(world: World): string {
+  return JSON.stringify([world.stated, hasTodaysBorders(world), world.states.map(s => [s.id, s.ccode, s.name, s.lat, s.lon, s.in_region])]);
+}
+
 export class StateMap {
   readonly node: HTMLElement;
   private readonly svg: SVGSVGElement;
