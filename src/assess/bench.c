@@ -242,8 +242,9 @@ static bool part_classes(hel_benches *b, int t, size_t x)
 		if (!take_stand(b, bond, b->place[x], model->attacker[model->from[t] + a], b->unlike[a], fits, stand))
 			return false;
 		b->unlike[a] = 0;
-		b->differs[a * b->n_places + x] = !is_same_stand(stand, &general);
-		if (!is_same_stand(stand, &general) && b->class[b->in[a]].size > 1)
+		bool differs = !is_same_stand(stand, &general);
+		b->differs[a * b->n_places + x] = differs;
+		if (differs && b->class[b->in[a]].size > 1)
 			part(b, &n_parted, a, stand);
 	}
 	for (size_t y = 0; y < n_parted; y++) {

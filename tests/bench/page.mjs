@@ -25,20 +25,27 @@ for (let n = 0; n < 10; n++) {
   paints.push(await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0].startTime));
 }
 
-/** One change, and until its answer is on the page: what the page itself has counted from the question to the end of drawing. Nobody
- * asks meanwhile how far it is: that would have frames made. */
-async function change(act) {
-  return await page.evaluate(`new Promise(resolve => {
-    const speed = document.getElementById("speed");
-    speed.dataset.state = "waiting";
+/** From now on: what the page itself counts from the next question to the end of drawing. Nobody asks meanwhile how far it is: that
+ * would have frames made. */
+const listen = () => page.evaluate(() => {
+  const speed = document.getElementById("speed");
+  speed.dataset.state = "waiting";
+  window.answered = new Promise(resolve => {
     const watch = new MutationObserver(() => {
       if (speed.dataset.state !== "done") return;
       watch.disconnect();
       resolve(Number(speed.dataset.ms));
     });
     watch.observe(speed, { attributeFilter: ["data-state"] });
-    (${act})();
-  })`);
+  });
+});
+const answered = () => page.evaluate(() => window.answered);
+
+/** One change, and until its answer is on the page. */
+async function change(act) {
+  await listen();
+  await page.evaluate(`(${act})()`);
+  return await answered();
 }
 
 /** A slider drawn by the mouse over its whole length, a step every PACE ms: the time of every answer that was drawn on the way. */
@@ -81,21 +88,10 @@ const pointOf = id => page.evaluate(`(() => {
 async function point(...to) {
   await page.mouse.move(...to, { steps: 5 });
   await page.waitForTimeout(DWELLS);
-  await page.evaluate(() => {
-    const speed = document.getElementById("speed");
-    speed.dataset.state = "waiting";
-    window.answered = new Promise(resolve => {
-      const watch = new MutationObserver(() => {
-        if (speed.dataset.state !== "done") return;
-        watch.disconnect();
-        resolve(Number(speed.dataset.ms));
-      });
-      watch.observe(speed, { attributeFilter: ["data-state"] });
-    });
-  });
+  await listen();
   await page.mouse.down();
   await page.mouse.up();
-  return await page.evaluate(() => window.answered);
+  return await answered();
 }
 
 async function pointTie(a, b) {

@@ -177,7 +177,7 @@ export class StateMap {
         if (!ghost && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) < FAR) return;
         ghost ??= document.body.appendChild(make("div", { class: "ghost" }, this.shapes.get(id)!.state.name));
         ghost.style.translate = `${event.clientX + 8}px ${event.clientY + 8}px`;
-      this.options.drag?.(id, event.clientX, event.clientY);
+        this.options.drag?.(id, event.clientX, event.clientY);
       };
       const stop = (event: PointerEvent) => {
         window.removeEventListener("pointermove", move);
