@@ -81,6 +81,12 @@ static hel_status find_state(const inquiry *q, int *state, hel_error *error)
 
 /* --- answers ------------------------------------------------------------------------------------------------------------ */
 
+static unsigned parts_of(const ask *asked)
+{
+	return (asked->is_shown ? 0 : HEL_EVALUATION_WHOLE) | (asked->is_bare ? 0 : HEL_EVALUATION_BOUND) |
+	       (asked->has_world ? HEL_EVALUATION_WORLD : 0);
+}
+
 static hel_status evaluate(const inquiry *q, hel_text *text, hel_error *error)
 {
 	hel_assess_options how;
@@ -99,7 +105,7 @@ static hel_status evaluate(const inquiry *q, hel_text *text, hel_error *error)
 	how.context = q->context;
 	hel_status status = hel_assess(&assessment, &q->scenario, q->panel, &how, error);
 	if (!status)
-		status = hel_report_evaluation_json(text, &assessment, q->asked->is_bare, error);
+		status = hel_report_evaluation_json(text, &assessment, parts_of(q->asked), q->panel, error);
 	hel_assessment_free(&assessment);
 	return status;
 }

@@ -12,6 +12,8 @@ typedef enum field {
 	FIELD_LENS,
 	FIELD_AHEAD,
 	FIELD_BARE,
+	FIELD_SHOWN,
+	FIELD_WORLD,
 	FIELD_STATE,
 	FIELD_OF,
 	FIELD_TOP,
@@ -36,6 +38,8 @@ static const struct {
     [FIELD_LENS] = {"lens", STRING, BIT(ASK_EVALUATE) | BIT(ASK_EXTERNALITIES) | BIT(ASK_EXPLAIN), 0},
     [FIELD_AHEAD] = {"ahead", TRUTH, BIT(ASK_OPEN) | BIT(ASK_EVALUATE), 0},
     [FIELD_BARE] = {"bare", TRUTH, BIT(ASK_EVALUATE), 0},
+    [FIELD_SHOWN] = {"shown", TRUTH, BIT(ASK_EVALUATE), 0},
+    [FIELD_WORLD] = {"world", TRUTH, BIT(ASK_EVALUATE), 0},
     [FIELD_STATE] = {"state", STRING, BIT(ASK_EXPLAIN), BIT(ASK_EXPLAIN)},
     [FIELD_OF] = {"of", STRING, BIT(ASK_EXTERNALITIES), 0},
     [FIELD_TOP] = {"top", WHOLE, BIT(ASK_EXTERNALITIES), 0},
@@ -168,6 +172,8 @@ static bool read_fields(ask *to, answer *a)
 	to->n = json_string_length(json_object_get(to->body, SPEC[FIELD_TEXT].key));
 	to->is_ahead = is_said(to, FIELD_AHEAD);
 	to->is_bare = is_said(to, FIELD_BARE);
+	to->is_shown = is_said(to, FIELD_SHOWN);
+	to->has_world = is_said(to, FIELD_WORLD);
 	to->mechanism = string_of(to, FIELD_MECHANISM);
 	to->against = string_of(to, FIELD_AGAINST);
 	to->lens = string_of(to, FIELD_LENS);

@@ -119,10 +119,20 @@ HEL_API HEL_MUST_CHECK hel_status hel_report_externalities_csv(hel_output *outpu
  *  read from. */
 HEL_API HEL_MUST_CHECK hel_status hel_report_scenario_json(hel_text *report, const hel_scenario *scenario, const char *text, size_t size,
                                                            hel_panel *panel, hel_error *error);
+/** What the JSON of an evaluation has beside the four properties and a few figures of every state. */
+typedef enum hel_evaluation_part {
+	HEL_EVALUATION_WHOLE = 1 << 0, /**< every figure of every state */
+	HEL_EVALUATION_BOUND = 1 << 1, /**< `mechanism` and `ties`, which no lens changes */
+	HEL_EVALUATION_WORLD = 1 << 2, /**< `scenario`, `world` and `regions`, which neither a lens nor a mechanism changes */
+} hel_evaluation_part;
+
 /** The first result of an assessment, as JSON: `result` exactly as in `helsinki-assessment/1`; `against`, the second, if there is one; the
  *  `mechanism` of the first as above; `ties`, every two states of which either owes the other defence, a guarantee or collective security
- *  by it, the two ids in alphabetical order; `warnings`. bare: without `mechanism` and `ties`, which no lens changes. */
-HEL_API HEL_MUST_CHECK hel_status hel_report_evaluation_json(hel_text *text, const hel_assessment *assessment, bool bare, hel_error *error);
+ *  by it, the two ids in alphabetical order; `scenario`, `world` and `regions` as above; `warnings`. parts: a union of hel_evaluation_part.
+ *  Unless WHOLE, a state of a result has what a page shows: `id`, `loss`, `security`, `dS`, `why`, of its `threats` the `id`; a state of
+ *  the world `id`, `ccode`, `name`, `in_region`, `lat`, `lon`. panel: for the regions; NULL: none. */
+HEL_API HEL_MUST_CHECK hel_status hel_report_evaluation_json(hel_text *text, const hel_assessment *assessment, unsigned parts, hel_panel *panel,
+                                                             hel_error *error);
 /** {"error": {"message", "file", "line", "column"}}: what went wrong, for programs; without what is not known. */
 HEL_API HEL_MUST_CHECK hel_status hel_report_error_json(hel_text *text, const hel_error *what, hel_error *error);
 

@@ -48,20 +48,36 @@ static hel_tree *ties(hel_maker *m, const hel_world *world, const hel_mechanism 
 	return array;
 }
 
-hel_status hel_report_evaluation_json(hel_text *text, const hel_assessment *a, bool bare, hel_error *error)
+static hel_status set_world(hel_maker *m, hel_tree *object, const hel_scenario *s, hel_panel *panel, hel_detail detail, hel_error *error)
+{
+	hel_tree *regions = NULL;
+	hel_status status = hel_make_regions(m, &regions, panel, error);
+	hel_set(m, object, "scenario", hel_make_about(m, s));
+	hel_set(m, object, "world", hel_make_world(m, &s->world, detail));
+	hel_set(m, object, "regions", regions);
+	return status;
+}
+
+hel_status hel_report_evaluation_json(hel_text *text, const hel_assessment *a, unsigned parts, hel_panel *panel, hel_error *error)
 {
 	hel_maker maker = {0}, *m = &maker;
 	const hel_scenario *s = a->scenario;
 	if (!a->n_results)
 		return hel_fail(error, HEL_EUSAGE, "the assessment has no result");
 	const hel_mechanism *mechanism = &s->mechanism[a->result[0].mechanism];
+	const hel_detail detail = parts & HEL_EVALUATION_WHOLE ? HEL_WHOLE : HEL_SHOWN;
 	hel_tree *object = hel_make_object(m);
-	hel_set(m, object, "result", hel_make_result(m, a, &a->result[0]));
+	hel_set(m, object, "result", hel_make_result(m, a, &a->result[0], detail));
 	if (a->n_results > 1)
-		hel_set(m, object, "against", hel_make_result(m, a, &a->result[1]));
-	if (!bare) {
+		hel_set(m, object, "against", hel_make_result(m, a, &a->result[1], detail));
+	if (parts & HEL_EVALUATION_BOUND) {
 		hel_set(m, object, "mechanism", hel_make_mechanism(m, &s->world, mechanism));
 		hel_set(m, object, "ties", ties(m, &s->world, mechanism));
+	}
+	hel_status status = parts & HEL_EVALUATION_WORLD ? set_world(m, object, s, panel, detail, error) : HEL_OK;
+	if (status) {
+		hel_maker_free(m);
+		return status;
 	}
 	hel_set(m, object, "warnings", hel_make_notes(m, &a->notes));
 	return hel_tree_send(text, m, object, error);

@@ -327,7 +327,7 @@ static void set_number(maker *k, hel_tree *object)
 	set_text(k, object, "lens_kind", hel_lens_kind_name(x->calibrated.kind));
 	hel_set(&k->m, object, "parameters", hel_make_parameters(&k->m, &x->calibrated));
 	hel_set(&k->m, object, "record", hel_make_record(&k->m, &x->record));
-	hel_set(&k->m, object, "state", hel_make_state(&k->m, &x->scenario->world.state[x->state]));
+	hel_set(&k->m, object, "state", hel_make_state(&k->m, &x->scenario->world.state[x->state], HEL_WHOLE));
 	set_real(k, object, "years", x->calibrated.years);
 	set_real(k, object, "security", x->security);
 	set_real(k, object, "loss", x->loss);

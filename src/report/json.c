@@ -44,13 +44,8 @@ hel_tree *hel_make_scenario(hel_maker *m, const hel_scenario *s)
 	return object;
 }
 
-hel_tree *hel_make_state(hel_maker *m, const hel_state *state)
+static void set_facts(hel_maker *m, hel_tree *object, const hel_state *state)
 {
-	hel_tree *object = hel_make_object(m);
-	hel_set(m, object, "id", hel_make_string(m, state->id));
-	hel_set(m, object, "ccode", state->ccode ? hel_make_integer(m, state->ccode) : hel_make_null(m));
-	hel_set(m, object, "name", hel_make_string(m, state->name));
-	hel_set(m, object, "in_region", hel_make_bool(m, state->in_region));
 	hel_set(m, object, "capability", hel_make_real(m, state->cinc));
 	hel_set(m, object, "capability_source", hel_make_string(m, state->capability_source));
 	hel_set(m, object, "milex_share", hel_make_real(m, state->milex));
@@ -58,6 +53,17 @@ hel_tree *hel_make_state(hel_maker *m, const hel_state *state)
 	hel_set(m, object, "soldiers_thousands", hel_make_real(m, state->milper));
 	hel_set(m, object, "major", hel_make_bool(m, state->major));
 	hel_set(m, object, "nuclear", hel_make_bool(m, state->nuclear));
+}
+
+hel_tree *hel_make_state(hel_maker *m, const hel_state *state, hel_detail detail)
+{
+	hel_tree *object = hel_make_object(m);
+	hel_set(m, object, "id", hel_make_string(m, state->id));
+	hel_set(m, object, "ccode", state->ccode ? hel_make_integer(m, state->ccode) : hel_make_null(m));
+	hel_set(m, object, "name", hel_make_string(m, state->name));
+	hel_set(m, object, "in_region", hel_make_bool(m, state->in_region));
+	if (detail == HEL_WHOLE)
+		set_facts(m, object, state);
 	hel_set(m, object, "lat", hel_make_real(m, state->lat));
 	hel_set(m, object, "lon", hel_make_real(m, state->lon));
 	return object;
@@ -75,7 +81,7 @@ hel_tree *hel_make_left_out(hel_maker *m, const hel_world *world)
 	return array;
 }
 
-hel_tree *hel_make_world(hel_maker *m, const hel_world *world)
+hel_tree *hel_make_world(hel_maker *m, const hel_world *world, hel_detail detail)
 {
 	char day[16];
 	hel_tree *object = hel_make_object(m), *states = hel_make_array(m);
@@ -86,7 +92,7 @@ hel_tree *hel_make_world(hel_maker *m, const hel_world *world)
 	hel_set(m, object, "closed", hel_make_bool(m, world->closed));
 	hel_set(m, object, "carry_forward", hel_make_bool(m, world->carry_forward));
 	for (int i = 0; i < world->n; i++)
-		hel_add(m, states, hel_make_state(m, &world->state[i]));
+		hel_add(m, states, hel_make_state(m, &world->state[i], detail));
 	hel_set(m, object, "states", states);
 	hel_set(m, object, "left_out", hel_make_left_out(m, world));
 	return object;
@@ -311,18 +317,32 @@ static hel_tree *sustainable(hel_maker *m, const hel_world *world, const hel_res
 
 /* --- states ------------------------------------------------------------------------------------------------------- */
 
-static hel_tree *threats(hel_maker *m, const hel_world *world, const hel_state_result *s)
+static hel_tree *threats(hel_maker *m, const hel_world *world, const hel_state_result *s, hel_detail detail)
 {
 	hel_tree *array = hel_make_array(m);
 	for (int t = 0; t < s->n_threats; t++) {
 		hel_tree *threat = hel_make_object(m);
 		hel_set(m, threat, "id", hel_make_id(m, world, s->threat[t].attacker));
+		hel_add(m, array, threat);
+		if (detail == HEL_SHOWN)
+			continue;
 		hel_set(m, threat, "threat", hel_make_real(m, s->threat[t].threat));
 		hel_set(m, threat, "defeat", hel_make_real(m, s->threat[t].defeat));
 		hel_set(m, threat, "loss", hel_make_real(m, s->threat[t].loss));
-		hel_add(m, array, threat);
 	}
 	return array;
+}
+
+static hel_tree *shown_state(hel_maker *m, const hel_world *world, const hel_state_result *s)
+{
+	hel_tree *object = hel_make_object(m);
+	hel_set(m, object, "id", hel_make_id(m, world, s->state));
+	hel_set(m, object, "loss", hel_make_real(m, s->loss.value));
+	hel_set(m, object, "security", hel_make_real(m, s->security.value));
+	hel_set(m, object, "dS", hel_make_real(m, s->dS));
+	hel_set(m, object, "why", hel_make_string(m, isnan(s->loss.value) ? hel_why(&s->loss) : NULL));
+	hel_set(m, object, "threats", threats(m, world, s, HEL_SHOWN));
+	return object;
 }
 
 static hel_tree *state(hel_maker *m, const hel_world *world, const hel_state_result *s)
@@ -340,11 +360,11 @@ static hel_tree *state(hel_maker *m, const hel_world *world, const hel_state_res
 	hel_set(m, object, "autonomy", hel_make_real(m, s->autonomy));
 	hel_set(m, object, "autonomy_provider", hel_make_id(m, world, s->autonomy_provider));
 	hel_set(m, object, "why", hel_make_string(m, isnan(s->loss.value) ? hel_why(&s->loss) : NULL));
-	hel_set(m, object, "threats", threats(m, world, s));
+	hel_set(m, object, "threats", threats(m, world, s, HEL_WHOLE));
 	return object;
 }
 
-hel_tree *hel_make_result(hel_maker *m, const hel_assessment *a, const hel_result *r)
+hel_tree *hel_make_result(hel_maker *m, const hel_assessment *a, const hel_result *r, hel_detail detail)
 {
 	const hel_scenario *s = a->scenario;
 	hel_tree *object = hel_make_object(m), *states = hel_make_array(m);
@@ -359,7 +379,7 @@ hel_tree *hel_make_result(hel_maker *m, const hel_assessment *a, const hel_resul
 	hel_set(m, object, "effective", effective(m, &s->world, r));
 	hel_set(m, object, "sustainable", sustainable(m, &s->world, r, a->brief));
 	for (int i = 0; i < a->n_region; i++)
-		hel_add(m, states, state(m, &s->world, &r->state[i]));
+		hel_add(m, states, (detail == HEL_WHOLE ? state : shown_state)(m, &s->world, &r->state[i]));
 	hel_set(m, object, "states", states);
 	return object;
 }
@@ -392,9 +412,9 @@ hel_status hel_report_json(hel_text *text, const hel_assessment *a, const hel_ve
 	hel_set(m, object, "draws", hel_make_integer(m, a->draws));
 	hel_set(m, object, "scenario", hel_make_scenario(m, a->scenario));
 	hel_set(m, object, "reference", hel_make_string(m, a->scenario->reference_name));
-	hel_set(m, object, "world", hel_make_world(m, &a->scenario->world));
+	hel_set(m, object, "world", hel_make_world(m, &a->scenario->world, HEL_WHOLE));
 	for (size_t r = 0; r < a->n_results; r++)
-		hel_add(m, results, hel_make_result(m, a, &a->result[r]));
+		hel_add(m, results, hel_make_result(m, a, &a->result[r], HEL_WHOLE));
 	hel_set(m, object, "results", results);
 	hel_set(m, object, "claims", hel_make_claims(m, verdicts));
 	hel_set(m, object, "ledger", hel_make_ledger(m, a->scenario));

@@ -179,7 +179,7 @@ hel_status hel_report_network_json(hel_text *text, const hel_network_study *stud
 	hel_set(m, o, "format", hel_make_string(m, "helsinki-network/1"));
 	hel_set(m, o, "version", hel_make_string(m, HEL_VERSION));
 	hel_set(m, o, "scenario", hel_make_scenario(m, s));
-	hel_set(m, o, "world", hel_make_world(m, &s->world));
+	hel_set(m, o, "world", hel_make_world(m, &s->world, HEL_WHOLE));
 	hel_set(m, o, "enemies_from",
 		hel_make_string(m, study->lens       ? study->lens->name
 				   : s->world.stated ? NULL

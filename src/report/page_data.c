@@ -19,7 +19,6 @@ static hel_tree *world_state(hel_maker *m, const hel_state *s)
 	hel_add(m, array, hel_make_string(m, s->name));
 	hel_add(m, array, s->ccode ? hel_make_integer(m, s->ccode) : hel_make_null(m));
 	hel_add(m, array, hel_make_integer(m, s->in_region));
-	hel_add(m, array, hel_make_real(m, s->cinc));
 	hel_add(m, array, hel_make_real(m, s->lat));
 	hel_add(m, array, hel_make_real(m, s->lon));
 	return array;

@@ -65,7 +65,7 @@ static hel_status read_tree(hel_maker *m, hel_tree **made, const hel_scenario *s
 
 /* --- what its names stand for ---------------------------------------------------------------------------------------- */
 
-static hel_tree *about(hel_maker *m, const hel_scenario *s)
+hel_tree *hel_make_about(hel_maker *m, const hel_scenario *s)
 {
 	hel_tree *object = hel_make_object(m);
 	hel_set(m, object, "name", hel_make_string(m, s->name));
@@ -98,22 +98,23 @@ static hel_tree *mechanisms(hel_maker *m, const hel_scenario *s)
 	return array;
 }
 
-static hel_tree *regions(hel_maker *m, const char *const *name, size_t n)
+hel_status hel_make_regions(hel_maker *m, hel_tree **regions, hel_panel *panel, hel_error *error)
 {
-	hel_tree *array = hel_make_array(m);
-	for (size_t r = 0; r < n && r < REGIONS_MAX; r++)
-		hel_add(m, array, hel_make_string(m, name[r]));
-	return array;
+	const char *name[REGIONS_MAX];
+	size_t n = 0;
+	hel_status status = panel ? hel_panel_regions(panel, name, REGIONS_MAX, &n, error) : HEL_OK;
+	*regions = hel_make_array(m);
+	for (size_t r = 0; !status && r < n && r < REGIONS_MAX; r++)
+		hel_add(m, *regions, hel_make_string(m, name[r]));
+	return status;
 }
 
 hel_status hel_report_scenario_json(hel_text *report, const hel_scenario *s, const char *text, size_t size, hel_panel *panel,
 				    hel_error *error)
 {
 	hel_maker maker = {0}, *m = &maker;
-	const char *region[REGIONS_MAX];
-	size_t n_regions = 0;
-	hel_tree *file = NULL;
-	hel_status status = panel ? hel_panel_regions(panel, region, REGIONS_MAX, &n_regions, error) : HEL_OK;
+	hel_tree *file = NULL, *regions = NULL;
+	hel_status status = hel_make_regions(m, &regions, panel, error);
 	if (!status)
 		status = read_tree(m, &file, s, text, size, error);
 	if (status) {
@@ -121,12 +122,12 @@ hel_status hel_report_scenario_json(hel_text *report, const hel_scenario *s, con
 		return status;
 	}
 	hel_tree *object = hel_make_object(m);
-	hel_set(m, object, "scenario", about(m, s));
+	hel_set(m, object, "scenario", hel_make_about(m, s));
 	hel_set(m, object, "tree", file);
-	hel_set(m, object, "world", hel_make_world(m, &s->world));
+	hel_set(m, object, "world", hel_make_world(m, &s->world, HEL_WHOLE));
 	hel_set(m, object, "lenses", lenses(m, s));
 	hel_set(m, object, "mechanisms", mechanisms(m, s));
-	hel_set(m, object, "regions", regions(m, region, n_regions));
+	hel_set(m, object, "regions", regions);
 	hel_set(m, object, "ledger", hel_make_ledger(m, s));
 	hel_set(m, object, "claims", hel_make_integer(m, (long long)s->n_claims));
 	hel_set(m, object, "warnings", hel_make_notes(m, &s->notes));

@@ -65,7 +65,7 @@ static hel_status world_json(hel_text *text, const hel_world *world, const hel_p
 	hel_maker maker = {0}, *m = &maker;
 	hel_tree *object = hel_make_object(m), *array = hel_make_array(m);
 	hel_set(m, object, "format", hel_make_string(m, "helsinki-world/1"));
-	hel_set(m, object, "world", hel_make_world(m, world));
+	hel_set(m, object, "world", hel_make_world(m, world, HEL_WHOLE));
 	for (size_t p = 0; p < pacts->n; p++) {
 		if (parties_shown(&pacts->pact[p], world))
 			hel_add(m, array, make_pact(m, &pacts->pact[p], world));

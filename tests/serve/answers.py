@@ -47,6 +47,16 @@ def brief(result):
     return left
 
 
+PLACE = ("id", "ccode", "name", "in_region", "lat", "lon")
+SHOWN = ("id", "loss", "security", "dS", "why")
+
+
+def as_shown(result):
+    """What a page shows of it: no figure is another than in the whole."""
+    states = [{**{key: s[key] for key in SHOWN}, "threats": [{"id": t["id"]} for t in s["threats"]]} for s in result["states"]]
+    return {**brief(result), "states": states}
+
+
 def same(a, b, what):
     """Equal, numbers to the last digit: JSON's own reader gives the same double for the same digits."""
     check(a == b and json.dumps(a) == json.dumps(b), f"{what}: the same as on the command line")
@@ -77,6 +87,13 @@ def figures(server, file):
     bare = ask(server, "evaluate", {"text": text, "mechanism": two[0]["mechanism"], "lens": two[0]["lens"], "bare": True, "ahead": True})
     same(bare["result"], brief(two[0]), f"{file}: {two[0]['mechanism']}, bare and ahead")
     check("mechanism" not in bare and "ties" not in bare, f"{file}: bare, {sorted(bare)}")
+    seen = ask(server, "evaluate", {"text": text, "mechanism": two[0]["mechanism"], "against": two[-1]["mechanism"], "lens": two[0]["lens"], "shown": True, "world": True})
+    for part, whole_result in (("result", two[0]), ("against", two[-1])):
+        same(seen[part], as_shown(whole_result), f"{file}: {part}, what a page shows")
+    same(seen["world"], {**whole["world"], "states": [{key: s[key] for key in PLACE} for s in whole["world"]["states"]]}, f"{file}: the world of a map")
+    check(all(seen[key] == opened[key] for key in ("scenario", "regions")), f"{file}: scenario and regions with the figures")
+    beside = ask(server, "evaluate", {"text": text, "bare": True, "world": True})
+    same(beside["world"], whole["world"], f"{file}: the whole world with the figures")
     first = server.post("/api/evaluate", text=text).json()
     same(first["result"], brief(whole["results"][0]), f"{file}: the first of each")
     state = whole["results"][0]["states"][0]["id"]
@@ -161,7 +178,8 @@ def mistakes(server):
             ("evaluate", b'{"text": "a", "name": "a"}', "unknown key 'name'"),
             ("runs", b'{"text": "a", "kind": "assess", "draws": -1}', "from 0"), ("runs", b'{"text": "a", "kind": "assess", "draws": 1000000}', "from 0"),
             ("runs", b'{"text": "a", "kind": "assess", "seed": -1}', "from 0"), ("runs", b'{"text": "a", "kind": "assess", "seed": true}', "whole number"),
-            ("evaluate", b'{"text": "a", "bare": 1}', "true or false"), ("evaluate", b'{"text": "a", "ahead": "yes"}', "true or false"), ("explain", b'{"text": "a", "bare": true}', "unknown key")):
+            ("evaluate", b'{"text": "a", "bare": 1}', "true or false"), ("evaluate", b'{"text": "a", "shown": null}', "true or false"),
+            ("evaluate", b'{"text": "a", "world": "2021"}', "true or false"), ("open", b'{"text": "a", "world": true}', "unknown key"), ("evaluate", b'{"text": "a", "ahead": "yes"}', "true or false"), ("explain", b'{"text": "a", "bare": true}', "unknown key")):
         answer = server.ask("POST", f"/api/{path}", body)
         good = check(answer.status == 400, f"{path} {body[:60]}: 400, not {answer.status} {answer.body[:100]}")
         check(not good or words is None or words in answer.message, f"{path} {body[:60]}: {answer.message if good else ''}")

@@ -268,6 +268,39 @@ test("a reload and a link bring the drawing back", async () => {
   await close(other);
 });
 
+/** What stands on the map, and how: which states, by which figure, in which class. */
+const standing = page => page.evaluate(() => [...document.querySelectorAll("#map [data-id]")]
+  .map(node => `${node.dataset.id} ${node.tagName} ${node.getAttribute("class")} ${node.getAttribute("aria-label")}`).sort());
+
+test("another year leaves on the map what stays: the ground, the view, the states that look the same", async () => {
+  const page = await open();
+  const year = y => act(page, () => page.locator("#year").fill(String(y)));
+  const before = await standing(page);
+  await year(2010);
+  await page.getByRole("button", { name: "Zoom in" }).click();
+  const view = await page.locator("#map svg > g").getAttribute("transform");
+  await page.evaluate(() => { for (const node of document.querySelectorAll("#map path.borders, #map [data-id='FRN']")) node.stays = true; });
+  assert.ok((await standing(page)).every(line => line.includes(" circle ")), "the borders of 2010 are not those of today: capitals");
+  assert.equal(await page.locator("#map path.state").count(), 0);
+  await year(2005);
+  assert.equal(await page.locator("#map svg > g").getAttribute("transform"), view);
+  assert.ok(await page.evaluate(() => [...document.querySelectorAll("#map path.borders, #map [data-id='FRN']")].every(node => node.stays)), "what looks the same is the same");
+  assert.equal(await state(page, "MNG").count(), 0, "Montenegro was no state yet");
+  const jumped = await open(`${server.url}`);
+  await act(jumped, () => jumped.locator("#year").fill("2005"));
+  assert.deepEqual(await standing(page), await standing(jumped), "however one came there");
+  await close(jumped);
+  await year(2021);
+  assert.deepEqual(await standing(page), before, "and back");
+  assert.equal(await page.locator("#map [tabindex='0']").count(), 1, "one state waits for the keyboard");
+  await point(page, "UKR");
+  assert.match(await page.locator("#readout").textContent(), /^Ukraine/);
+  await page.mouse.down();
+  await page.mouse.up();
+  assert.equal(await page.locator("#chosen h2").textContent(), "Ukraine");
+  await close(page);
+});
+
 test("with the keyboard alone: choose, tie, undo, join, slide", async () => {
   const page = await open();
   await page.keyboard.press("Tab");

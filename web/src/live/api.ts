@@ -8,13 +8,17 @@ export interface Mechanism {
   commitments: Commitment[];
 }
 
-export interface Opened {
+/** Where a scenario is, which its year and region change, but neither a lens nor a mechanism. */
+export interface Setting {
   scenario: { name: string; file: string; question: string | null; years: number; draws: number; reference: string };
-  tree: TreeMap;
   world: World;
+  regions: string[];
+}
+
+export interface Opened extends Setting {
+  tree: TreeMap;
   lenses: { name: string; kind: string; assumes: string }[];
   mechanisms: Mechanism[];
-  regions: string[];
   ledger: LedgerRow[];
   claims: number;
   warnings: string[];
@@ -26,7 +30,7 @@ export interface Bound {
   ties: [string, string][];
 }
 
-export interface Evaluated extends Bound {
+export interface Evaluated extends Bound, Setting {
   result: Result;
   against?: Result; // of the mechanism that it was asked to be compared with
   warnings: string[];
@@ -158,11 +162,11 @@ export interface Asked {
 
 export const api = {
   scenario: () => ask<{ file: string; text: string }>("/api/scenario"),
-  open: (text: string, how: Asked = {}) => ask<Opened>("/api/open", { text, ahead: how.ahead }, how.signal),
-  /** bound: what the mechanism binds, where it is known. */
-  evaluate: async (text: string, mechanism: string, how: Asked & { against?: string; bound?: Bound }): Promise<Evaluated> => {
-    const { against, bound, ahead, signal } = how;
-    return { ...bound, ...await ask<Evaluated>("/api/evaluate", { text, mechanism, against, ahead, bare: Boolean(bound) }, signal) };
+  open: (text: string) => ask<Opened>("/api/open", { text }),
+  /** bound, setting: what is known of them already. */
+  evaluate: async (text: string, mechanism: string, how: Asked & { against?: string; bound?: Bound; setting?: Setting }): Promise<Evaluated> => {
+    const { against, bound, setting, ahead, signal } = how, question = { text, mechanism, against, ahead, bare: Boolean(bound), world: !setting, shown: true };
+    return { ...bound, ...setting, ...await ask<Evaluated>("/api/evaluate", question, signal) };
   },
   externalities: (text: string, mechanism: string, of: string, top: number) =>
     ask<{ results: { costliest: string[]; giving: string[]; externalities: Externality[] }[] }>("/api/externalities", { text, mechanism, of, top }),

@@ -5,9 +5,9 @@ import "../shared/claims.css";
 import "./live.css";
 import { keep, make, part, put, say } from "../shared/dom";
 import { fixed, signed } from "../shared/format";
-import { hasTodaysBorders, makeLegend, mapKey, StateMap, type Tie } from "../shared/map";
+import { hasTodaysBorders, makeLegend, StateMap, type Tie } from "../shared/map";
 import type { Figure, Result, World } from "../shared/types";
-import { api, assess, Latest, Refused, type Asked, type Bound, type Evaluated, type Opened } from "./api";
+import { api, assess, Latest, Refused, type Asked, type Bound, type Evaluated, type Opened, type Setting } from "./api";
 import { Answers } from "./answers";
 import { Assumptions } from "./assumptions";
 import { showCited } from "./cited";
@@ -32,7 +32,6 @@ const DWELL = 60; // ms that something is pointed at before it is taken for what
 /** What the program said of a drawing. */
 interface Seen {
   text: string;
-  opened: Opened;
   now: Evaluated;
   before: Result | null; // of the arrangement as it was opened; null where nothing is changed
 }
@@ -47,9 +46,10 @@ class Desk {
   private answer: Answer | null = null;
   private chosen: string | null = null;
   private base: "reference" | "start" | "auto" = "auto";
-  private worldKey = "";
+  private settingOf = "";  // of which world it is
   private map: StateMap | null = null;
-  private mapOf = ""; // what it was drawn from
+  private worldShown: World | null = null; // on the map
+  private readonly noMap = make("p", { class: "quiet" }, "This scenario says of no state where it is, so there is no map; the table has every state.");
   private isOver = false;    // another file was opened
   private isInTrouble = false;
   private below: Commitment | null = null; // the pact over which a state is held
@@ -69,11 +69,11 @@ class Desk {
   private likely: ((from: Drawing) => Drawing[]) | null = null; // where the slider that was moved last may go
   private readonly sight = new Sight(["properties", "effect", "done", "states", "notes-body"].map(id => part(id)));
   private readonly queue = new Latest<Drawing, Answer>(d => this.ask(d), a => this.show(a), (e, d) => this.fail(e, d));
-  private opened: Opened; // of the drawing's world
+  private setting: Setting;
 
   /** file: the scenario whose lenses and mechanisms may be chosen. */
   constructor(private readonly file: Opened, drawing: Drawing, says: string) {
-    this.opened = file;
+    this.setting = file;
     this.past = new Past(drawing, says);
     this.pacts = new PactList(part("pacts"), {
       join: (pact, state) => this.join(pact, state),
@@ -112,11 +112,11 @@ class Desk {
   }
 
   private name(id: string): string {
-    return this.opened.world.states.find(s => s.id === id)?.name ?? id;
+    return this.setting.world.states.find(s => s.id === id)?.name ?? id;
   }
 
   private pactName(pact: Commitment): string {
-    return nameOf(pact, this.names(this.opened.world));
+    return nameOf(pact, this.names(this.setting.world));
   }
 
   private say(words: string): void {
@@ -199,34 +199,25 @@ class Desk {
   // --- asking --------------------------------------------------------------------------------------------------------
 
   private async ask(drawing: Drawing): Promise<Answer> {
-    const asked = performance.now(), seen = await this.answers.give(drawing);
-    const key = JSON.stringify(drawing.world);
-    if (key !== this.worldKey) {
-      this.opened = seen.opened;
-      this.worldKey = key;
-    }
+    const asked = performance.now(), seen = await this.answers.give(drawing), { scenario, world, regions } = seen.now;
+    this.setting = { scenario, world, regions };
+    this.settingOf = JSON.stringify(drawing.world);
     return { ...seen, drawing, asked };
   }
 
-  /** What the program says of a drawing. The world stands while it is not changed. */
+  /** What the program says of a drawing. What it is compared with stands while only ties change. */
   private async see(drawing: Drawing, how: Asked): Promise<Seen> {
-    const text = drawings.textOf(drawing), isKnown = JSON.stringify(drawing.world) === this.worldKey;
-    const [opened, figures] = await Promise.all([isKnown ? this.opened : api.open(text, how), this.evaluate(drawing, text, how)]);
-    return { text, opened, ...figures };
-  }
-
-  /** What it is compared with stands while only ties change. */
-  private async evaluate(drawing: Drawing, text: string, how: Asked): Promise<{ now: Evaluated; before: Result | null }> {
-    const name = drawings.changedName(drawing), bound = this.boundBy(drawing);
+    const text = drawings.textOf(drawing), name = drawings.changedName(drawing), bound = this.boundBy(drawing);
+    const setting = JSON.stringify(drawing.world) === this.settingOf ? this.setting : undefined;
     if (!drawings.isChanged(drawing)) {
-      const now = await api.evaluate(text, name, { ...how, bound });
+      const now = await api.evaluate(text, name, { ...how, bound, setting });
       this.keepBefore(text, now.result);
-      return { now, before: null };
+      return { text, now, before: null };
     }
     const untouched = drawings.textOf({ ...drawing, mechanism: drawing.start }), kept = this.beforeKept.get(untouched);
-    const now = await api.evaluate(text, name, { ...how, bound, against: kept ? undefined : String(drawing.start.name) }), before = kept ?? now.against!;
+    const now = await api.evaluate(text, name, { ...how, bound, setting, against: kept ? undefined : String(drawing.start.name) }), before = kept ?? now.against!;
     this.keepBefore(untouched, before);
-    return { now, before };
+    return { text, now, before };
   }
 
   private keepBefore(untouched: string, result: Result): void {
@@ -266,17 +257,17 @@ class Desk {
     this.answer = answer;
     part("trouble").hidden = true;
     part("desk").classList.remove("stale");
-    const { drawing, opened, now, before } = answer;
+    const { drawing, now, before } = answer;
     document.title = `Helsinki: ${drawing.name}`;
-    say(part("lead"), `${drawing.name}. The map shows how the chance of each state to see no defeat in war within ${opened.scenario.years} years changes under an arrangement. `
+    say(part("lead"), `${drawing.name}. The map shows how the chance of each state to see no defeat in war within ${now.scenario.years} years changes under an arrangement. `
       + "Click two states to tie them by a pact of defence or to cut what ties them; drag a state onto a pact to let it join. All of it follows from the assumptions of a lens: it is no forecast.");
     const kind = drawings.kindOf(drawing.lens);
     say(part("assumes"), `This lens assumes: ${this.file.lenses.find(l => l.kind === kind)?.assumes ?? KINDS[kind] ?? kind}.`);
-    this.showMap(opened.world);
+    this.showMap(now.world);
     this.showChange();
     const drawn = this.drawn?.text === answer.text ? this.drawn.result : null;
     this.sight.draw(part("properties"), () => showProperties(part("properties"), now.result, before, drawn));
-    if (drawing === this.now) this.assumptions.show(drawing, opened.regions, now.result.parameters); // a slider on its way stays under the hand
+    if (drawing === this.now) this.assumptions.show(drawing, now.regions, now.result.parameters); // a slider on its way stays under the hand
     this.showChosen();
     this.showSure();
     this.showNotes();
@@ -301,22 +292,21 @@ class Desk {
   }
 
   private showMap(world: World): void {
-    const drawnFrom = mapKey(world);
-    if (!this.map || drawnFrom !== this.mapOf) {
-      this.mapOf = drawnFrom;
-      this.map = new StateMap(world, {
-        label: "Map of the change in security. Arrow keys go from state to state, Enter chooses one.",
-        choose: id => this.choose(id),
-        picked: id => id === this.chosen,
-        hover: id => id && this.point(id),
-        drag: (id, x, y) => this.carry(id, this.pacts.at(x, y)),
-        drop: (id, x, y) => {
-          const pact = this.pacts.at(x, y);
-          if (pact) this.join(pact, id);
-        },
-      });
-      part("map").replaceChildren(this.map.isEmpty ? make("p", { class: "quiet" }, "This scenario says of no state where it is, so there is no map; the table has every state.") : this.map.node);
-    }
+    if (!this.map) this.map = new StateMap(world, {
+      label: "Map of the change in security. Arrow keys go from state to state, Enter chooses one.",
+      choose: id => this.choose(id),
+      picked: id => id === this.chosen,
+      hover: id => id && this.point(id),
+      drag: (id, x, y) => this.carry(id, this.pacts.at(x, y)),
+      drop: (id, x, y) => {
+        const pact = this.pacts.at(x, y);
+        if (pact) this.join(pact, id);
+      },
+    });
+    else if (world !== this.worldShown) this.map.show(world);
+    this.worldShown = world;
+    const shown = this.map.isEmpty ? this.noMap : this.map.node;
+    if (part("map").firstChild !== shown) part("map").replaceChildren(shown);
     say(part("map-note"), this.map.isEmpty || world.stated ? "" : hasTodaysBorders(world)
       ? "Pale land is outside the region that is scored. Outlines: Natural Earth." : `States are shown at their capitals: the outlines are those of today, which did not hold in ${world.year}.`);
   }
@@ -343,17 +333,17 @@ class Desk {
   private read(id: string): void {
     const state = this.answer?.now.result.states.find(s => s.id === id);
     if (!state) return;
-    const years = this.answer!.opened.scenario.years;
+    const years = this.answer!.now.scenario.years;
     part("readout").textContent = state.security === null ? `${this.name(id)}: ${state.why}` :
       `${this.name(id)}: ${fixed(state.security, 3)} chance of no defeat in ${years} years, ${signed(this.changes().change.get(id), 3)} against ${this.changes().against}.`;
   }
 
   /** Change of every state against what the colours compare with. */
   private changes(): { change: Map<string, Figure>; against: string } {
-    const { now, before, opened } = this.answer!;
+    const { now, before } = this.answer!;
     const base = this.base === "auto" ? before ? "start" : "reference" : this.base;
     if (base === "reference" || !before)
-      return { change: new Map(now.result.states.map(s => [s.id, s.dS])), against: this.referenceWords(opened) };
+      return { change: new Map(now.result.states.map(s => [s.id, s.dS])), against: this.referenceWords(now) };
     const then = new Map(before.states.map(s => [s.id, s.security]));
     return {
       change: new Map(now.result.states.map(s => {
@@ -364,20 +354,20 @@ class Desk {
     };
   }
 
-  private referenceWords(opened: Opened): string {
-    return { outside: "a region without pacts of its own", none: "no pacts at all" }[opened.scenario.reference] ?? opened.scenario.reference;
+  private referenceWords({ scenario }: Setting): string {
+    return { outside: "a region without pacts of its own", none: "no pacts at all" }[scenario.reference] ?? scenario.reference;
   }
 
   private showChange(): void {
     const { change, against } = this.changes();
-    const { opened, now } = this.answer!;
+    const { now } = this.answer!;
     part("readout").hidden = this.map?.isEmpty ?? true;
-    const names = this.names(opened.world);
+    const names = this.names(now.world);
     this.map?.paint(change);
     const drawn = this.drawn?.text === this.answer!.text ? this.drawn.result : null;
     this.sight.draw(part("effect"), () => showEffect(part("effect"), change, names, against, id => this.map?.focus(id)));
-    this.sight.draw(part("states"), () => this.table.show(now.result, change, drawn, names, opened.scenario.years));
-    const isChanged = drawings.isChanged(this.answer!.drawing), reference = this.referenceWords(opened);
+    this.sight.draw(part("states"), () => this.table.show(now.result, change, drawn, names, now.scenario.years));
+    const isChanged = drawings.isChanged(this.answer!.drawing), reference = this.referenceWords(now);
     keep(part("base"), [this.base, isChanged, reference], () => [
       make("option", { value: "auto", selected: this.base === "auto" }, isChanged ? "before your changes" : reference),
       isChanged ? make("option", { value: "reference", selected: this.base === "reference" }, reference) : null]);
@@ -387,7 +377,7 @@ class Desk {
     const { drawing, now } = this.answer!;
     const added = drawings.addedTies(drawing), marked = new Set(added.map(([a, b]) => drawings.tieName(a, b)));
     const kept = now.ties.filter(([a, b]) => (a === this.chosen || b === this.chosen) && !marked.has(drawings.tieName(a, b)));
-    const states = new Set(this.opened.world.states.map(s => s.id));
+    const states = new Set(now.world.states.map(s => s.id));
     const cut = drawings.cuts(drawing).flatMap(pair => {
       for (let at = pair.indexOf("-"); at > 0; at = pair.indexOf("-", at + 1))
         if (states.has(pair.slice(0, at)) && states.has(pair.slice(at + 1))) return [{ a: pair.slice(0, at), b: pair.slice(at + 1), kind: "cut" as const }];
@@ -398,10 +388,10 @@ class Desk {
 
   private showChosen(): void {
     if (!this.answer) return;
-    const { opened, now } = this.answer, names = this.names(opened.world);
+    const { now } = this.answer, names = this.names(now.world);
     this.map?.mark();
     this.map?.link(this.ties());
-    this.pacts.show(now.mechanism.commitments, new Map(opened.world.states.filter(s => s.in_region).map(s => [s.id, s.name])), names, this.chosen);
+    this.pacts.show(now.mechanism.commitments, new Map(now.world.states.filter(s => s.in_region).map(s => [s.id, s.name])), names, this.chosen);
     const state = now.result.states.find(s => s.id === this.chosen);
     if (!state) {
       part("chosen").replaceChildren();
@@ -413,7 +403,7 @@ class Desk {
     letGo.addEventListener("click", () => this.choose(state.id));
     part("chosen").replaceChildren(
       make("h2", {}, names.get(state.id) ?? state.id),
-      make("p", {}, state.security === null ? state.why : `Chance of no defeat in ${opened.scenario.years} years: ${fixed(state.security, 3)} (${signed(this.changes().change.get(state.id), 3)}).`),
+      make("p", {}, state.security === null ? state.why : `Chance of no defeat in ${now.scenario.years} years: ${fixed(state.security, 3)} (${signed(this.changes().change.get(state.id), 3)}).`),
       make("p", { class: "quiet" }, `Threatened most by: ${state.threats.map(t => names.get(t.id) ?? t.id).join(", ") || "nobody"}.`),
       make("p", { class: "quiet" }, partners.length ? `Tied to: ${partners.join(", ")}.` : "Nobody owes it help, and it owes none."),
       this.why.node, letGo);
@@ -460,11 +450,11 @@ class Desk {
   }
 
   private async showExpense(): Promise<void> {
-    const { text, drawing, opened } = this.answer!;
+    const { text, drawing, now } = this.answer!;
     const to = part("expense-body");
     try {
       const { results } = await api.externalities(text, drawings.changedName(drawing), "commitments", 10);
-      if (text === this.answer?.text) showExpense(to, results[0], this.names(opened.world), this.answer.now.mechanism.commitments);
+      if (text === this.answer?.text) showExpense(to, results[0], this.names(now.world), this.answer.now.mechanism.commitments);
     } catch (error) {
       to.replaceChildren(make("p", {}, error instanceof Error ? error.message : String(error)));
     }

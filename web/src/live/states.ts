@@ -53,7 +53,7 @@ export class StateTable {
       const row = this.row(s.id, names.get(s.id) ?? s.id), sure = intervals.get(s.id);
       say(row.change, signed(change.get(s.id), 3));
       say(row.security, fixed(s.security, 3));
-      say(row.sure, sure ? ` ${interval(sure.security_low, sure.security_high, 3)}` : "");
+      say(row.sure, sure ? ` ${interval(sure.security_low ?? null, sure.security_high ?? null, 3)}` : "");
       set(row.node, "title", s.why ?? "");
       say(row.loss, fixed(s.loss === null ? null : 100 * s.loss, 2));
       say(row.threats, s.threats.slice(0, 3).map(t => names.get(t.id) ?? t.id).join(", ") || UNKNOWN);

@@ -78,8 +78,8 @@ const UNIT = 1e-4; // of changes in the table of externalities
 type Raw = any; // as parsed: checked by the tests of the program that writes it
 
 function stateOf(row: Raw[]): WorldState {
-  const [id, name, ccode, in_region, capability, lat, lon] = row;
-  return { id, name, ccode, in_region: Boolean(in_region), capability, lat, lon };
+  const [id, name, ccode, in_region, lat, lon] = row;
+  return { id, name, ccode, in_region: Boolean(in_region), lat, lon };
 }
 
 /** Items that stand in an array in turn: a, b, a, b, … */

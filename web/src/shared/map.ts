@@ -1,16 +1,14 @@
 // map.ts: the map of both pages: land, the states of the region in the colour of their change, ties between them. It can be moved,
 // zoomed and read with the keyboard alone: arrow keys go to the nearest state that way.
-import { geoPath, geoGraticule10, type GeoProjection } from "d3-geo";
 import { select } from "d3-selection";
 import { zoom, zoomIdentity, type ZoomBehavior } from "d3-zoom";
-import { feature, mesh } from "topojson-client";
-import type { Topology, GeometryCollection } from "topojson-specification";
-import { draw, keep, make, say, set } from "./dom";
+import { arrange, draw, keep, make, put, say, set } from "./dom";
+import { makeDraggable } from "./dragging";
 import { signed } from "./format";
-import { firstView, projectionFor, type Frame } from "./projection";
+import { Ground, type Land } from "./ground";
+import { viewOf, type Frame, type View } from "./projection";
 import { className, stepOf, wordsOf, STEPS } from "./scale";
 import type { Figure, World, WorldState } from "./types";
-import worldData from "./world.json";
 
 const WIDTH = 960, HEIGHT = 560, MARGIN = 36;
 const SMALL = 9;            // px: a state narrower than this on the map is a disc, too
@@ -18,11 +16,10 @@ const DISC = 4.5;           // px, its radius at any zoom
 const MOST_ZOOM = 24;
 const TODAYS_BORDERS = "2011-07-09"; // South Sudan: the last change of borders of states that the outlines show
 
-const atlas = worldData as unknown as Topology<{ states: GeometryCollection }>;
-
 interface Shape {
   state: WorldState;
-  at: [number, number];     // of the capital on the map, or of the middle of its land
+  form: string;             // equal where a state looks the same
+  at: [number, number];     // of the capital on the map
   node: SVGElement;         // what takes focus and clicks
   marks: SVGElement[];      // all that is coloured
   circles: SVGCircleElement[];
@@ -49,40 +46,36 @@ export function hasTodaysBorders(world: World): boolean {
   return !world.stated && (world.date ?? `${world.year}-12-31`) >= TODAYS_BORDERS;
 }
 
-/** Worlds of one key have one map, but for its colours. */
-export function mapKey(world: World): string {
-  return JSON.stringify([world.stated, hasTodaysBorders(world), world.states.map(s => [s.id, s.ccode, s.name, s.lat, s.lon, s.in_region])]);
-}
-
 export class StateMap {
   readonly node: HTMLElement;
   private readonly svg: SVGSVGElement;
-  private readonly canvas: SVGGElement;
-  private readonly tieLayer: SVGGElement;
+  private readonly canvas = draw("g");
+  private readonly tieLayer = draw("g", { class: "ties", "aria-hidden": "true" });
+  private readonly discs = draw("g");
   private readonly outlines = draw("g", { "aria-hidden": "true" }); // above all states, so that no neighbour hides a part
   private readonly shapes = new Map<string, Shape>();
   private readonly zoomer: ZoomBehavior<SVGSVGElement, unknown>;
   private readonly options: MapOptions;
+  private ground: Ground | null = null;
+  private groundKey = "";
   private focused: string | null = null;
   private first: Frame = { k: 1, x: 0, y: 0 };
   private view: Frame = this.first;
   private change = new Map<string, Figure>();
   private readonly beyond = make("p", { class: "quiet beyond" });
-  private dragged = false; // the click that ends a drag is none
 
   constructor(world: World, options: MapOptions) {
     this.options = options;
-    this.canvas = draw("g");
-    this.tieLayer = draw("g", { class: "ties", "aria-hidden": "true" });
     this.svg = draw("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": options.label, class: "map" }, this.canvas);
     this.node = make("div", { class: "map-frame" }, this.svg, this.beyond);
     this.zoomer = zoom<SVGSVGElement, unknown>().scaleExtent([1, MOST_ZOOM]).translateExtent([[-80, -80], [WIDTH + 80, HEIGHT + 80]])
       .on("zoom", event => this.settle(event.transform));
-    this.lay(world);
     this.addButtons();
-    select(this.svg).call(this.zoomer).call(this.zoomer.transform, zoomIdentity.translate(this.first.x, this.first.y).scale(this.first.k)).on("dblclick.zoom", null).on("wheel.zoom", null);
+    select(this.svg).call(this.zoomer).on("dblclick.zoom", null).on("wheel.zoom", null);
     this.svg.addEventListener("wheel", event => this.wheel(event), { passive: false });
     this.svg.addEventListener("keydown", event => this.key(event));
+    this.listen();
+    this.show(world);
   }
 
   /** Whether any state has a place on it. */
@@ -90,108 +83,98 @@ export class StateMap {
     return this.shapes.size === 0;
   }
 
-  private lay(world: World): void {
-    const states = world.states.filter(s => s.lat !== null && s.lon !== null);
-    const region = states.filter(s => s.in_region);
-    if (!region.length) return;
-    const projection = projectionFor(region.map(s => [s.lon!, s.lat!]), WIDTH, HEIGHT, MARGIN);
-    const path = geoPath(projection).digits(1);
-    this.first = firstView(region.map(s => projection([s.lon!, s.lat!])!).filter(p => p), WIDTH, HEIGHT, MARGIN);
-    const today = hasTodaysBorders(world);
-    this.canvas.append(draw("path", { class: "graticule", d: path(geoGraticule10()) }));
-    const byCode = new Map(region.map(s => [s.ccode, s]));
-    if (!world.stated) this.layLand(path, today ? byCode : new Map());
-    this.canvas.append(this.tieLayer);
-    for (const state of region) this.layDisc(state, projection);
-    if (world.stated) for (const state of region) this.layName(state, projection);
-    this.canvas.append(this.outlines);
-    const first = this.shapes.values().next().value;
-    first?.node.setAttribute("tabindex", "0");
-  }
+  // --- what stands on it -----------------------------------------------------------------------------------------------
 
-  private layLand(path: ReturnType<typeof geoPath>, byCode: Map<number | null, WorldState>): void {
-    for (const land of feature(atlas, atlas.objects.states).features) {
-      const state = byCode.get(land.id === undefined ? -1 : Number(land.id));
-      const d = path(land);
-      if (!d) continue;
-      const node = draw("path", { class: state ? "state" : "other", d });
-      if (state) {
-        const [[left, top], [right, bottom]] = path.bounds(land);
-        const small = Math.max(right - left, bottom - top) * this.first.k < SMALL;
-        const at = path.centroid(land) as [number, number];
-        this.shapes.set(state.id, { state, at, node, marks: [node], circles: [], step: null });
-        if (!small) this.equip(node, state);
-      }
-      this.canvas.append(node);
+  /** Shows another world. Where its projection is the same the ground and the view stay, and of the states those that look the same. */
+  show(world: World): void {
+    const region = world.states.filter(s => s.in_region && s.lat !== null && s.lon !== null);
+    const view = region.length ? viewOf(region.map(s => [s.lon!, s.lat!]), WIDTH, HEIGHT, MARGIN) : null;
+    const key = JSON.stringify([view?.key, world.stated]), today = hasTodaysBorders(world);
+    if (key !== this.groundKey) this.lay(view, world.stated);
+    this.groundKey = key;
+    const forms = new Map(region.map(s => [s.id, JSON.stringify([today, world.stated, s.ccode, s.name, s.lat, s.lon])]));
+    for (const [id, shape] of this.shapes) if (forms.get(id) !== shape.form) this.take(shape);
+    for (const state of region) {
+      if (this.shapes.has(state.id)) continue;
+      const at = view!.projection([state.lon!, state.lat!]);
+      if (at) this.shapes.set(state.id, this.stand(state, at, forms.get(state.id)!, today ? this.ground!.landOf(state.ccode) : undefined));
     }
-    this.canvas.append(draw("path", { class: "borders", d: path(mesh(atlas, atlas.objects.states, (a, b) => a !== b)) }));
+    this.order(region, world.stated);
   }
 
-  /** A disc at the capital, for a state without land on this map or with too little to hit. */
-  private layDisc(state: WorldState, projection: GeoProjection): void {
-    const at = projection([state.lon!, state.lat!]);
-    const known = this.shapes.get(state.id);
-    if (!at) return;
-    if (known?.node.hasAttribute("data-id")) {
-      known.at = at;
-      return;
+  /** A new ground, seen as it is first; null: there is none. */
+  private lay(view: View | null, isStated: boolean): void {
+    this.shapes.clear();
+    this.ground = view && new Ground(view.projection, !isStated);
+    put(this.discs);
+    put(this.canvas, this.ground?.node, this.tieLayer, this.discs, this.outlines);
+    if (!view) return;
+    this.first = view.first;
+    select(this.svg).call(this.zoomer.transform, zoomIdentity.translate(this.first.x, this.first.y).scale(this.first.k));
+  }
+
+  /** A state as its land, as a disc at its capital where it has none on this map, or as both where it has too little to hit. */
+  private stand(state: WorldState, at: [number, number], form: string, land: Land | undefined): Shape {
+    const isSmall = !land || land.size * this.first.k < SMALL;
+    const circle = isSmall ? draw("circle", { class: "state disc", cx: at[0].toFixed(1), cy: at[1].toFixed(1), r: this.radius() }) : null;
+    const marks = [land?.node, circle].filter(mark => mark !== null && mark !== undefined), node = circle ?? land!.node;
+    land?.node.setAttribute("class", "state");
+    for (const [name, value] of Object.entries(this.attributesOf(state))) node.setAttribute(name, value);
+    return { state, form, at, node, marks, circles: circle ? [circle] : [], step: null };
+  }
+
+  private attributesOf(state: WorldState): Record<string, string> {
+    return { "data-id": state.id, tabindex: "-1", role: this.options.choose ? "button" : "img", "aria-label": state.name };
+  }
+
+  /** Takes a state from the map; its land is land again. */
+  private take(shape: Shape): void {
+    const { state, marks, circles } = shape;
+    this.shapes.delete(state.id);
+    for (const circle of circles) circle.remove();
+    for (const mark of marks) {
+      for (const name of [...Object.keys(this.attributesOf(state)), "aria-pressed"]) mark.removeAttribute(name);
+      mark.setAttribute("class", "other");
     }
-    const circle = draw("circle", { class: "state disc", cx: at[0].toFixed(1), cy: at[1].toFixed(1), r: (DISC / this.first.k).toFixed(2) });
-    this.equip(circle, state);
-    this.shapes.set(state.id, { state, at, node: circle, marks: [...(known?.marks ?? []), circle], circles: [circle], step: null });
-    this.canvas.append(circle);
   }
 
-  /** Without land around it a disc says nothing of whose it is. */
-  private layName(state: WorldState, projection: GeoProjection): void {
-    const at = projection([state.lon!, state.lat!]);
-    if (at) this.canvas.append(draw("text", { class: "name", x: at[0].toFixed(1), y: (at[1] - 12).toFixed(1), "aria-hidden": "true" }, state.name));
+  /** Discs, and states in what goes through all of them, stand as the world has its states. Without land around it a disc says nothing of whose it is. */
+  private order(region: WorldState[], isNamed: boolean): void {
+    const shapes = region.map(s => this.shapes.get(s.id)).filter(s => s !== undefined);
+    this.shapes.clear();
+    for (const shape of shapes) this.shapes.set(shape.state.id, shape);
+    const names = isNamed ? shapes.map(({ state, at }) =>
+      draw("text", { class: "name", x: at[0].toFixed(1), y: (at[1] - 12).toFixed(1), "aria-hidden": "true" }, state.name)) : [];
+    arrange(this.discs, [...shapes.flatMap(s => s.circles), ...names]);
+    for (const layer of [this.tieLayer, this.outlines]) put(layer); // they are drawn from where states are
+    if (!this.focused || !this.shapes.has(this.focused)) this.focused = null;
+    const way = this.focused ?? shapes[0]?.state.id;
+    if (way) this.shapes.get(way)!.node.setAttribute("tabindex", "0");
+    this.sayBeyond();
   }
 
-  private equip(node: SVGElement, state: WorldState): void {
-    const { choose, hover, drop } = this.options;
-    node.setAttribute("data-id", state.id);
-    node.setAttribute("tabindex", "-1");
-    node.setAttribute("role", choose ? "button" : "img");
-    node.setAttribute("aria-label", state.name);
-    node.addEventListener("focus", () => this.rove(state.id));
-    node.addEventListener("blur", () => this.outline());
-    if (hover) {
-      node.addEventListener("pointerenter", () => hover(state.id));
-      node.addEventListener("pointerleave", () => hover(null));
-      node.addEventListener("focus", () => hover(state.id));
-    }
-    if (choose) node.addEventListener("click", () => this.dragged || choose(state.id));
-    if (drop) this.makeDraggable(node, state.id, drop);
+  // --- hands -------------------------------------------------------------------------------------------------------------
+
+  private idOf(target: EventTarget | null): string | null {
+    return target instanceof SVGElement ? target.getAttribute("data-id") : null;
   }
 
-  /** A state is dragged as a label under the pointer; the map itself stays where it is. */
-  private makeDraggable(node: SVGElement, id: string, drop: (id: string, x: number, y: number) => void): void {
-    const FAR = 6; // px: less is a click
-    for (const kind of ["mousedown", "touchstart"]) node.addEventListener(kind, event => event.stopPropagation(), { passive: true });
-    node.addEventListener("pointerdown", down => {
-      this.dragged = false;
-      if (down.button !== 0) return;
-      let ghost: HTMLElement | null = null;
-      const move = (event: PointerEvent) => {
-        if (!ghost && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) < FAR) return;
-        ghost ??= document.body.appendChild(make("div", { class: "ghost" }, this.shapes.get(id)!.state.name));
-        ghost.style.translate = `${event.clientX + 8}px ${event.clientY + 8}px`;
-        this.options.drag?.(id, event.clientX, event.clientY);
-      };
-      const stop = (event: PointerEvent) => {
-        window.removeEventListener("pointermove", move);
-        window.removeEventListener("pointerup", stop);
-        window.removeEventListener("pointercancel", stop);
-        if (!ghost) return;
-        ghost.remove();
-        this.dragged = true;
-        if (event.type === "pointerup") drop(id, event.clientX, event.clientY);
-      };
-      window.addEventListener("pointermove", move);
-      window.addEventListener("pointerup", stop);
-      window.addEventListener("pointercancel", stop);
+  /** One ear for all states: they come and go. It is not the picture's own: browsers let the keyboard come to SVG that listens for it. */
+  private listen(): void {
+    const { choose, hover, drag, drop } = this.options, what = (target: EventTarget | null) => this.idOf(target);
+    const on = (kind: string, act: (id: string) => void) => this.node.addEventListener(kind, event => {
+      const id = what(event.target);
+      if (id !== null) act(id);
     });
+    on("focusin", id => this.rove(id));
+    on("focusout", () => this.outline());
+    if (hover) {
+      on("pointerover", hover);
+      on("pointerout", () => hover(null));
+      on("focusin", hover);
+    }
+    const isDragged = drop ? makeDraggable(this.canvas, { what, label: id => this.shapes.get(id)!.state.name, over: drag, drop }) : () => false;
+    if (choose) on("click", id => isDragged() || choose(id));
   }
 
   private addButtons(): void {
@@ -220,9 +203,15 @@ export class StateMap {
     this.view = transform;
     this.canvas.setAttribute("transform", transform.toString());
     for (const { circles } of this.shapes.values())
-      for (const circle of circles) circle.setAttribute("r", (DISC * Math.max(1, Math.min(2, (transform.k / this.first.k) ** 0.4)) / transform.k).toFixed(2));
+      for (const circle of circles) circle.setAttribute("r", this.radius());
     this.outline();
     this.sayBeyond();
+  }
+
+  /** Of a disc, so that it looks little larger the nearer one looks. */
+  private radius(): string {
+    const { k } = this.view;
+    return (DISC * Math.max(1, Math.min(2, (k / this.first.k) ** 0.4)) / k).toFixed(2);
   }
 
   private isInView([x, y]: [number, number]): boolean {

@@ -16,16 +16,33 @@ function middle(places: Place[]): Place {
   return [Math.atan2(y, x) / radians, Math.atan2(z, Math.hypot(x, y)) / radians];
 }
 
-const FLAT_ENOUGH = 80; // degrees from the middle: beyond, an azimuthal map bends too much
+const FLAT_ENOUGH = 80; // degrees from the middle: beyond, an azimuthal map bends too much, and the whole earth is shown
+const ROUGHLY = 5;      // degrees: to these the middle and the reach are rounded, so that a state more or less does not turn the whole map
+const STRAIT = 11;      // degrees: the meridian opposite to Bering Strait, so that no land but Antarctica is cut in two
+const NEAR = 45;        // degrees from there to a middle for which that is good enough
 
-export function projectionFor(places: Place[], width: number, height: number, margin: number): GeoProjection {
-  const centre = middle(places);
-  const reach = Math.max(...places.map(p => geoDistance(p, centre))) * 180 / Math.PI;
-  const projection = reach <= FLAT_ENOUGH
-    ? geoAzimuthalEqualArea().rotate([-centre[0], -centre[1]]).clipAngle(Math.min(reach + 60, 150))
-    : geoEqualEarth().rotate([-centre[0], 0]);
+function project(places: Place[], width: number, height: number, margin: number): { projection: GeoProjection; isWhole: boolean } {
+  const centre = middle(places).map(x => ROUGHLY * Math.round(x / ROUGHLY)) as Place;
+  const reach = ROUGHLY * Math.ceil(Math.max(...places.map(p => geoDistance(p, centre))) * 180 / Math.PI / ROUGHLY);
+  if (reach > FLAT_ENOUGH) {
+    const edge = margin / 4, meridian = Math.abs(centre[0] - STRAIT) <= NEAR ? STRAIT : centre[0];
+    return { projection: geoEqualEarth().rotate([-meridian, 0]).fitExtent([[edge, edge], [width - edge, height - edge]], { type: "Sphere" }), isWhole: true };
+  }
   const points = { type: "MultiPoint" as const, coordinates: places.length > 1 ? places : [...places, [places[0][0] + 5, places[0][1] + 5]] };
-  return projection.fitExtent([[margin, margin], [width - margin, height - margin]], points).precision(0.3);
+  const projection = geoAzimuthalEqualArea().rotate([-centre[0], -centre[1]]).clipAngle(Math.min(reach + 60, 150));
+  return { projection: projection.fitExtent([[margin, margin], [width - margin, height - margin]], points), isWhole: false };
+}
+
+export interface View {
+  projection: GeoProjection;
+  key: string;  // equal where every place is laid at the same point
+  first: Frame; // how it is seen first
+}
+
+export function viewOf(places: Place[], width: number, height: number, margin: number): View {
+  const { projection, isWhole } = project(places, width, height, margin), p = projection.precision(0.3);
+  const first = isWhole ? { k: 1, x: 0, y: 0 } : firstView(places.map(place => p(place)!).filter(at => at), width, height, margin);
+  return { projection: p, key: JSON.stringify([p.rotate(), p.clipAngle?.(), p.scale(), p.translate()]), first };
 }
 
 export interface Frame {
@@ -38,7 +55,7 @@ const FAR_SHARE = 0.1;  // of all states that may be left out of the first view
 const WORTH = 1.3;      // the zoom that leaving them out must be worth
 
 /** The first view: where a few places lie so far off that the rest would be small, the zoom to the rest. */
-export function firstView(points: Place[], width: number, height: number, margin: number): Frame {
+function firstView(points: Place[], width: number, height: number, margin: number): Frame {
   let kept = points, frame: Frame = { k: 1, x: 0, y: 0 };
   for (let left = Math.floor(FAR_SHARE * points.length); left > 0 && kept.length > 2; left--) {
     const x0 = Math.min(...kept.map(p => p[0])), x1 = Math.max(...kept.map(p => p[0]));

@@ -8,7 +8,6 @@ export interface WorldState {
   name: string;
   ccode: number | null;
   in_region: boolean;
-  capability: Figure;
   lat: Figure;
   lon: Figure;
 }
@@ -19,7 +18,6 @@ export interface World {
   region: string;
   stated: boolean;
   states: WorldState[];
-  left_out: { id: string; why: string }[];
 }
 
 export interface Index {
@@ -31,27 +29,15 @@ export interface Index {
   without_small: Figure;
 }
 
-export interface Threat {
-  id: string;
-  threat: number;
-  defeat: number;
-  loss: number;
-}
-
 export interface StateResult {
   id: string;
   loss: Figure;
-  loss_low: Figure;
-  loss_high: Figure;
   security: Figure;
-  security_low: Figure;
-  security_high: Figure;
+  security_low?: Figure; // of draws, where there are some
+  security_high?: Figure;
   dS: Figure;
-  dL: Figure;
-  autonomy: Figure;
-  autonomy_provider: string | null;
   why: string | null;
-  threats: Threat[];
+  threats: { id: string }[]; // the greatest first
 }
 
 export type Property = "indivisible" | "balanced" | "effective" | "sustainable";
