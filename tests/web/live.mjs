@@ -268,6 +268,36 @@ test("a reload and a link bring the drawing back", async () => {
   await close(other);
 });
 
+test("what a box, a press or a form may come to is asked before it is chosen", async () => {
+  const page = await open(), asked = what => page.evaluations.filter(e => what.test(e.asked.text)).map(e => e.asked.ahead === true);
+  const until = async what => { for (let n = 0; n < 200 && !asked(what).length; n++) await page.waitForTimeout(50); };
+  const [lens, arrangement] = await page.evaluate(() => ["lens", "mechanism"].map(id => document.getElementById(id).options[2].textContent));
+  const quoted = word => new RegExp(`name: "?${word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}["},\n]`);
+  for (const [id, label, what] of [["lens", lens, quoted(lens)], ["mechanism", arrangement, quoted(arrangement)], ["region", "eu", /region: "?eu/]]) {
+    await page.locator(`#${id}`).hover();
+    await until(what);
+    assert.deepEqual(asked(what), [true], `${id} is pointed at`);
+    await act(page, () => page.selectOption(`#${id}`, { label }));
+    assert.deepEqual(asked(what), [true], `${id} is not asked again`);
+    await assertSavedAlike(page);
+  }
+  await act(page, () => page.selectOption("#region", "osce"));
+  await state(page, "FIN").dispatchEvent("click");
+  await state(page, "SPN").dispatchEvent("pointerdown");
+  await until(/FIN-SPN/);
+  assert.deepEqual(asked(/FIN-SPN/), [true], "a state is pressed");
+  await page.getByText("A new pact").click();
+  await page.getByLabel("Members of the new pact").fill("AUS SWZ");
+  await until(/new pact 1/);
+  assert.deepEqual(asked(/new pact 1/), [true], "members are written");
+  await page.getByLabel("Members of the new pact").fill("AUS SW");
+  await page.getByLabel("Year, as a number").fill("2013");
+  await until(/year: 2013/);
+  assert.deepEqual(asked(/year: 2013/), [true], "a year is written");
+  assert.equal((await steps(page)).length, 5, "where it started, and what was chosen: nothing else is done");
+  await close(page);
+});
+
 /** What stands on the map, and how: which states, by which figure, in which class. */
 const standing = page => page.evaluate(() => [...document.querySelectorAll("#map [data-id]")]
   .map(node => `${node.dataset.id} ${node.tagName} ${node.getAttribute("class")} ${node.getAttribute("aria-label")}`).sort());

@@ -1,5 +1,5 @@
 // assumptions.ts: the world's year and region, and the sliders of the lens.
-import { keep, make } from "../shared/dom";
+import { aimed, choices, keep, make } from "../shared/dom";
 import { kindOf, parametersOf, yearOf, type Drawing } from "./drawing";
 import { SLIDERS, type Slider } from "./words";
 import { isMap, type Tree } from "./yaml";
@@ -9,8 +9,9 @@ export interface AssumptionActions {
   year(year: number, isFinal: boolean, next: number[]): void;
   region(region: string): void;
   parameter(slider: Slider, value: number, next: number[]): void;
-  /** Somebody points at a slider, or has come to it with the keyboard: where it may be put next. */
+  /** Somebody points at a slider or a box, has come to it with the keyboard, or is at it: where it may be put next. */
   mayYear(next: number[]): void;
+  mayRegion(next: string[]): void;
   mayParameter(slider: Slider, next: number[]): void;
 }
 
@@ -71,7 +72,9 @@ export class Assumptions {
     this.year.addEventListener("input", () => act.year(Number(this.year.value), false, stepsFrom(this.year, Number(this.yearBox.value))));
     watch(this.year, next => act.mayYear(next));
     this.yearBox.addEventListener("change", () => { if (this.yearBox.value !== "") act.year(Number(this.yearBox.value), true, []); });
+    this.yearBox.addEventListener("input", () => { if (this.yearBox.validity.valid && this.yearBox.value !== "") act.mayYear([Number(this.yearBox.value)]); });
     this.regionBox.addEventListener("change", () => act.region(this.regionBox.value));
+    aimed(this.regionBox, () => act.mayRegion(choices(this.regionBox)));
     world.replaceChildren(
       make("div", { class: "slider" }, make("label", { for: "year" }, "The world of the end of"), this.yearBox, this.year),
       make("div", { class: "slider" }, make("label", { for: "region" }, "States whose security is scored"), this.regionBox));

@@ -3,7 +3,7 @@ import "../shared/page.css";
 import "../shared/tables.css";
 import "../shared/claims.css";
 import "./live.css";
-import { keep, make, part, put, say } from "../shared/dom";
+import { aimed, choices, keep, make, part, put, say } from "../shared/dom";
 import { fixed, signed } from "../shared/format";
 import { hasTodaysBorders, makeLegend, StateMap, type Tie } from "../shared/map";
 import type { Figure, Result, World } from "../shared/types";
@@ -83,6 +83,7 @@ class Desk {
       add: (type, members) => this.addPact(type, members),
       mayLeave: (pact, state) => this.expect([drawings.leave(this.now, pact, state)]),
       mayRule: (pact, rules) => this.expect(rules.map(rule => drawings.setRule(this.now, pact, rule))),
+      mayAdd: (type, members) => this.expect([this.withPact(type, members).drawing]),
       mayDrop: pact => this.expect([drawings.drop(this.now, pact)]),
     });
     this.table = new StateTable(part("states"), id => this.choose(id));
@@ -96,6 +97,7 @@ class Desk {
         this.change(drawings.slide(this.now, slider.parameter, value), `${slider.parameter} = ${value}`, `${slider.parameter} = `);
         this.likely = from => next.map(x => drawings.slide(from, slider.parameter, x));
       },
+      mayRegion: next => this.expect(next.map(region => drawings.setRegion(this.now, region))),
       mayYear: next => this.expect(next.map(year => drawings.setYear(this.now, year))),
       mayParameter: (slider, next) => this.expect(next.map(x => drawings.slide(this.now, slider.parameter, x))),
     });
@@ -161,14 +163,19 @@ class Desk {
     else this.change(drawings.join(this.now, pact, state), `${this.name(state)} joins ${this.pactName(pact)}`);
   }
 
-  private addPact(type: string, members: Tree): void {
+  private withPact(type: string, members: Tree): { drawing: Drawing; name: string } {
     const taken = drawings.namesTaken(this.now);
     let n = 1;
     while (taken.has(`new pact ${n}`)) n++;
     const name = `new pact ${n}`;
     // how a pact of all would be kept nobody knows: the file must say what is assumed
     const rho = type === "collective-security" ? [0.3, 0.5, 0.75] : null;
-    this.change(drawings.addPact(this.now, type, name, members, rho), `${name}: ${Array.isArray(members) ? members.join(", ") : String(members)}`);
+    return { drawing: drawings.addPact(this.now, type, name, members, rho), name };
+  }
+
+  private addPact(type: string, members: Tree): void {
+    const { drawing, name } = this.withPact(type, members);
+    this.change(drawing, `${name}: ${Array.isArray(members) ? members.join(", ") : String(members)}`);
   }
 
   private choose(id: string): void {
@@ -297,6 +304,7 @@ class Desk {
       choose: id => this.choose(id),
       picked: id => id === this.chosen,
       hover: id => id && this.point(id),
+      press: id => this.mayTie(id, 0),
       drag: (id, x, y) => this.carry(id, this.pacts.at(x, y)),
       drop: (id, x, y) => {
         const pact = this.pacts.at(x, y);
@@ -311,10 +319,14 @@ class Desk {
       ? "Pale land is outside the region that is scored. Outlines: Natural Earth." : `States are shown at their capitals: the outlines are those of today, which did not hold in ${world.year}.`);
   }
 
-  /** Who points at a second state may be about to choose it. */
   private point(id: string): void {
     this.read(id);
-    if (this.chosen && this.chosen !== id) this.expect([this.toggled(this.chosen, id).drawing]);
+    this.mayTie(id);
+  }
+
+  /** Who points at a second state, or presses on it, is about to choose it. */
+  private mayTie(id: string, after = DWELL): void {
+    if (this.chosen && this.chosen !== id) this.expect([this.toggled(this.chosen, id).drawing], after);
   }
 
   /** A state is held over a pact, or over none. */
@@ -325,8 +337,8 @@ class Desk {
   }
 
   /** One of these may be wanted next, if whoever points at it stays there. */
-  private expect(next: Drawing[]): void {
-    if (this.answer && !this.queue.isBusy) this.answers.look(next, DWELL);
+  private expect(next: Drawing[], after = DWELL): void {
+    if (this.answer && !this.queue.isBusy) this.answers.look(next, after);
   }
 
   /** The figures of the state that is pointed at. */
@@ -478,8 +490,10 @@ class Desk {
     lenses.replaceChildren(
       ...this.file.lenses.map((l, n) => make("option", { value: n, selected: l.name === this.now.lens.name }, l.name)),
       ...others.map(([kind, words]) => make("option", { value: kind }, `${kind}: ${words}`)));
-    mechanisms.onchange = () => this.startFrom(Number(mechanisms.value));
-    lenses.onchange = () => this.look(lenses.value);
+    mechanisms.onchange = () => this.change(this.startingFrom(Number(mechanisms.value)), `starts from: ${this.file.mechanisms[Number(mechanisms.value)].name}`);
+    lenses.onchange = () => this.change(this.seenThrough(lenses.value), `through the lens ${this.lensName(lenses.value)}`);
+    aimed(mechanisms, () => this.expect(choices(mechanisms).map(value => this.startingFrom(Number(value)))));
+    aimed(lenses, () => this.expect(choices(lenses).map(value => this.seenThrough(value))));
     const base = part<HTMLSelectElement>("base");
     base.onchange = () => {
       this.base = base.value as "auto" | "reference";
@@ -487,23 +501,19 @@ class Desk {
     };
   }
 
-  private startFrom(mechanism: number): void {
-    const { lens, world } = this.now;
-    const fresh = this.begin(0, mechanism);
-    const year = drawings.yearOf(this.now);
+  private startingFrom(mechanism: number): Drawing {
+    const { lens, world } = this.now, fresh = beginWith(this.file, 0, mechanism), year = drawings.yearOf(this.now);
     const moved = year !== null && year !== drawings.yearOf(fresh) ? drawings.setYear(fresh, year) : fresh;
-    this.change({ ...moved, lens, world }, `starts from: ${this.file.mechanisms[mechanism].name}`);
+    return { ...moved, lens, world };
   }
 
-  private look(value: string): void {
-    const n = Number(value), list = this.file.tree.lenses as Tree[];
-    const known = Number.isInteger(n) && value !== "";
-    const name = known ? this.file.lenses[n].name : value;
-    this.change(drawings.setLens(this.now, known ? list[n] : value, name), `through the lens ${name}`);
+  /** value: the number of a lens of the file, or a kind that it has none of. */
+  private lensName(value: string): string {
+    return this.file.lenses[Number(value)]?.name ?? value;
   }
 
-  private begin(lens: number, mechanism: number): Drawing {
-    return beginWith(this.file, lens, mechanism);
+  private seenThrough(value: string): Drawing {
+    return drawings.setLens(this.now, (this.file.tree.lenses as Tree[])[Number(value)] ?? value, this.lensName(value));
   }
 
   /** Another file takes its place on the page. */

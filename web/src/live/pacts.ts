@@ -11,10 +11,11 @@ export interface PactActions {
   rule(pact: Commitment, rule: Tree, says: string): void;
   drop(pact: Commitment): void;
   add(type: string, members: Tree): void;
-  /** Somebody points at what would do so. */
+  /** Somebody points at what would do so, or is at it. */
   mayLeave(pact: Commitment, state: string): void;
   mayRule(pact: Commitment, rules: Tree[]): void;
   mayDrop(pact: Commitment): void;
+  mayAdd(type: string, members: Tree): void;
 }
 
 const SHOWN = 7;
@@ -121,11 +122,19 @@ export class PactList {
       make("option", { value: "collective-security" }, "Members help whoever is attacked, by anyone"));
     const who = make("input", { type: "text", "aria-label": "Members of the new pact", placeholder: "GMY FRN POL, or a region: eu" });
     const form = make("form", { class: "new-pact" }, type, who, make("button", { type: "submit" }, "Add"));
+    const members = (): Tree | null => {
+      const words = who.value.split(/[\s,]+/).filter(Boolean);
+      return words.length ? words.length === 1 ? words[0] : words : null;
+    };
+    form.addEventListener("input", () => {
+      const said = members();
+      if (Array.isArray(said) && said.every(id => this.names.has(String(id)))) this.act.mayAdd(type.value, said); // not of half a word
+    });
     form.addEventListener("submit", event => {
       event.preventDefault();
-      const words = who.value.split(/[\s,]+/).filter(Boolean);
-      if (!words.length) { who.focus(); return; }
-      this.act.add(type.value, words.length === 1 ? words[0] : words);
+      const said = members();
+      if (said === null) { who.focus(); return; }
+      this.act.add(type.value, said);
       who.value = "";
     });
     return make("details", {}, make("summary", {}, "A new pact"), form);

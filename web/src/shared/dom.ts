@@ -87,6 +87,13 @@ export function aimed(node: HTMLElement, act: () => void): void {
   node.addEventListener("focus", act);
 }
 
+/** What a box may be set to, but for what it is set to: the nearest first, as the keyboard comes to them. */
+export function choices(box: HTMLSelectElement): string[] {
+  const at = box.selectedIndex, far = (n: number) => Math.abs(n - at);
+  return [...Array(box.options.length).keys()].filter(n => n !== at && !box.options[n].disabled)
+    .sort((a, b) => far(a) - far(b)).map(n => box.options[n].value);
+}
+
 /** The element of that id, which the page is known to have. */
 export function part<T extends HTMLElement = HTMLElement>(id: string): T {
   const node = document.getElementById(id);

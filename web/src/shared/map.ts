@@ -31,6 +31,7 @@ export interface MapOptions {
   choose?: (id: string) => void;              // a state was clicked, or Enter was pressed on it
   picked?: (id: string) => boolean;           // whether it is shown as chosen
   hover?: (id: string | null) => void;
+  press?: (id: string) => void;               // a click has begun
   drag?: (id: string, x: number, y: number) => void; // a state is dragged, and is at a place of the window
   drop?: (id: string, x: number, y: number) => void; // a state was dragged to a place of the window
 }
@@ -161,7 +162,7 @@ export class StateMap {
 
   /** One ear for all states: they come and go. It is not the picture's own: browsers let the keyboard come to SVG that listens for it. */
   private listen(): void {
-    const { choose, hover, drag, drop } = this.options, what = (target: EventTarget | null) => this.idOf(target);
+    const { choose, hover, press, drag, drop } = this.options, what = (target: EventTarget | null) => this.idOf(target);
     const on = (kind: string, act: (id: string) => void) => this.node.addEventListener(kind, event => {
       const id = what(event.target);
       if (id !== null) act(id);
@@ -173,6 +174,7 @@ export class StateMap {
       on("pointerout", () => hover(null));
       on("focusin", hover);
     }
+    if (press) on("pointerdown", press);
     const isDragged = drop ? makeDraggable(this.canvas, { what, label: id => this.shapes.get(id)!.state.name, over: drag, drop }) : () => false;
     if (choose) on("click", id => isDragged() || choose(id));
   }
