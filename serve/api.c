@@ -101,6 +101,7 @@ static hel_status evaluate(const inquiry *q, hel_text *text, hel_error *error)
 	how.lens = &q->lens;
 	how.n_mechanisms = q->asked->against ? 2 : 1;
 	how.mechanism = mechanism;
+	how.n_compared = q->asked->against && q->asked->is_shown;
 	how.progress = q->stop;
 	how.context = q->context;
 	hel_status status = hel_assess(&assessment, &q->scenario, q->panel, &how, error);

@@ -125,6 +125,9 @@ typedef struct hel_assess_options {
 	 * autonomy_provider, dominant_provider (-1); worst_commitment, dearest (NULL); gainful_ties, forbidden_ties, could_add,
 	 * n_singles, worst_commitment_harm, dearest_dL (0). */
 	bool brief;
+	/* Of a brief assessment how many of the mechanisms, the last, are only there for others to be compared with: `together`, a fifth
+	 * of their time, is NAN. */
+	size_t n_compared;
 	hel_progress progress;    /* NULL allowed */
 	void *context;
 } hel_assess_options;

@@ -28,7 +28,9 @@ static hel_status prepare_results(hel_run *run, hel_error *error)
 			result->single = hel_arena_alloc(run->arena, run->mechanism[m]->n, sizeof *result->single);
 			if (!result->state || !result->single)
 				return hel_fail_memory(error);
-			hel_run_case(run, l, m + 1)->result = result;
+			hel_case *c = hel_run_case(run, l, m + 1);
+			c->result = result;
+			c->is_compared = options->brief && m + options->n_compared >= run->n_mechanisms;
 		}
 	}
 	return HEL_OK;

@@ -52,6 +52,7 @@ typedef struct hel_case {
 	double *stable;           /* (1 + draws) x HEL_PRINTINGS: weighted share of pairs that stay */
 	double *gain;             /* of each of point_pairs, by leaving */
 	double *together;         /* n scored: losses with coalitions together, at the point */
+	bool is_compared;         /* nobody asks for `together` */
 	hel_result *result;       /* NULL for the reference */
 } hel_case;
 

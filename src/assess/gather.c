@@ -150,8 +150,9 @@ static hel_status gather_result(const hel_run *run, size_t l, size_t m, double *
 	result->balanced = make_index(&g, 1);
 	result->effective = make_index(&g, 2);
 	result->sustainable = make_index(&g, 3);
-	result->together =
-	    hel_effective(g.c->together, g.reference->together, run->scored.weight[HEL_EACH], (size_t)run->scored.n);
+	result->together = g.c->is_compared ? NAN
+					    : hel_effective(g.c->together, g.reference->together, run->scored.weight[HEL_EACH],
+							    (size_t)run->scored.n);
 	result->burden = military_burden(run);
 	gather_states(&g, result);
 	gather_spread(&g, result, work);

@@ -25,7 +25,9 @@ static hel_status work_point(const hel_run *run, hel_case *c, hel_sample *sample
 	hel_sample_draw(sample, run->options.seed, HEL_POINT);
 	hel_losses(sample, NULL, 0);
 	hel_case_losses(sample, &run->scored, c->loss);
-	hel_status status = hel_together(sample, &run->scored, NULL, c->together, error);
+	hel_status status = HEL_OK;
+	if (!c->is_compared)
+		status = hel_together(sample, &run->scored, NULL, c->together, error);
 	if (status || !c->result)
 		return status;
 	hel_state_results(sample, &run->scored, c->result);

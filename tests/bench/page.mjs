@@ -3,7 +3,7 @@
 // drawn along. Prints times beside their limits; asserts nothing. node tests/bench/page.mjs [MOVES]
 import { launch, serve } from "../web/common.mjs";
 
-const MOVES = Number(process.argv[2] ?? 25), PACE = 150, DWELLS = 250, ANSWER_LIMIT = 50, PAINT_LIMIT = 500; // ms, but for the moves
+const MOVES = Number(process.argv[2] ?? 25), PACE = 150, DWELLS = 250, PRESSES = 80, READS = 700, ANSWER_LIMIT = 50, PAINT_LIMIT = 500; // ms, but for the moves
 const browser = await launch(), server = await serve();
 
 function quantile(sorted, share) {
@@ -32,16 +32,16 @@ const listen = () => page.evaluate(() => {
   speed.dataset.state = "waiting";
   window.answered = new Promise(resolve => {
     const watch = new MutationObserver(() => {
-      if (speed.dataset.state !== "done") return;
+      if (!["done", "failed"].includes(speed.dataset.state)) return;
       watch.disconnect();
-      resolve(Number(speed.dataset.ms));
+      resolve(speed.dataset.state === "done" ? Number(speed.dataset.ms) : null);
     });
     watch.observe(speed, { attributeFilter: ["data-state"] });
   });
 });
 const answered = () => page.evaluate(() => window.answered);
 
-/** One change, and until its answer is on the page. */
+/** One change, and until its answer is on the page; null: the program refuses it. */
 async function change(act) {
   await listen();
   await page.evaluate(`(${act})()`);
@@ -103,11 +103,36 @@ async function pointTie(a, b) {
   return ms;
 }
 
-async function pointSlider(id, n) {
-  const slider = page.locator(`#slider-${id}`);
+/** share: of the way from its least to its greatest value. */
+async function pointSlider(id, share) {
+  const slider = page.locator(`#${id}`);
   await slider.scrollIntoViewIfNeeded();
-  const { x, y, width, height } = await slider.boundingBox(), value = (n * 7 % 19 + 1) / 20;
-  return await point(x + 8 + (width - 16) * value, y + height / 2);
+  const { x, y, width, height } = await slider.boundingBox();
+  return await point(x + 8 + (width - 16) * share, y + height / 2);
+}
+
+/** A second state chosen by a finger, which points at nothing before it presses. */
+const tap = (a, b) => change(`async () => {
+  const [from, to] = ["${a}", "${b}"].map(id => document.querySelector('#map [data-id="' + id + '"]'));
+  from.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+  await new Promise(resolve => setTimeout(resolve, ${DWELLS}));
+  to.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
+  await new Promise(resolve => setTimeout(resolve, ${PRESSES}));
+  to.dispatchEvent(new PointerEvent("pointerup", { bubbles: true }));
+  to.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+  document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+}`);
+
+/** A box is pointed at and its list read before something is chosen. */
+async function choose(id, label) {
+  await page.mouse.move(1, 1);
+  await page.locator(`#${id}`).hover();
+  await page.waitForTimeout(READS);
+  return await change(`() => {
+    const box = document.getElementById("${id}");
+    box.selectedIndex = [...box.options].findIndex(option => option.textContent === ${JSON.stringify(label)});
+    box.dispatchEvent(new Event("change"));
+  }`);
 }
 
 const slide = (id, n) => change(`() => { const s = document.getElementById("slider-${id}"); s.value = String(${((n * 7) % 19 + 1) / 20}); s.dispatchEvent(new Event("input")); }`);
@@ -145,11 +170,12 @@ for (const lens of ["capabilities omega=0", "capabilities omega=1 chain=0", "riv
     times.omega.push(await slide("omega", n));
     times.rho.push(await slide("rho", n));
   }
-  Object.assign(times, { "tie, pointed at": [], "omega, pointed at": [], "rho, pointed at": [] });
+  Object.assign(times, { "tie, pressed on": [], "tie, pointed at": [], "omega, pointed at": [], "rho, pointed at": [] });
   for (let n = 0; n < MOVES; n++) {
+    times["tie, pressed on"].push(await tap("UKR", ["POL", "GMY", "FIN", "TUR", "CHN"][n % 5]));
     times["tie, pointed at"].push(await pointTie("UKR", ["POL", "GMY", "FIN", "TUR", "KZK"][n % 5]));
-    times["omega, pointed at"].push(await pointSlider("omega", n));
-    times["rho, pointed at"].push(await pointSlider("rho", n));
+    times["omega, pointed at"].push(await pointSlider("slider-omega", (n * 7 % 19 + 1) / 20));
+    times["rho, pointed at"].push(await pointSlider("slider-rho", (n * 7 % 19 + 1) / 20));
   }
   times["omega, drawn"] = [...await drag("omega"), ...await drag("omega")];
   times["rho, drawn"] = [...await drag("rho"), ...await drag("rho")];
@@ -157,9 +183,17 @@ for (const lens of ["capabilities omega=0", "capabilities omega=1 chain=0", "riv
 }
 await page.selectOption("#lens", { label: "capabilities omega=0" });
 const year = y => change(`() => { const s = document.getElementById("year"); s.value = "${y}"; s.dispatchEvent(new Event("input")); }`);
-const years = { "year by year": [], "years from anywhere": [] };
+const years = { "year by year": [], "years from anywhere": [], "years, pointed at": [] };
 for (let y = 2005; y < 2022; y++) years["year by year"].push(await year(y));
 for (let n = 0; n < 17; n++) years["years from anywhere"].push(await year(2005 + n * 7 % 17));
+for (let n = 0; n < 17; n++) years["years, pointed at"].push(await pointSlider("year", (2005 + n * 7 % 17 - 1816) / (2025 - 1816)));
 for (const [kind, list] of Object.entries(years)) report(kind, list, ANSWER_LIMIT);
+await year(2021);
+const boxes = { lens: [], mechanism: [], region: [] };
+for (const [id, list] of Object.entries(boxes)) {
+  const labels = await page.evaluate(box => [...document.getElementById(box).options].map(option => option.textContent), id);
+  for (let n = 1; n < labels.length; n++) list.push(await choose(id, labels[n]));
+  report(`${id}: chosen from the box`, list.filter(ms => ms !== null), ANSWER_LIMIT); // some regions had no state that year
+}
 await browser.close();
 await server.stop();

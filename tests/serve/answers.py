@@ -88,8 +88,9 @@ def figures(server, file):
     same(bare["result"], brief(two[0]), f"{file}: {two[0]['mechanism']}, bare and ahead")
     check("mechanism" not in bare and "ties" not in bare, f"{file}: bare, {sorted(bare)}")
     seen = ask(server, "evaluate", {"text": text, "mechanism": two[0]["mechanism"], "against": two[-1]["mechanism"], "lens": two[0]["lens"], "shown": True, "world": True})
-    for part, whole_result in (("result", two[0]), ("against", two[-1])):
-        same(seen[part], as_shown(whole_result), f"{file}: {part}, what a page shows")
+    same(seen["result"], as_shown(two[0]), f"{file}: what a page shows")
+    compared = {**as_shown(two[-1]), "effective": {**two[-1]["effective"], "together": None}}
+    same(seen["against"], compared, f"{file}: what a page compares it with")
     same(seen["world"], {**whole["world"], "states": [{key: s[key] for key in PLACE} for s in whole["world"]["states"]]}, f"{file}: the world of a map")
     check(all(seen[key] == opened[key] for key in ("scenario", "regions")), f"{file}: scenario and regions with the figures")
     beside = ask(server, "evaluate", {"text": text, "bare": True, "world": True})

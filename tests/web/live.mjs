@@ -286,6 +286,7 @@ test("what a box, a press or a form may come to is asked before it is chosen", a
   await state(page, "SPN").dispatchEvent("pointerdown");
   await until(/FIN-SPN/);
   assert.deepEqual(asked(/FIN-SPN/), [true], "a state is pressed");
+  await state(page, "SPN").dispatchEvent("pointerup");
   await page.getByText("A new pact").click();
   await page.getByLabel("Members of the new pact").fill("AUS SWZ");
   await until(/new pact 1/);

@@ -18,8 +18,9 @@ export class Answers<In, Out> {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private turn = 0;
 
-  /** ask: the same input has the same answer, always; key: equal where answers are. */
-  constructor(private readonly ask: (input: In, how: Asked) => Promise<Out>, private readonly key: (input: In) => string) {}
+  /** ask: the same input has the same answer, always; key: equal where answers are; came: an answer that was asked ahead is there. */
+  constructor(private readonly ask: (input: In, how: Asked) => Promise<Out>, private readonly key: (input: In) => string,
+    private readonly came: (answer: Out) => void) {}
 
   /** The answer for which the reader waits. */
   async give(input: In): Promise<Out> {
@@ -79,8 +80,9 @@ export class Answers<In, Out> {
     const stop = new AbortController(), own = { answer: this.ask(input, { signal: stop.signal, ahead: true }), stop, isThere: false };
     this.coming.set(key, own);
     try {
-      await own.answer;
+      const answer = await own.answer;
       own.isThere = true;
+      this.came(answer);
     } catch {
       if (this.coming.get(key) === own) this.coming.delete(key); // nobody asked: whoever does will be told what is wrong
     }

@@ -20,7 +20,7 @@ import { PactList } from "./pacts";
 import { Past } from "./past";
 import { offerReport } from "./report";
 import { Address, download, fileName, fromHash, keepHash, toHash } from "./share";
-import { painted, Sight } from "./sight";
+import { painted, Sight, whenIdle } from "./sight";
 import { StateTable } from "./states";
 import { StepList } from "./steps";
 import { Why } from "./why";
@@ -65,7 +65,7 @@ class Desk {
     this.settle(`Back to: ${step.says}.`);
   });
   private readonly address = new Address();
-  private readonly answers = new Answers<Drawing, Seen>((d, how) => this.see(d, how), drawings.textOf);
+  private readonly answers = new Answers<Drawing, Seen>((d, how) => this.see(d, how), drawings.textOf, seen => this.prepare(seen));
   private likely: ((from: Drawing) => Drawing[]) | null = null; // where the slider that was moved last may go
   private readonly sight = new Sight(["properties", "effect", "done", "states", "notes-body"].map(id => part(id)));
   private readonly queue = new Latest<Drawing, Answer>(d => this.ask(d), a => this.show(a), (e, d) => this.fail(e, d));
@@ -327,6 +327,11 @@ class Desk {
   /** Who points at a second state, or presses on it, is about to choose it. */
   private mayTie(id: string, after = DWELL): void {
     if (this.chosen && this.chosen !== id) this.expect([this.toggled(this.chosen, id).drawing], after);
+  }
+
+  /** What was asked ahead may be shown next: its map is made while nobody waits for anything. */
+  private prepare({ now: { world } }: Seen): void {
+    if (world !== this.worldShown) whenIdle(() => this.map?.prepare(world));
   }
 
   /** A state is held over a pact, or over none. */

@@ -14,9 +14,14 @@ export function painted(): Promise<void> {
   }));
 }
 
+export function whenIdle(act: () => void): void {
+  if ("requestIdleCallback" in window) requestIdleCallback(act, { timeout: PATIENCE });
+  else setTimeout(act, 1);
+}
+
 async function idle(): Promise<void> {
   await new Promise(resolve => setTimeout(resolve, PAUSE));
-  return new Promise(resolve => "requestIdleCallback" in window ? requestIdleCallback(() => resolve(), { timeout: PATIENCE }) : setTimeout(resolve, 1));
+  return new Promise(whenIdle);
 }
 
 export class Sight {

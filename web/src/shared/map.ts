@@ -14,6 +14,7 @@ const WIDTH = 960, HEIGHT = 560, MARGIN = 36;
 const SMALL = 9;            // px: a state narrower than this on the map is a disc, too
 const DISC = 4.5;           // px, its radius at any zoom
 const MOST_ZOOM = 24;
+const GROUNDS = 20;         // kept: as many regions as a reader may look at in turn
 const TODAYS_BORDERS = "2011-07-09"; // South Sudan: the last change of borders of states that the outlines show
 
 interface Shape {
@@ -58,6 +59,7 @@ export class StateMap {
   private readonly zoomer: ZoomBehavior<SVGSVGElement, unknown>;
   private readonly options: MapOptions;
   private ground: Ground | null = null;
+  private readonly grounds = new Map<string, Ground>(); // those of before, and those that were prepared; the last used last
   private groundKey = "";
   private focused: string | null = null;
   private first: Frame = { k: 1, x: 0, y: 0 };
@@ -86,12 +88,31 @@ export class StateMap {
 
   // --- what stands on it -----------------------------------------------------------------------------------------------
 
-  /** Shows another world. Where its projection is the same the ground and the view stay, and of the states those that look the same. */
-  show(world: World): void {
+  /** Makes what takes longest of another world's map: when that is shown it is there. */
+  prepare(world: World): void {
+    const { view, key } = this.lie(world);
+    if (view) this.groundFor(view, key, world.stated);
+  }
+
+  /** How the states of a world lie. key: equal where they lie on the same ground. */
+  private lie(world: World): { region: WorldState[]; view: View | null; key: string } {
     const region = world.states.filter(s => s.in_region && s.lat !== null && s.lon !== null);
     const view = region.length ? viewOf(region.map(s => [s.lon!, s.lat!]), WIDTH, HEIGHT, MARGIN) : null;
-    const key = JSON.stringify([view?.key, world.stated]), today = hasTodaysBorders(world);
-    if (key !== this.groundKey) this.lay(view, world.stated);
+    return { region, view, key: JSON.stringify([view?.key, world.stated]) };
+  }
+
+  private groundFor(view: View, key: string, isStated: boolean): Ground {
+    const ground = this.grounds.get(key) ?? new Ground(view.projection, !isStated);
+    this.grounds.delete(key);
+    this.grounds.set(key, ground);
+    if (this.grounds.size > GROUNDS) this.grounds.delete(this.grounds.keys().next().value!);
+    return ground;
+  }
+
+  /** Shows another world. Where its projection is the same the ground and the view stay, and of the states those that look the same. */
+  show(world: World): void {
+    const { region, view, key } = this.lie(world), today = hasTodaysBorders(world);
+    if (key !== this.groundKey) this.lay(view, key, world.stated);
     this.groundKey = key;
     const forms = new Map(region.map(s => [s.id, JSON.stringify([today, world.stated, s.ccode, s.name, s.lat, s.lon])]));
     for (const [id, shape] of this.shapes) if (forms.get(id) !== shape.form) this.take(shape);
@@ -104,10 +125,9 @@ export class StateMap {
   }
 
   /** A new ground, seen as it is first; null: there is none. */
-  private lay(view: View | null, isStated: boolean): void {
-    this.shapes.clear();
-    this.ground = view && new Ground(view.projection, !isStated);
-    put(this.discs);
+  private lay(view: View | null, key: string, isStated: boolean): void {
+    for (const shape of [...this.shapes.values()]) this.take(shape);
+    this.ground = view && this.groundFor(view, key, isStated);
     put(this.canvas, this.ground?.node, this.tieLayer, this.discs, this.outlines);
     if (!view) return;
     this.first = view.first;
