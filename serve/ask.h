@@ -12,9 +12,9 @@ typedef struct ask {
 	question what;
 	const char *text; /* the scenario, whole; n bytes */
 	size_t n;
-	bool is_ahead; /* nobody waits for it yet: it gives way to all others */
-	bool is_bare;  /* the mechanism and its ties are not wanted */
-	bool is_shown; /* of states only what a page shows is wanted */
+	bool is_ahead;  /* nobody waits for it yet: it gives way to all others */
+	bool is_bare;   /* the mechanism and its ties are not wanted */
+	bool is_shown;  /* of states only what a page shows is wanted */
 	bool has_world; /* the world is wanted, too */
 	const char *mechanism, *against, *lens, *state; /* NULL: not said */
 	hel_what of;

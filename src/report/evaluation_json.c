@@ -48,7 +48,8 @@ static hel_tree *ties(hel_maker *m, const hel_world *world, const hel_mechanism 
 	return array;
 }
 
-static hel_status set_world(hel_maker *m, hel_tree *object, const hel_scenario *s, hel_panel *panel, hel_detail detail, hel_error *error)
+static hel_status set_world(hel_maker *m, hel_tree *object, const hel_scenario *s, hel_panel *panel, hel_detail detail,
+			    hel_error *error)
 {
 	hel_tree *regions = NULL;
 	hel_status status = hel_make_regions(m, &regions, panel, error);
@@ -58,7 +59,8 @@ static hel_status set_world(hel_maker *m, hel_tree *object, const hel_scenario *
 	return status;
 }
 
-hel_status hel_report_evaluation_json(hel_text *text, const hel_assessment *a, unsigned parts, hel_panel *panel, hel_error *error)
+hel_status hel_report_evaluation_json(hel_text *text, const hel_assessment *a, unsigned parts, hel_panel *panel,
+				      hel_error *error)
 {
 	hel_maker maker = {0}, *m = &maker;
 	const hel_scenario *s = a->scenario;

@@ -323,12 +323,12 @@ static hel_tree *threats(hel_maker *m, const hel_world *world, const hel_state_r
 	for (int t = 0; t < s->n_threats; t++) {
 		hel_tree *threat = hel_make_object(m);
 		hel_set(m, threat, "id", hel_make_id(m, world, s->threat[t].attacker));
+		if (detail == HEL_WHOLE) {
+			hel_set(m, threat, "threat", hel_make_real(m, s->threat[t].threat));
+			hel_set(m, threat, "defeat", hel_make_real(m, s->threat[t].defeat));
+			hel_set(m, threat, "loss", hel_make_real(m, s->threat[t].loss));
+		}
 		hel_add(m, array, threat);
-		if (detail == HEL_SHOWN)
-			continue;
-		hel_set(m, threat, "threat", hel_make_real(m, s->threat[t].threat));
-		hel_set(m, threat, "defeat", hel_make_real(m, s->threat[t].defeat));
-		hel_set(m, threat, "loss", hel_make_real(m, s->threat[t].loss));
 	}
 	return array;
 }

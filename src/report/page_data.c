@@ -35,7 +35,6 @@ static hel_tree *world_of(hel_maker *m, const hel_world *world)
 	for (int i = 0; i < world->n; i++)
 		hel_add(m, states, world_state(m, &world->state[i]));
 	hel_set(m, object, "states", states);
-	hel_set(m, object, "left_out", hel_make_left_out(m, world));
 	return object;
 }
 

@@ -1,6 +1,6 @@
 // page.mjs: how fast the live page is in a real browser: the first paint, and from a change by hand until the frame with its answer is
-// painted, for the world's 195 states: changes that nothing announced, changes by a hand that points before it clicks, and sliders
-// drawn along. Prints times beside their limits; asserts nothing. node tests/bench/page.mjs [MOVES]
+// painted, for the world's 195 states: changes that nothing announced, changes by a hand that points before it clicks or chooses
+// from a box, by a finger that presses, and sliders drawn along. Prints times beside their limits; asserts nothing. node tests/bench/page.mjs [MOVES]
 import { launch, serve } from "../web/common.mjs";
 
 const MOVES = Number(process.argv[2] ?? 25), PACE = 150, DWELLS = 250, PRESSES = 80, READS = 700, ANSWER_LIMIT = 50, PAINT_LIMIT = 500; // ms, but for the moves

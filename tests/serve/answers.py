@@ -180,7 +180,7 @@ def mistakes(server):
             ("runs", b'{"text": "a", "kind": "assess", "draws": -1}', "from 0"), ("runs", b'{"text": "a", "kind": "assess", "draws": 1000000}', "from 0"),
             ("runs", b'{"text": "a", "kind": "assess", "seed": -1}', "from 0"), ("runs", b'{"text": "a", "kind": "assess", "seed": true}', "whole number"),
             ("evaluate", b'{"text": "a", "bare": 1}', "true or false"), ("evaluate", b'{"text": "a", "shown": null}', "true or false"),
-            ("evaluate", b'{"text": "a", "world": "2021"}', "true or false"), ("open", b'{"text": "a", "world": true}', "unknown key"), ("evaluate", b'{"text": "a", "ahead": "yes"}', "true or false"), ("explain", b'{"text": "a", "bare": true}', "unknown key")):
+            ("evaluate", b'{"text": "a", "world": "2021"}', "true or false"), ("open", b'{"text": "a", "world": true}', "unknown key"), ("evaluate", b'{"text": "a", "ahead": "yes"}', "true or false"), ("open", b'{"text": "a", "ahead": true}', "unknown key"), ("explain", b'{"text": "a", "bare": true}', "unknown key")):
         answer = server.ask("POST", f"/api/{path}", body)
         good = check(answer.status == 400, f"{path} {body[:60]}: 400, not {answer.status} {answer.body[:100]}")
         check(not good or words is None or words in answer.message, f"{path} {body[:60]}: {answer.message if good else ''}")

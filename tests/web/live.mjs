@@ -322,7 +322,13 @@ test("another year leaves on the map what stays: the ground, the view, the state
   await act(jumped, () => jumped.locator("#year").fill("2005"));
   assert.deepEqual(await standing(page), await standing(jumped), "however one came there");
   await close(jumped);
+  await act(page, () => page.selectOption("#region", "world"));
+  const whole = await page.locator("#map path.borders").getAttribute("d");
   await year(2021);
+  await act(page, () => page.selectOption("#region", "brics"));
+  assert.equal(await page.locator("#map path.borders").getAttribute("d"), whole, "regions over more than a hemisphere have the same ground");
+  assert.equal(await page.locator("#map [tabindex='0']").count(), 1, "one state waits for the keyboard, whoever was the first before");
+  await act(page, () => page.selectOption("#region", "osce"));
   assert.deepEqual(await standing(page), before, "and back");
   assert.equal(await page.locator("#map [tabindex='0']").count(), 1, "one state waits for the keyboard");
   await point(page, "UKR");

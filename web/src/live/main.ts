@@ -46,7 +46,6 @@ class Desk {
   private answer: Answer | null = null;
   private chosen: string | null = null;
   private base: "reference" | "start" | "auto" = "auto";
-  private settingOf = "";  // of which world it is
   private map: StateMap | null = null;
   private worldShown: World | null = null; // on the map
   private readonly noMap = make("p", { class: "quiet" }, "This scenario says of no state where it is, so there is no map; the table has every state.");
@@ -70,6 +69,7 @@ class Desk {
   private readonly sight = new Sight(["properties", "effect", "done", "states", "notes-body"].map(id => part(id)));
   private readonly queue = new Latest<Drawing, Answer>(d => this.ask(d), a => this.show(a), (e, d) => this.fail(e, d));
   private setting: Setting;
+  private settingOf = ""; // of which world it is
 
   /** file: the scenario whose lenses and mechanisms may be chosen. */
   constructor(private readonly file: Opened, drawing: Drawing, says: string) {
@@ -316,7 +316,7 @@ class Desk {
     const shown = this.map.isEmpty ? this.noMap : this.map.node;
     if (part("map").firstChild !== shown) part("map").replaceChildren(shown);
     say(part("map-note"), this.map.isEmpty || world.stated ? "" : hasTodaysBorders(world)
-      ? "Pale land is outside the region that is scored. Outlines: Natural Earth." : `States are shown at their capitals: the outlines are those of today, which did not hold in ${world.year}.`);
+      ? "Fainter land is outside the region that is scored. Outlines: Natural Earth." : `States are shown at their capitals: the outlines are those of today, which did not hold in ${world.year}.`);
   }
 
   private point(id: string): void {

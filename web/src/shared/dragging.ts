@@ -19,10 +19,11 @@ export function makeDraggable(layer: SVGElement, { what, label, over, drop }: Dr
     const id = what(down.target);
     dragged = false;
     if (down.button !== 0 || id === null) return;
+    const name = label(id);
     let ghost: HTMLElement | null = null;
     const move = (event: PointerEvent) => {
       if (!ghost && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) < FAR) return;
-      ghost ??= document.body.appendChild(make("div", { class: "ghost" }, label(id)));
+      ghost ??= document.body.appendChild(make("div", { class: "ghost" }, name));
       ghost.style.translate = `${event.clientX + 8}px ${event.clientY + 8}px`;
       over?.(id, event.clientX, event.clientY);
     };

@@ -60,7 +60,6 @@ export class StateMap {
   private readonly options: MapOptions;
   private ground: Ground | null = null;
   private readonly grounds = new Map<string, Ground>(); // those of before, and those that were prepared; the last used last
-  private groundKey = "";
   private focused: string | null = null;
   private first: Frame = { k: 1, x: 0, y: 0 };
   private view: Frame = this.first;
@@ -90,19 +89,17 @@ export class StateMap {
 
   /** Makes what takes longest of another world's map: when that is shown it is there. */
   prepare(world: World): void {
-    const { view, key } = this.lie(world);
-    if (view) this.groundFor(view, key, world.stated);
+    const { view } = this.lie(world);
+    if (view) this.groundFor(view, world.stated);
   }
 
-  /** How the states of a world lie. key: equal where they lie on the same ground. */
-  private lie(world: World): { region: WorldState[]; view: View | null; key: string } {
+  private lie(world: World): { region: WorldState[]; view: View | null } {
     const region = world.states.filter(s => s.in_region && s.lat !== null && s.lon !== null);
-    const view = region.length ? viewOf(region.map(s => [s.lon!, s.lat!]), WIDTH, HEIGHT, MARGIN) : null;
-    return { region, view, key: JSON.stringify([view?.key, world.stated]) };
+    return { region, view: region.length ? viewOf(region.map(s => [s.lon!, s.lat!]), WIDTH, HEIGHT, MARGIN) : null };
   }
 
-  private groundFor(view: View, key: string, isStated: boolean): Ground {
-    const ground = this.grounds.get(key) ?? new Ground(view.projection, !isStated);
+  private groundFor(view: View, isStated: boolean): Ground {
+    const key = `${view.key} ${isStated}`, ground = this.grounds.get(key) ?? new Ground(view.projection, !isStated);
     this.grounds.delete(key);
     this.grounds.set(key, ground);
     if (this.grounds.size > GROUNDS) this.grounds.delete(this.grounds.keys().next().value!);
@@ -111,9 +108,8 @@ export class StateMap {
 
   /** Shows another world. Where its projection is the same the ground and the view stay, and of the states those that look the same. */
   show(world: World): void {
-    const { region, view, key } = this.lie(world), today = hasTodaysBorders(world);
-    if (key !== this.groundKey) this.lay(view, key, world.stated);
-    this.groundKey = key;
+    const { region, view } = this.lie(world), today = hasTodaysBorders(world), ground = view && this.groundFor(view, world.stated);
+    if (ground !== this.ground) this.lay(ground, view);
     const forms = new Map(region.map(s => [s.id, JSON.stringify([today, world.stated, s.ccode, s.name, s.lat, s.lon])]));
     for (const [id, shape] of this.shapes) if (forms.get(id) !== shape.form) this.take(shape);
     for (const state of region) {
@@ -125,10 +121,10 @@ export class StateMap {
   }
 
   /** A new ground, seen as it is first; null: there is none. */
-  private lay(view: View | null, key: string, isStated: boolean): void {
+  private lay(ground: Ground | null, view: View | null): void {
     for (const shape of [...this.shapes.values()]) this.take(shape);
-    this.ground = view && this.groundFor(view, key, isStated);
-    put(this.canvas, this.ground?.node, this.tieLayer, this.discs, this.outlines);
+    this.ground = ground;
+    put(this.canvas, ground?.node, this.tieLayer, this.discs, this.outlines);
     if (!view) return;
     this.first = view.first;
     select(this.svg).call(this.zoomer.transform, zoomIdentity.translate(this.first.x, this.first.y).scale(this.first.k));
@@ -169,8 +165,7 @@ export class StateMap {
     arrange(this.discs, [...shapes.flatMap(s => s.circles), ...names]);
     for (const layer of [this.tieLayer, this.outlines]) put(layer); // they are drawn from where states are
     if (!this.focused || !this.shapes.has(this.focused)) this.focused = null;
-    const way = this.focused ?? shapes[0]?.state.id;
-    if (way) this.shapes.get(way)!.node.setAttribute("tabindex", "0");
+    this.wait(this.focused ?? shapes[0]?.state.id);
     this.sayBeyond();
   }
 
@@ -248,8 +243,13 @@ export class StateMap {
     say(this.beyond, out.length ? `Outside this view: ${named.join(", ")}${out.length > FEW ? ` and ${out.length - FEW} more` : ""}.` : "");
   }
 
+  /** One state waits for the keyboard; arrow keys go on from there. */
+  private wait(id: string | undefined): void {
+    for (const { state, node } of this.shapes.values()) set(node, "tabindex", state.id === id ? "0" : "-1");
+  }
+
   private rove(id: string): void {
-    for (const shape of this.shapes.values()) shape.node.setAttribute("tabindex", shape.state.id === id ? "0" : "-1");
+    this.wait(id);
     this.focused = id;
     const at = this.shapes.get(id)!.at;
     if (!this.isInView(at)) select(this.svg).call(this.zoomer.translateTo, ...at);

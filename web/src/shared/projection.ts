@@ -18,7 +18,7 @@ function middle(places: Place[]): Place {
 
 const FLAT_ENOUGH = 80; // degrees from the middle: beyond, an azimuthal map bends too much, and the whole earth is shown
 const ROUGHLY = 5;      // degrees: to these the middle and the reach are rounded, so that a state more or less does not turn the whole map
-const STRAIT = 11;      // degrees: the meridian opposite to Bering Strait, so that no land but Antarctica is cut in two
+const STRAIT = 11;      // degrees: the meridian opposite to Bering Strait, so that no mainland is cut in two
 const NEAR = 45;        // degrees from there to a middle for which that is good enough
 
 function project(places: Place[], width: number, height: number, margin: number): { projection: GeoProjection; isWhole: boolean } {
@@ -35,14 +35,14 @@ function project(places: Place[], width: number, height: number, margin: number)
 
 export interface View {
   projection: GeoProjection;
-  key: string;  // equal where every place is laid at the same point
+  key: string;  // equal where every place is laid at the same point, and seen first at the same
   first: Frame; // how it is seen first
 }
 
 export function viewOf(places: Place[], width: number, height: number, margin: number): View {
   const { projection, isWhole } = project(places, width, height, margin), p = projection.precision(0.3);
   const first = isWhole ? { k: 1, x: 0, y: 0 } : firstView(places.map(place => p(place)!).filter(at => at), width, height, margin);
-  return { projection: p, key: JSON.stringify([p.rotate(), p.clipAngle?.(), p.scale(), p.translate()]), first };
+  return { projection: p, key: JSON.stringify([p.rotate(), p.clipAngle?.(), p.scale(), p.translate(), first]), first };
 }
 
 export interface Frame {
