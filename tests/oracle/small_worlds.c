@@ -231,7 +231,7 @@ int small_worlds(int usual)
 {
 	const char *wanted = getenv("ORACLE_WORLDS");
 #ifdef __SANITIZE_ADDRESS__
-	usual = (usual + 1) / 2;
+	usual = (usual + 2) / 3;
 #endif
 	return wanted ? atoi(wanted) : usual;
 }

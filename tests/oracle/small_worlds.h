@@ -43,7 +43,7 @@ void small_choose_cuts(small_world *w);
 void small_make_cuts(small_world *w);
 
 /** How many worlds a test makes: as many as ORACLE_WORLDS says, else as usual, and under sanitizers, which look for other faults and make
- *  each take three times as long, half as many. */
+ *  each take three times as long, a third as many. */
 int small_worlds(int usual);
 
 /** The world as a scenario file; exact only for plain worlds, else a help in reading a failure. */
