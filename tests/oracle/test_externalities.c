@@ -432,7 +432,7 @@ static void compare_pairs(const twins *x, int n_pairs, uint64_t seed)
 
 /* Pairs of each real case: sanitizers make each some five times as long. */
 #ifdef __SANITIZE_ADDRESS__
-enum { PAIRS = 12 };
+enum { PAIRS = 6 };
 #else
 enum { PAIRS = 60 };
 #endif
