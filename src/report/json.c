@@ -333,34 +333,29 @@ static hel_tree *threats(hel_maker *m, const hel_world *world, const hel_state_r
 	return array;
 }
 
-static hel_tree *shown_state(hel_maker *m, const hel_world *world, const hel_state_result *s)
+static hel_tree *state(hel_maker *m, const hel_world *world, const hel_state_result *s, hel_detail detail)
 {
+	const bool whole = detail == HEL_WHOLE;
 	hel_tree *object = hel_make_object(m);
 	hel_set(m, object, "id", hel_make_id(m, world, s->state));
 	hel_set(m, object, "loss", hel_make_real(m, s->loss.value));
+	if (whole) {
+		hel_set(m, object, "loss_low", hel_make_real(m, s->loss.low));
+		hel_set(m, object, "loss_high", hel_make_real(m, s->loss.high));
+	}
 	hel_set(m, object, "security", hel_make_real(m, s->security.value));
+	if (whole) {
+		hel_set(m, object, "security_low", hel_make_real(m, s->security.low));
+		hel_set(m, object, "security_high", hel_make_real(m, s->security.high));
+	}
 	hel_set(m, object, "dS", hel_make_real(m, s->dS));
+	if (whole) {
+		hel_set(m, object, "dL", hel_make_real(m, s->dL));
+		hel_set(m, object, "autonomy", hel_make_real(m, s->autonomy));
+		hel_set(m, object, "autonomy_provider", hel_make_id(m, world, s->autonomy_provider));
+	}
 	hel_set(m, object, "why", hel_make_string(m, isnan(s->loss.value) ? hel_why(&s->loss) : NULL));
-	hel_set(m, object, "threats", threats(m, world, s, HEL_SHOWN));
-	return object;
-}
-
-static hel_tree *state(hel_maker *m, const hel_world *world, const hel_state_result *s)
-{
-	hel_tree *object = hel_make_object(m);
-	hel_set(m, object, "id", hel_make_id(m, world, s->state));
-	hel_set(m, object, "loss", hel_make_real(m, s->loss.value));
-	hel_set(m, object, "loss_low", hel_make_real(m, s->loss.low));
-	hel_set(m, object, "loss_high", hel_make_real(m, s->loss.high));
-	hel_set(m, object, "security", hel_make_real(m, s->security.value));
-	hel_set(m, object, "security_low", hel_make_real(m, s->security.low));
-	hel_set(m, object, "security_high", hel_make_real(m, s->security.high));
-	hel_set(m, object, "dS", hel_make_real(m, s->dS));
-	hel_set(m, object, "dL", hel_make_real(m, s->dL));
-	hel_set(m, object, "autonomy", hel_make_real(m, s->autonomy));
-	hel_set(m, object, "autonomy_provider", hel_make_id(m, world, s->autonomy_provider));
-	hel_set(m, object, "why", hel_make_string(m, isnan(s->loss.value) ? hel_why(&s->loss) : NULL));
-	hel_set(m, object, "threats", threats(m, world, s, HEL_WHOLE));
+	hel_set(m, object, "threats", threats(m, world, s, detail));
 	return object;
 }
 
@@ -379,7 +374,7 @@ hel_tree *hel_make_result(hel_maker *m, const hel_assessment *a, const hel_resul
 	hel_set(m, object, "effective", effective(m, &s->world, r));
 	hel_set(m, object, "sustainable", sustainable(m, &s->world, r, a->brief));
 	for (int i = 0; i < a->n_region; i++)
-		hel_add(m, states, (detail == HEL_WHOLE ? state : shown_state)(m, &s->world, &r->state[i]));
+		hel_add(m, states, state(m, &s->world, &r->state[i], detail));
 	hel_set(m, object, "states", states);
 	return object;
 }

@@ -48,6 +48,11 @@ export function hasTodaysBorders(world: World): boolean {
   return !world.stated && (world.date ?? `${world.year}-12-31`) >= TODAYS_BORDERS;
 }
 
+/** The state that something of the map stands for. */
+function idOf(target: EventTarget | null): string | null {
+  return target instanceof SVGElement ? target.getAttribute("data-id") : null;
+}
+
 export class StateMap {
   readonly node: HTMLElement;
   private readonly svg: SVGSVGElement;
@@ -110,7 +115,7 @@ export class StateMap {
   show(world: World): void {
     const { region, view } = this.lie(world), today = hasTodaysBorders(world), ground = view && this.groundFor(view, world.stated);
     if (ground !== this.ground) this.lay(ground, view);
-    const forms = new Map(region.map(s => [s.id, JSON.stringify([today, world.stated, s.ccode, s.name, s.lat, s.lon])]));
+    const forms = new Map(region.map(s => [s.id, JSON.stringify([today, s.ccode, s.name, s.lat, s.lon])]));
     for (const [id, shape] of this.shapes) if (forms.get(id) !== shape.form) this.take(shape);
     for (const state of region) {
       if (this.shapes.has(state.id)) continue;
@@ -171,15 +176,11 @@ export class StateMap {
 
   // --- hands -------------------------------------------------------------------------------------------------------------
 
-  private idOf(target: EventTarget | null): string | null {
-    return target instanceof SVGElement ? target.getAttribute("data-id") : null;
-  }
-
   /** One ear for all states: they come and go. It is not the picture's own: browsers let the keyboard come to SVG that listens for it. */
   private listen(): void {
-    const { choose, hover, press, drag, drop } = this.options, what = (target: EventTarget | null) => this.idOf(target);
+    const { choose, hover, press, drag, drop } = this.options;
     const on = (kind: string, act: (id: string) => void) => this.node.addEventListener(kind, event => {
-      const id = what(event.target);
+      const id = idOf(event.target);
       if (id !== null) act(id);
     });
     on("focusin", id => this.rove(id));
@@ -190,7 +191,7 @@ export class StateMap {
       on("focusin", hover);
     }
     if (press) on("pointerdown", press);
-    const isDragged = drop ? makeDraggable(this.canvas, { what, label: id => this.shapes.get(id)!.state.name, over: drag, drop }) : () => false;
+    const isDragged = drop ? makeDraggable(this.canvas, { what: idOf, label: id => this.shapes.get(id)!.state.name, over: drag, drop }) : () => false;
     if (choose) on("click", id => isDragged() || choose(id));
   }
 
