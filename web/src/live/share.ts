@@ -27,17 +27,20 @@ export async function fromHash(hash: string): Promise<unknown> {
   }
 }
 
-const PACE = 250; // ms between two addresses: a slider on its way changes more often
+const REST = 300;     // ms without a change before the address is written: a browser takes tens of milliseconds for it, which an answer must not wait for
+const LONGEST = 2000; // ms: then it is written though the hand does not rest
 
-/** The page's address, which holds what is on the table: written at once, but no more often than that. */
+/** The page's address, which holds what is on the table. */
 export class Address {
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private last = -PACE;
+  private since: number | null = null; // when the first change came that it does not hold
   private turn = 0;
 
   keep(value: unknown): void {
+    const now = performance.now();
+    this.since ??= now;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.write(value), Math.max(0, this.last + PACE - performance.now()));
+    this.timer = setTimeout(() => void this.write(value), Math.min(REST, Math.max(0, this.since + LONGEST - now)));
   }
 
   close(): void {
@@ -46,7 +49,7 @@ export class Address {
   }
 
   private async write(value: unknown): Promise<void> {
-    this.last = performance.now();
+    this.since = null;
     const turn = ++this.turn, hash = await toHash(value);
     if (turn === this.turn) history.replaceState(null, "", hash);
   }
