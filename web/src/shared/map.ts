@@ -27,6 +27,12 @@ interface Shape {
   step: number | null;      // what it is coloured by; null: nothing yet
 }
 
+/** The states of a world that have a place on a map, and how they lie there; null: there are none. */
+interface Lie {
+  region: WorldState[];
+  view: View | null;
+}
+
 export interface MapOptions {
   label: string;                              // what the map shows, for those who cannot see it
   choose?: (id: string) => void;              // a state was clicked, or Enter was pressed on it
@@ -64,6 +70,7 @@ export class StateMap {
   private readonly zoomer: ZoomBehavior<SVGSVGElement, unknown>;
   private readonly options: MapOptions;
   private ground: Ground | null = null;
+  private readonly lies = new WeakMap<World, Lie>();     // of worlds that were prepared or shown
   private readonly grounds = new Map<string, Ground>(); // those of before, and those that were prepared; the last used last
   private focused: string | null = null;
   private first: Frame = { k: 1, x: 0, y: 0 };
@@ -98,9 +105,13 @@ export class StateMap {
     if (view) this.groundFor(view, world.stated);
   }
 
-  private lie(world: World): { region: WorldState[]; view: View | null } {
+  private lie(world: World): Lie {
+    const known = this.lies.get(world);
+    if (known) return known;
     const region = world.states.filter(s => s.in_region && s.lat !== null && s.lon !== null);
-    return { region, view: region.length ? viewOf(region.map(s => [s.lon!, s.lat!]), WIDTH, HEIGHT, MARGIN) : null };
+    const lie = { region, view: region.length ? viewOf(region.map(s => [s.lon!, s.lat!]), WIDTH, HEIGHT, MARGIN) : null };
+    this.lies.set(world, lie);
+    return lie;
   }
 
   private groundFor(view: View, isStated: boolean): Ground {
