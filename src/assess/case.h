@@ -43,9 +43,17 @@ typedef struct hel_scored {
 /* Where one of the scored states stands among them. */
 int hel_scored_place(const hel_scored *scored, int state);
 
+/* A compiled mechanism, shared by the lenses that give no rho of their own. */
+typedef struct hel_compiled {
+	const hel_mechanism *mechanism;
+	const hel_lens *lens; /* NULL: any without overrides */
+	hel_obligations at_modes, at_highest; /* the second empty where both are alike */
+} hel_compiled;
+
 typedef struct hel_case {
 	const hel_mechanism *mechanism;
 	const hel_lens *lens;
+	const hel_compiled *compiled;
 	hel_model point, drawn;   /* drawn differs from point where a rho has mode 0 and may be drawn above it */
 	hel_pair_list point_pairs, drawn_pairs; /* empty for the reference */
 	double *loss;             /* (1 + draws) x n scored; row 0 is the point */

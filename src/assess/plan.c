@@ -19,34 +19,41 @@ static bool has_overrides(const hel_lens *lens)
 	return false;
 }
 
-static hel_status compile(hel_run *run, const hel_mechanism *mechanism, const hel_lens *lens, hel_compiled **found,
-			  hel_error *error)
+/* The place of a mechanism under a lens among those that are compiled. */
+static hel_compiled *seat(hel_run *run, const hel_mechanism *mechanism, const hel_lens *lens)
 {
 	const hel_lens *own = has_overrides(lens) ? lens : NULL;
 	for (size_t c = 0; c < run->n_compiled; c++) {
-		if (run->compiled[c].mechanism == mechanism && run->compiled[c].lens == own) {
-			*found = &run->compiled[c];
-			return HEL_OK;
-		}
+		if (run->compiled[c].mechanism == mechanism && run->compiled[c].lens == own)
+			return &run->compiled[c];
 	}
 	hel_compiled *made = &run->compiled[run->n_compiled++];
 	*made = (hel_compiled){.mechanism = mechanism, .lens = own};
+	return made;
+}
+
+static hel_status compile(void *of, size_t which, hel_error *error)
+{
+	static const hel_range none[HEL_CLAUSE_TYPES];
+	const hel_run *run = of;
+	hel_compiled *made = &run->compiled[which];
+	const hel_range *rho = made->lens ? made->lens->rho : none;
 	int n = run->scenario->world.n;
-	hel_status status = hel_obligations_build(&made->at_modes, mechanism, n, lens->rho, true, error);
+	hel_status status = hel_obligations_build(&made->at_modes, made->mechanism, n, rho, true, error);
 	if (!status && has_drawn(run))
-		status = hel_obligations_build(&made->at_highest, mechanism, n, lens->rho, false, error);
+		status = hel_obligations_build(&made->at_highest, made->mechanism, n, rho, false, error);
 	/* what is absent at the highest rho is absent at the mode: equal numbers are equal sets */
 	if (!status && made->at_highest.n_duties == made->at_modes.n_duties)
 		hel_obligations_free(&made->at_highest);
-	*found = made;
 	return status;
 }
 
-static hel_status build_models(const hel_run *run, hel_case *c, const hel_terms *terms, const hel_compiled *compiled,
-			       hel_error *error)
+static hel_status build_models(const hel_run *run, hel_case *c, hel_error *error)
 {
 	const hel_world *world = &run->scenario->world;
+	const hel_compiled *compiled = c->compiled;
 	const hel_obligations *drawn = compiled->at_highest.memory ? &compiled->at_highest : &compiled->at_modes;
+	const hel_terms *terms = run->terms[c->lens - run->lens].memory ? &run->terms[c->lens - run->lens] : NULL;
 	const int *target = run->scored.state;
 	int n = run->scored.n;
 	hel_status status =
@@ -56,29 +63,50 @@ static hel_status build_models(const hel_run *run, hel_case *c, const hel_terms 
 	return status;
 }
 
-static hel_status plan_case(hel_run *run, hel_case *c, const hel_mechanism *mechanism, size_t l, bool stays,
-			    hel_error *error)
+static bool asks_who_leaves(const hel_run *run, const hel_case *c)
 {
-	const hel_lens *lens = &run->lens[l];
+	return !run->bare && c->mechanism != &run->scenario->reference_mechanism;
+}
+
+static hel_status build_case(void *of, size_t which, hel_error *error)
+{
+	const hel_run *run = of;
+	hel_case *c = &run->cases[which];
+	if (!c->mechanism)
+		return HEL_OK; /* bare */
+	hel_status status = build_models(run, c, error);
+	if (!status && asks_who_leaves(run, c))
+		status = hel_leave_list(&c->point_pairs, &c->point, &run->scored, error);
+	if (!status && asks_who_leaves(run, c) && run->draws)
+		status = hel_leave_list(&c->drawn_pairs, &c->drawn, &run->scored, error);
+	return status;
+}
+
+static hel_status list_case(hel_run *run, hel_case *c, const hel_mechanism *mechanism, const hel_lens *lens, hel_error *error)
+{
 	size_t n = (size_t)run->scored.n, rows = 1 + (size_t)run->draws;
 	c->mechanism = mechanism;
 	c->lens = lens;
+	c->compiled = seat(run, mechanism, lens);
 	c->loss = hel_arena_alloc(run->passing, rows * n, sizeof *c->loss);
 	c->stable = hel_arena_alloc(run->passing, rows * HEL_PRINTINGS, sizeof *c->stable);
 	c->together = hel_arena_alloc(run->passing, n, sizeof *c->together);
-	if (!c->loss || !c->stable || !c->together)
-		return hel_fail_memory(error);
-	hel_compiled *compiled;
-	hel_status status = compile(run, mechanism, lens, &compiled, error);
-	if (status)
-		return status;
-	status = build_models(run, c, run->terms[l].memory ? &run->terms[l] : NULL, compiled, error);
-	if (!status && !stays)
-		status = hel_leave_list(&c->point_pairs, &c->point, &run->scored, error);
-	if (!status && !(c->gain = hel_arena_alloc(run->passing, c->point_pairs.n, sizeof *c->gain)))
-		status = hel_fail_memory(error);
-	if (!status && !stays && run->draws)
-		status = hel_leave_list(&c->drawn_pairs, &c->drawn, &run->scored, error);
+	return c->loss && c->stable && c->together ? HEL_OK : hel_fail_memory(error);
+}
+
+/* Each by itself, on all threads. */
+static hel_status build_all(hel_run *run, hel_error *error)
+{
+	size_t n_cases = run->n_lenses * (run->n_mechanisms + 1);
+	hel_shift compiling = {0}, building = {0};
+	hel_status status = hel_shift_work(&compiling, run->n_compiled, run->options.threads, compile, run, error);
+	if (!status)
+		status = hel_shift_work(&building, n_cases, run->options.threads, build_case, run, error);
+	for (size_t c = 0; !status && c < n_cases; c++) {
+		hel_case *at = &run->cases[c];
+		if (!(at->gain = hel_arena_alloc(run->passing, at->point_pairs.n, sizeof *at->gain)))
+			status = hel_fail_memory(error);
+	}
 	return status;
 }
 
@@ -131,10 +159,10 @@ hel_status hel_run_plan(hel_run *run, hel_error *error)
 			status = make_terms(run, l, error);
 		for (size_t m = run->bare; !status && m <= run->n_mechanisms; m++) {
 			const hel_mechanism *mechanism = m ? run->mechanism[m - 1] : &run->scenario->reference_mechanism;
-			status = plan_case(run, hel_run_case(run, l, m), mechanism, l, !m || run->bare, error);
+			status = list_case(run, hel_run_case(run, l, m), mechanism, &run->lens[l], error);
 		}
 	}
-	return status;
+	return status ? status : build_all(run, error);
 }
 
 void hel_run_free(hel_run *run)

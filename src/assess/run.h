@@ -5,13 +5,6 @@
 #include "assess/prepare.h"
 #include "base/arena.h"
 
-/* A compiled mechanism, shared by the lenses that give no rho of their own. */
-typedef struct hel_compiled {
-	const hel_mechanism *mechanism;
-	const hel_lens *lens; /* NULL: any without overrides */
-	hel_obligations at_modes, at_highest; /* the second empty where both are alike */
-} hel_compiled;
-
 typedef struct hel_run {
 	const hel_scenario *scenario;
 	hel_panel *panel;

@@ -57,24 +57,12 @@ HEL_CLONES static void attack(double *restrict threat, const double *restrict od
 		threat[a] = factor[a] / (1 + hel_exp(-odds[a]));
 }
 
-static inline double odds_of(double fixed_odds, double free_to, double by_ally, double by_pledge)
-{
-	double bound = 1 - free_to, ally = hel_owes_help(bound);
-	return fixed_odds + by_ally * ally + by_pledge * (ally > 0 ? 0 : bound);
-}
-
 double hel_estimated_odds(const hel_sample *sample, uint32_t slot, double free_to)
 {
-	return odds_of(sample->fixed_odds[slot], free_to, sample->turning[HEL_TURNS_ALLY],
-		       sample->turning[HEL_TURNS_PLEDGE]);
-}
-
-/* The log odds of a column's slots but for help and company. */
-HEL_CLONES static void weigh_bars(double *restrict odds, const double *restrict fixed_odds, const double *restrict free_to,
-				  double by_ally, double by_pledge, int m)
-{
-	for (int a = 0; a < m; a++)
-		odds[a] = odds_of(fixed_odds[a], free_to[a], by_ally, by_pledge);
+	double bound = 1 - free_to;
+	if (hel_owes_help(bound))
+		return sample->fixed_odds[slot] + sample->turning[HEL_TURNS_ALLY];
+	return sample->fixed_odds[slot] + sample->turning[HEL_TURNS_PLEDGE] * bound;
 }
 
 HEL_CLONES static void add_company(double *restrict sum, const double *restrict odds, const double *restrict abetment,
@@ -98,35 +86,44 @@ void hel_estimated_rates(const hel_sample *sample, double *threat, const double 
 	rate(threat, factor, help, capability, sample->turning[HEL_TURNS_AID], m);
 }
 
-/* free_to[i,j] of all states i: only those bound to j are barred from fighting it. */
-static void find_free(const hel_sample *sample, int j, double *free_to)
+/* Bars k from attacking the target of column t as far as it is bound to it. A state has no slot beyond its own number. */
+static void bar(const hel_sample *sample, int t, int k, double *odds)
 {
-	const hel_obligations *o = sample->model->obligations;
-	size_t n = (size_t)o->n;
-	for (size_t i = 0; i < n; i++)
-		free_to[i] = 1;
+	const hel_model *model = sample->model;
+	const uint16_t *attacker = model->attacker + model->from[t];
+	int a = (int)(model->from[t + 1] - model->from[t]) - 1;
+	for (a = a < k ? a : k; a >= 0 && attacker[a] > k; a--)
+		;
+	if (a < 0 || attacker[a] != k)
+		return;
+	double free_to = sample->free_to[(size_t)k * (size_t)model->n + (size_t)model->target[t]];
+	odds[a] = hel_estimated_odds(sample, model->from[t] + (uint32_t)a, free_to);
+}
+
+/* The log odds of a column's slots but for help and company: most attackers are not bound to its target. */
+static void weigh_bars(const hel_sample *sample, int t, double *odds)
+{
+	const hel_model *model = sample->model;
+	const hel_obligations *o = model->obligations;
+	int j = model->target[t];
+	memcpy(odds, sample->fixed_odds + model->from[t], (model->from[t + 1] - model->from[t]) * sizeof *odds);
 	for (uint32_t b = o->bond_from[j]; b < o->bond_from[j + 1]; b++)
-		free_to[o->bond[b].k] = sample->free_to[o->bond[b].k * n + (size_t)j];
+		bar(sample, t, o->bond[b].k, odds);
 	for (int s = 0; s < sample->n_spare; s++) {
 		if (sample->spare[s].p == j)
-			free_to[sample->spare[s].k] = sample->free_to[(size_t)sample->spare[s].k * n + (size_t)j];
+			bar(sample, t, sample->spare[s].k, odds);
 	}
 }
 
 static void set_odds(hel_sample *sample, int t)
 {
 	const hel_model *model = sample->model;
-	const double *turning = sample->turning;
-	int j = model->target[t], m = (int)(model->from[t + 1] - model->from[t]);
 	uint32_t from = model->from[t];
-	double *every = sample->scratch, *free_to = every + model->n, *alone = every, *odds = sample->odds + from;
-	find_free(sample, j, every);
-	hel_of_attackers(model, t, every, free_to);
-	bool joined = hel_is_joined(sample); /* else each attacks alone, and log 1 is 0 */
-	weigh_bars(joined ? alone : odds, sample->fixed_odds + from, free_to, turning[HEL_TURNS_ALLY],
-		   turning[HEL_TURNS_PLEDGE], m);
-	if (joined)
-		add_company(odds, alone, sample->abetment + from, sample->own + from, turning[HEL_TURNS_COMPANY], m);
+	double *odds = sample->odds + from, *alone = hel_is_joined(sample) ? sample->scratch : odds;
+	weigh_bars(sample, t, alone);
+	if (alone != odds) /* else each attacks alone, and log 1 is 0 */
+		add_company(odds, alone, sample->abetment + from, sample->own + from, sample->turning[HEL_TURNS_COMPANY],
+			    (int)(model->from[t + 1] - from));
 }
 
 void hel_threats_given(const hel_sample *sample, int t, const double *help, double *threat)
@@ -167,27 +164,60 @@ static bool is_outside(const hel_estimates *e, int term, double value)
 	return term >= 0 && (value < e->least[term] - slack || value > e->greatest[term] + slack);
 }
 
-void hel_turning_values(const hel_sample *sample, int t, uint32_t slot, double value[HEL_TURNINGS])
+/* What the terms that turn are made of: whether the attacker is an ally, what else it is bound by, and what the target's help and the
+ * attacker's company are to what each has of its own. */
+static void turning_shares(const hel_sample *sample, int t, uint32_t slot, double share[HEL_TURNINGS])
 {
 	const hel_model *model = sample->model;
 	size_t n = (size_t)model->n, i = model->attacker[slot], j = (size_t)model->target[t];
 	double bound = 1 - sample->free_to[i * n + j];
-	value[HEL_TURNS_ALLY] = hel_owes_help(bound);
-	value[HEL_TURNS_PLEDGE] = hel_owes_help(bound) ? 0 : bound;
-	value[HEL_TURNS_AID] = log1p(sample->help[slot] / at_least(sample->capability[j]));
-	value[HEL_TURNS_COMPANY] = log1p(sample->abetment[slot] / at_least(sample->power[(size_t)t * n + i]));
+	share[HEL_TURNS_ALLY] = hel_owes_help(bound);
+	share[HEL_TURNS_PLEDGE] = hel_owes_help(bound) ? 0 : bound;
+	share[HEL_TURNS_AID] = sample->help[slot] / at_least(sample->capability[j]);
+	share[HEL_TURNS_COMPANY] = sample->abetment[slot] / at_least(sample->power[(size_t)t * n + i]);
 }
 
+static double as_term(int turning, double share)
+{
+	return turning == HEL_TURNS_AID || turning == HEL_TURNS_COMPANY ? log1p(share) : share;
+}
+
+void hel_turning_values(const hel_sample *sample, int t, uint32_t slot, double value[HEL_TURNINGS])
+{
+	turning_shares(sample, t, slot, value);
+	for (int x = 0; x < HEL_TURNINGS; x++)
+		value[x] = as_term(x, value[x]);
+}
+
+/* The least and the greatest of a figure over a column. */
+typedef struct extent {
+	double least, greatest;
+} extent;
+
+static void widen(extent *of, double value)
+{
+	of->least = value < of->least ? value : of->least;
+	of->greatest = value > of->greatest ? value : of->greatest;
+}
+
+/* Logarithms rise, so those of the least and the greatest share tell. */
 bool hel_estimated_extrapolates(const hel_sample *sample, int t)
 {
 	const hel_model *model = sample->model;
+	extent of[HEL_TURNINGS];
+	for (int x = 0; x < HEL_TURNINGS; x++)
+		of[x] = (extent){INFINITY, -INFINITY};
 	for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
 		double value[HEL_TURNINGS];
-		hel_turning_values(sample, t, slot, value);
-		for (int x = 0; x < HEL_TURNINGS; x++) {
-			if (is_outside(model->lens->estimates, model->terms->turning_term[x], value[x]))
-				return true;
-		}
+		turning_shares(sample, t, slot, value);
+		for (int x = 0; x < HEL_TURNINGS; x++)
+			widen(&of[x], value[x]);
+	}
+	for (int x = 0; x < HEL_TURNINGS && model->from[t] < model->from[t + 1]; x++) {
+		int term = model->terms->turning_term[x];
+		if (is_outside(model->lens->estimates, term, as_term(x, of[x].least)) ||
+		    is_outside(model->lens->estimates, term, as_term(x, of[x].greatest)))
+			return true;
 	}
 	return false;
 }
