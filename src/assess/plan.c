@@ -53,9 +53,11 @@ static hel_status build_models(const hel_run *run, hel_case *c, hel_error *error
 	const hel_world *world = &run->scenario->world;
 	const hel_compiled *compiled = c->compiled;
 	const hel_obligations *drawn = compiled->at_highest.memory ? &compiled->at_highest : &compiled->at_modes;
-	const hel_terms *terms = run->terms[c->lens - run->lens].memory ? &run->terms[c->lens - run->lens] : NULL;
+	const hel_terms *terms = &run->terms[c->lens - run->lens];
 	const int *target = run->scored.state;
 	int n = run->scored.n;
+	if (!terms->memory)
+		terms = NULL; /* no fitted model */
 	hel_status status =
 	    hel_model_build_on(&c->point, terms, world, c->lens, &compiled->at_modes, target, n, HEL_THREATENED, error);
 	if (!status && has_drawn(run))

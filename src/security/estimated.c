@@ -205,6 +205,8 @@ bool hel_estimated_extrapolates(const hel_sample *sample, int t)
 {
 	const hel_model *model = sample->model;
 	extent of[HEL_TURNINGS];
+	if (model->from[t] == model->from[t + 1])
+		return false; /* nobody attacks it */
 	for (int x = 0; x < HEL_TURNINGS; x++)
 		of[x] = (extent){INFINITY, -INFINITY};
 	for (uint32_t slot = model->from[t]; slot < model->from[t + 1]; slot++) {
@@ -213,7 +215,7 @@ bool hel_estimated_extrapolates(const hel_sample *sample, int t)
 		for (int x = 0; x < HEL_TURNINGS; x++)
 			widen(&of[x], value[x]);
 	}
-	for (int x = 0; x < HEL_TURNINGS && model->from[t] < model->from[t + 1]; x++) {
+	for (int x = 0; x < HEL_TURNINGS; x++) {
 		int term = model->terms->turning_term[x];
 		if (is_outside(model->lens->estimates, term, as_term(x, of[x].least)) ||
 		    is_outside(model->lens->estimates, term, as_term(x, of[x].greatest)))
