@@ -223,6 +223,29 @@ test("where a slider may go next is asked while nobody waits, once, and shown as
   await close(page);
 });
 
+test("a slider drawn along is asked ahead where the hand goes, finer than its steps", async () => {
+  const page = await open(), asked = [];
+  page.on("request", r => { if (r.url().endsWith("/api/evaluate") && r.postDataJSON().ahead) asked.push(Number(/defence: (\S+?)[,}]/.exec(r.postDataJSON().text)[1])); });
+  const rest = async () => { for (let n = -1; n < asked.length; await page.waitForTimeout(300)) n = asked.length; };
+  await page.locator("#slider-rho").scrollIntoViewIfNeeded();
+  await act(page, () => page.locator("#slider-rho").fill("0.3"));
+  const { x, y, width, height } = await page.locator("#slider-rho").boundingBox(), to = share => [x + 8 + (width - 16) * share, y + height / 2];
+  await page.mouse.move(...to(0.3));
+  await page.mouse.down();
+  await page.mouse.move(...to(0.325));
+  for (const share of [0.35, 0.375, 0.4, 0.425]) { // two steps and a half at a time: now two, now three
+    await rest();
+    const known = asked.length, next = (share + 0.025).toFixed(4);
+    await act(page, () => page.mouse.move(...to(share)));
+    await rest();
+    assert.ok(Math.abs(asked[known] - next) <= 0.0051, `from ${share}: ${asked[known]} is asked first, and the hand goes to ${next}`);
+  }
+  await page.mouse.up();
+  await settled(page);
+  await assertSavedAlike(page);
+  await close(page);
+});
+
 test("a tie is asked when its second state is pointed at, a slider where it is pointed at, and what was answered a moment ago is not asked again", async () => {
   const page = await open(), before = await figures(page), asked = what => page.evaluations.filter(e => what.test(e.asked.text)).map(e => e.asked.ahead === true);
   await click(page, "FIN");
@@ -450,10 +473,13 @@ test("when the program is gone the drawing stays, and goes on when it is back", 
 });
 
 test("draws can be cancelled, and give intervals", async () => {
-  const page = await open();
+  const page = await open(), region = await page.inputValue("#region");
+  await act(page, () => page.selectOption("#region", "world")); // takes long enough to be cancelled
+  await act(page, () => page.selectOption("#lens", { label: "estimated" }));
   await page.click("#run");
   await page.getByRole("button", { name: "Cancel" }).click();
   await page.locator("#run").waitFor();
+  await act(page, () => page.selectOption("#region", region));
   await page.click("#run");
   await page.locator("#properties .interval").first().waitFor({ timeout: 60_000 });
   assert.equal(await page.locator("#properties .interval").count(), 4);

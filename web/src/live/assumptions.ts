@@ -1,6 +1,7 @@
 // assumptions.ts: the world's year and region, and the sliders of the lens.
 import { aimed, choices, keep, make } from "../shared/dom";
 import { kindOf, parametersOf, yearOf, type Drawing } from "./drawing";
+import { Track, watch } from "./track";
 import { SLIDERS, type Slider } from "./words";
 import { isMap, type Tree } from "./yaml";
 
@@ -23,45 +24,6 @@ function modeOf(tree: Tree | undefined): number | null {
   return Array.isArray(tree) && typeof tree[1] === "number" ? tree[1] : null;
 }
 
-const JUMP = 10; // steps at once: more is no slider on its way
-
-function onTrack(input: HTMLInputElement, places: number[]): number[] {
-  const digits = input.step.split(".")[1]?.length ?? 0, [min, max] = [input.min, input.max].map(Number);
-  return [...new Set(places.map(x => Number(x.toFixed(digits))))].filter(x => x >= min && x <= max);
-}
-
-/** Where a slider that was at `before` may go next: on about as fast as it came, on step by step, or back. */
-function stepsFrom(input: HTMLInputElement, before: number): number[] {
-  const [at, step] = [input.value, input.step].map(Number), way = at < before ? -1 : 1;
-  const came = Math.round(Math.abs(at - before) / step), stride = came > JUMP ? 1 : Math.max(1, came);
-  return onTrack(input, [stride, stride - 1, stride + 1, 1, 2, -1].filter(n => n).map(n => at + n * way * step));
-}
-
-const KNOB = 16; // px: its middle stands where the pointer is
-
-/** Where a click would take a slider: to what is below the pointer, or, as browsers differ, next to it. */
-function stepsAt(input: HTMLInputElement, x: number): number[] {
-  const { left, width } = input.getBoundingClientRect(), [min, max, step] = [input.min, input.max, input.step].map(Number);
-  const share = Math.max(0, Math.min(1, (x - left - KNOB / 2) / (width - KNOB)));
-  const steps = Math.round(share * (max - min) / step);
-  return onTrack(input, [steps, steps + 1, steps - 1].map(n => min + n * step));
-}
-
-/** Tells where a slider that nobody holds may be put next. */
-function watch(input: HTMLInputElement, may: (next: number[]) => void): void {
-  let told = Number.NaN;
-  input.addEventListener("pointermove", event => {
-    const next = stepsAt(input, event.clientX);
-    if (event.buttons || next[0] === told) return;
-    told = next[0];
-    may(next.filter(x => x !== Number(input.value)));
-  });
-  input.addEventListener("pointerleave", () => { told = Number.NaN; });
-  input.addEventListener("focus", () => {
-    if (input.matches(":focus-visible")) may(onTrack(input, [1, -1].map(n => Number(input.value) + n * Number(input.step))));
-  });
-}
-
 export class Assumptions {
   private readonly boxes = new Map<string, { input: HTMLInputElement; output: HTMLElement; row: HTMLElement }>();
   private readonly year = make("input", { type: "range", min: FIRST_YEAR, max: LAST_YEAR, step: 1, id: "year" });
@@ -69,8 +31,9 @@ export class Assumptions {
   private readonly regionBox = make("select", { id: "region" });
 
   constructor(private readonly world: HTMLElement, sliders: HTMLElement, private readonly act: AssumptionActions) {
-    this.year.addEventListener("input", () => act.year(Number(this.year.value), false, stepsFrom(this.year, Number(this.yearBox.value))));
-    watch(this.year, next => act.mayYear(next));
+    const track = new Track(this.year);
+    this.year.addEventListener("input", () => act.year(Number(this.year.value), false, track.ahead(Number(this.yearBox.value))));
+    watch(this.year, track, next => act.mayYear(next));
     this.yearBox.addEventListener("change", () => { if (this.yearBox.value !== "") act.year(Number(this.yearBox.value), true, []); });
     this.yearBox.addEventListener("input", () => { if (this.yearBox.validity.valid && this.yearBox.value !== "") act.mayYear([Number(this.yearBox.value)]); });
     this.regionBox.addEventListener("change", () => act.region(this.regionBox.value));
@@ -84,13 +47,13 @@ export class Assumptions {
   private makeSlider(slider: Slider): HTMLElement {
     const id = `slider-${slider.parameter}`;
     const input = make("input", { type: "range", min: 0, max: 1, step: slider.parameter === "rho" ? 0.01 : 0.05, id, "aria-describedby": `${id}-ends` });
-    const output = make("output", { for: id });
+    const output = make("output", { for: id }), track = new Track(input);
     input.addEventListener("input", () => {
-      const next = stepsFrom(input, Number(output.textContent));
+      const next = track.ahead(Number(output.textContent));
       output.textContent = input.value;
       this.act.parameter(slider, Number(input.value), next);
     });
-    watch(input, next => this.act.mayParameter(slider, next));
+    watch(input, track, next => this.act.mayParameter(slider, next));
     const row = make("div", { class: "slider" }, make("label", { for: id }, slider.title), output, input,
       make("span", { class: "slider-ends", id: `${id}-ends` }, make("span", {}, `0: ${slider.low}`), make("span", {}, `1: ${slider.high}`)));
     this.boxes.set(slider.parameter, { input, output, row });
