@@ -291,6 +291,29 @@ test("a reload and a link bring the drawing back", async () => {
   await close(other);
 });
 
+test("the address is written when the hand rests, and holds the last of what was drawn", async () => {
+  const page = await open();
+  const rests = await page.evaluate(async () => {
+    const write = history.replaceState.bind(history), slider = document.getElementById("slider-omega"), rests = [];
+    let changed = 0;
+    history.replaceState = (...words) => { rests.push(performance.now() - changed); write(...words); };
+    for (const omega of ["0.2", "0.25", "0.3"]) {
+      slider.value = omega;
+      slider.dispatchEvent(new Event("input"));
+      changed = performance.now();
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
+    await new Promise(resolve => setTimeout(resolve, 600));
+    return rests;
+  });
+  assert.ok(rests.length > 0 && rests.every(ms => ms >= 290), `ms from a change to the address: ${rests}`);
+  const url = page.url();
+  await close(page);
+  const other = await open(url);
+  assert.equal(await other.inputValue("#slider-omega"), "0.3");
+  await close(other);
+});
+
 test("what a box, a press or a form may come to is asked before it is chosen", async () => {
   const page = await open(), asked = what => page.evaluations.filter(e => what.test(e.asked.text)).map(e => e.asked.ahead === true);
   const until = async what => { for (let n = 0; n < 200 && !asked(what).length; n++) await page.waitForTimeout(50); };
