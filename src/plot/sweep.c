@@ -97,6 +97,8 @@ static void say_claim(hel_text *caption, const hel_sweep *sweep, const hel_rulin
 		return;
 	}
 	hel_text_printf(caption, ". Dashed: where the answer at the point flips");
+	if (ruling->margin > 0)
+		hel_text_printf(caption, ", as the difference passes the claim's margin");
 	if (!isnan(pivot->flip[0].low))
 		hel_text_printf(caption, ", grey: where it flips in 90 %% of the draws");
 	hel_text_printf(caption, ".");

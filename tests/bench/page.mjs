@@ -86,11 +86,13 @@ async function drag(id, moves, pace) {
   await page.mouse.move(to(now), at, { steps: 5 });
   await page.waitForTimeout(DWELLS);
   await page.mouse.down();
+  const moved = []; // a hand does not wait until the page has seen how it moves
   for (let n = 1; n <= moves; n++) {
     const t = n / moves;
-    await page.mouse.move(to(now + (end - now) * t ** 3 * (10 - 15 * t + 6 * t * t)), at);
+    moved.push(page.mouse.move(to(now + (end - now) * t ** 3 * (10 - 15 * t + 6 * t * t)), at));
     await page.waitForTimeout(pace);
   }
+  await Promise.all(moved);
   await page.mouse.up();
   await page.waitForFunction(() => document.getElementById("speed").dataset.state === "done", null, { polling: 50 });
   return await page.evaluate(() => { window.watch.disconnect(); return window.seen; });
