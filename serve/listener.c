@@ -7,6 +7,7 @@
 #include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 enum { BACKLOG = 511 };
@@ -62,6 +63,12 @@ static bool bind_to(listener *l, const struct addrinfo *to)
 	return true;
 }
 
+/* "localhost" is this machine, whoever is asked and whether anybody can be (RFC 6761, section 6.3). */
+static const char *look_up_as(const char *name)
+{
+	return strcasecmp(name, "localhost") ? name : "127.0.0.1";
+}
+
 hel_status listener_open(listener *l, const char *address, int port, hel_error *error)
 {
 	struct addrinfo hints = {.ai_flags = AI_PASSIVE | AI_NUMERICSERV, .ai_socktype = SOCK_STREAM}, *found = NULL;
@@ -69,7 +76,7 @@ hel_status listener_open(listener *l, const char *address, int port, hel_error *
 	char digits[16];
 	*l = (listener){.socket = -1};
 	snprintf(digits, sizeof digits, "%d", port);
-	int bad = getaddrinfo(name, digits, &hints, &found);
+	int bad = getaddrinfo(look_up_as(name), digits, &hints, &found);
 	if (bad)
 		return fail(error, name, 0, gai_strerror(bad));
 	bool bound = bind_to(l, found);
