@@ -203,8 +203,10 @@ void exchange_connected(void *context, struct MHD_Connection *connection, void *
 		*kept = NULL;
 		return;
 	}
-	const union MHD_ConnectionInfo *socket = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-	const union MHD_ConnectionInfo *address = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-	if (socket)
-		*kept = guests_enter(&h->guests, socket->connect_fd, address ? address->client_addr : NULL);
+	/* each answer stands until the next is asked for: since libmicrohttpd 1.0 all of a connection lie in one place */
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	const struct sockaddr *address = info ? info->client_addr : NULL;
+	info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	if (info)
+		*kept = guests_enter(&h->guests, info->connect_fd, address);
 }

@@ -31,12 +31,15 @@ static void show_out(guest *g)
  * to itself. */
 static void take_address(guest *g, const struct sockaddr *address)
 {
+	struct sockaddr_in four;
+	struct sockaddr_in6 six;
 	if (address && address->sa_family == AF_INET) {
-		memcpy(g->address, &((const struct sockaddr_in *)(const void *)address)->sin_addr, 4);
+		memcpy(&four, address, sizeof four);
+		memcpy(g->address, &four.sin_addr, 4);
 	} else if (address && address->sa_family == AF_INET6) {
-		const struct in6_addr *six = &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr;
-		bool is_v4 = IN6_IS_ADDR_V4MAPPED(six);
-		memcpy(g->address, six->s6_addr + (is_v4 ? 12 : 0), is_v4 ? 4 : 8);
+		memcpy(&six, address, sizeof six);
+		bool is_v4 = IN6_IS_ADDR_V4MAPPED(&six.sin6_addr);
+		memcpy(g->address, six.sin6_addr.s6_addr + (is_v4 ? 12 : 0), is_v4 ? 4 : 8);
 	}
 }
 

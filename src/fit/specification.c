@@ -81,6 +81,11 @@ static hel_status bad_word(const key *k, const char *value, hel_error *error)
 	return hel_fail(error, HEL_EUSAGE, "unknown %s '%s': there are %s", k->name, value, all);
 }
 
+static void put_int(char *member, int value)
+{
+	memcpy(member, &value, sizeof value);
+}
+
 static hel_status set_choice(char *member, const key *k, const char *value, hel_error *error)
 {
 	for (int w = 0; k->words[w]; w++) {
@@ -89,7 +94,7 @@ static hel_status set_choice(char *member, const key *k, const char *value, hel_
 		if (k->kind == FLAG)
 			*(bool *)member = w > 0;
 		else
-			*(int *)(void *)member = w; /* enumerations */
+			put_int(member, w); /* enumerations */
 		return HEL_OK;
 	}
 	return bad_word(k, value, error);
@@ -104,9 +109,9 @@ static hel_status set_number(char *member, const key *k, const char *value, hel_
 	if (*end || end == value || !(number >= least && number <= greatest) || (is_year && number != floor(number)))
 		return hel_fail(error, HEL_EUSAGE, is_year ? "'%s' is no year (%s)" : "'%s' is no number in range (%s)", value, k->name);
 	if (is_year)
-		*(int *)(void *)member = (int)number;
+		put_int(member, (int)number);
 	else
-		*(double *)(void *)member = number;
+		memcpy(member, &number, sizeof number);
 	return HEL_OK;
 }
 
@@ -141,7 +146,7 @@ hel_status hel_specification_set(hel_specification *s, const char *name, const c
 		if (!(text = hel_arena_copy(s->memory, value, strlen(value))))
 			return hel_fail_memory(error);
 		if (k->kind == TEXT)
-			*(const char **)(void *)member = text;
+			memcpy(member, &text, sizeof text);
 		else
 			return add_word(s, k, text, error);
 		return HEL_OK;
