@@ -1,7 +1,7 @@
 // assumptions.ts: the world's year and region, and the sliders of the lens.
 import { aimed, choices, keep, make } from "../shared/dom";
 import { kindOf, parametersOf, yearOf, type Drawing } from "./drawing";
-import { Track, watch } from "./track";
+import { Track } from "./track";
 import { SLIDERS, type Slider } from "./words";
 import { isMap, type Tree } from "./yaml";
 
@@ -31,9 +31,8 @@ export class Assumptions {
   private readonly regionBox = make("select", { id: "region" });
 
   constructor(private readonly world: HTMLElement, sliders: HTMLElement, private readonly act: AssumptionActions) {
-    const track = new Track(this.year);
+    const track = new Track(this.year, next => act.mayYear(next));
     this.year.addEventListener("input", () => act.year(Number(this.year.value), false, track.ahead(Number(this.yearBox.value))));
-    watch(this.year, track, next => act.mayYear(next));
     this.yearBox.addEventListener("change", () => { if (this.yearBox.value !== "") act.year(Number(this.yearBox.value), true, []); });
     this.yearBox.addEventListener("input", () => { if (this.yearBox.validity.valid && this.yearBox.value !== "") act.mayYear([Number(this.yearBox.value)]); });
     this.regionBox.addEventListener("change", () => act.region(this.regionBox.value));
@@ -47,13 +46,12 @@ export class Assumptions {
   private makeSlider(slider: Slider): HTMLElement {
     const id = `slider-${slider.parameter}`;
     const input = make("input", { type: "range", min: 0, max: 1, step: slider.parameter === "rho" ? 0.01 : 0.05, id, "aria-describedby": `${id}-ends` });
-    const output = make("output", { for: id }), track = new Track(input);
+    const output = make("output", { for: id }), track = new Track(input, next => this.act.mayParameter(slider, next));
     input.addEventListener("input", () => {
       const next = track.ahead(Number(output.textContent));
       output.textContent = input.value;
       this.act.parameter(slider, Number(input.value), next);
     });
-    watch(input, track, next => this.act.mayParameter(slider, next));
     const row = make("div", { class: "slider" }, make("label", { for: id }, slider.title), output, input,
       make("span", { class: "slider-ends", id: `${id}-ends` }, make("span", {}, `0: ${slider.low}`), make("span", {}, `1: ${slider.high}`)));
     this.boxes.set(slider.parameter, { input, output, row });

@@ -8,8 +8,20 @@ export class Track {
   private pointer = Number.NaN; // where it is, finer than a step
   private start = Number.NaN;   // where it was when the slider was moved last, or pressed
 
-  constructor(private readonly input: HTMLInputElement) {
+  /** may: told where the slider may be put while nobody holds it. */
+  constructor(private readonly input: HTMLInputElement, may: (next: number[]) => void) {
+    let told = Number.NaN;
     input.addEventListener("pointerdown", event => { this.start = this.follow(event); });
+    input.addEventListener("pointermove", event => {
+      const place = Math.round(this.follow(event));
+      if (event.buttons || place === told) return;
+      told = place;
+      may(this.pointed);
+    });
+    input.addEventListener("pointerleave", () => { told = Number.NaN; });
+    input.addEventListener("focus", () => {
+      if (input.matches(":focus-visible")) may(this.values([this.here + 1, this.here - 1]));
+    });
   }
 
   private get numbers(): { min: number; max: number; step: number } {
@@ -33,20 +45,16 @@ export class Track {
   }
 
   /** The pointer is there. */
-  follow(event: PointerEvent): number {
+  private follow(event: PointerEvent): number {
     const { left, width } = this.input.getBoundingClientRect(), { min, max, step } = this.numbers;
     const share = Math.max(0, Math.min(1, (event.clientX - left - KNOB / 2) / (width - KNOB)));
     return this.pointer = share * (max - min) / step;
   }
 
   /** Where a click would take it: to what is below the pointer, or, as browsers differ, next to it. A knob that is pointed at will be drawn. */
-  get pointed(): number[] {
+  private get pointed(): number[] {
     const place = Math.round(this.pointer);
     return this.values([0, 1, -1, 2, -2, 3, -3].slice(0, place === this.here ? 7 : 3).map(n => place + n));
-  }
-
-  get beside(): number[] {
-    return this.values([this.here + 1, this.here - 1]);
   }
 
   /** Where it may go now that it has come from `before`: on as it came, a little less or further, to what is next to it, or back. */
@@ -58,19 +66,4 @@ export class Track {
     const aim = (isDrawn ? this.pointer : here) + stride, likeliest = Math.round(aim), other = aim < likeliest ? -1 : 1;
     return this.values([likeliest, likeliest + other, likeliest - other, here + way, here + 2 * way, here - way]);
   }
-}
-
-/** Tells where a slider that nobody holds may be put next. */
-export function watch(input: HTMLInputElement, track: Track, may: (next: number[]) => void): void {
-  let told = Number.NaN;
-  input.addEventListener("pointermove", event => {
-    const place = Math.round(track.follow(event));
-    if (event.buttons || place === told) return;
-    told = place;
-    may(track.pointed);
-  });
-  input.addEventListener("pointerleave", () => { told = Number.NaN; });
-  input.addEventListener("focus", () => {
-    if (input.matches(":focus-visible")) may(track.beside);
-  });
 }
