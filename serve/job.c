@@ -48,6 +48,19 @@ static hel_status read_scenario(job *j, hel_error *error)
 	return status ? status : hel_scenario_parse(&j->scenario, asked->text, asked->n, j->file, j->panel, error);
 }
 
+/* Memory is by the draw, and a file may ask for a hundred times as many as a question may. */
+static hel_status check_draws(const job *j, hel_error *error)
+{
+	int draws = j->asked->draws < 0 ? j->scenario.draws : j->asked->draws;
+	if (draws <= RUN_DRAWS_MAX)
+		return HEL_OK;
+	*error = (hel_error){.status = HEL_EINPUT};
+	snprintf(error->file, sizeof error->file, "%s", j->file);
+	snprintf(error->message, sizeof error->message, "%d draws are more than the %d that are made here; say fewer in 'draws', or use 'helsinki assess'",
+		 draws, RUN_DRAWS_MAX);
+	return HEL_EINPUT;
+}
+
 /* --- the steps of a run --------------------------------------------------------------------------------------------------- */
 
 static hel_status assess(job *j, hel_error *error)
@@ -164,6 +177,8 @@ hel_status job_do(const ask *asked, int threads, hel_progress progress, void *co
 {
 	job j = {.asked = asked, .threads = threads, .progress = progress, .context = context};
 	hel_status status = read_scenario(&j, error);
+	if (!status)
+		status = check_draws(&j, error);
 	if (!status)
 		status = do_steps(&j, error);
 	if (!status)

@@ -202,6 +202,11 @@ def mistakes(server):
     check(run.status == 202, f"a run of a broken text starts: {run.status}")
     events = list(server.events(run.json()["id"]))
     check(events[-1][0] == "failed" and events[-1][1]["error"]["line"] == 1, f"and says what is wrong: {events}")
+    many = text.replace("draws:", "# draws:") + "\ndraws: 10001\n"
+    for kind in ("assess", "claims", "report"):
+        events = list(server.events(server.post("/api/runs", text=many, kind=kind).json()["id"]))
+        check(events[-1][0] == "failed" and events[-1][1]["error"]["message"].startswith("10001 draws are more than the 10000"), f"a run of {kind} of too many draws: {events[-1]}")
+    check(run_of(server, text=many, kind="assess", draws=8)[-1][0] == "done", "fewer may be said")
     for body, words in (({"mechanism": "nne"}, "did you mean 'none'?"), ({"against": "nne"}, "did you mean 'none'?"), ({"mechanism": ""}, "no mechanism ''"), ({"lens": "rivalry"}, "no lens"),
                         ({"lens": "<script>alert(1)</script>"}, "<script>"), ({"mechanism": "\n\u2028\x7f\U0001f600" * 40}, "no mechanism")):
         answer = server.post("/api/evaluate", text=text, **body)

@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Many at once, slow ones, and those who leave: crowd.py PROGRAM [SECONDS]. A normal client gets its answers all the while."""
+"""Many at once, slow ones, and those who leave: crowd.py PROGRAM [SECONDS]. A normal client gets its answers all the while.
+
+As a test it says what happens, not how soon: a machine may be busy with other things. With SECONDS, for so long, its times are held against limits, too.
+"""
 import json
 import signal
 import socket
@@ -11,7 +14,8 @@ import time
 from server import Server, check, look_at, report, slow
 
 program = look_at(sys.argv[1])
-seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 3
+is_timed = len(sys.argv) > 2
+seconds = float(sys.argv[2]) if is_timed else 3
 SMALL, LARGE = "scenarios/three-states.yaml", "scenarios/nato-1949.yaml"
 SLOW_CLIENTS, ABORTED_EACH_SECOND = 200, 50
 
@@ -82,7 +86,7 @@ def crowd():
             pest.start()
         time.sleep(0.5)
         waits, wrong, end = [], 0, time.monotonic() + seconds
-        while time.monotonic() < end:
+        while time.monotonic() < end or len(waits) < 10:
             started = time.monotonic()
             answer = server.post("/api/evaluate", text=text)
             wrong += not (answer.body == right or answer.status == 503)
@@ -93,10 +97,12 @@ def crowd():
             pest.over.set()
             pest.join()
         waits.sort()
-        check(wrong == 0 and len(waits) > (3 if slow() else 10), f"a normal client gets its answers: {wrong} of {len(waits)} wrong")
-        check(waits[-1] < 2 or slow(), f"and waits for none of them for long: {waits[-1]:.2f} s")
-        time.sleep(0.3)
-        check(server.post("/api/evaluate", text=text).body == right, "and afterwards too")
+        check(wrong == 0, f"a normal client gets its answers: {wrong} of {len(waits)} wrong")
+        check(waits[-1] < 2 or not is_timed, f"and waits for none of them for long: {waits[-1]:.2f} s")
+        end = time.monotonic() + 60
+        while (answer := server.post("/api/evaluate", text=text)).status == 503 and time.monotonic() < end:
+            time.sleep(0.1)
+        check(answer.body == right, "and afterwards too")
         after = server.memory_kib()
         check(after < before + 8192 or slow(), f"memory stays: {before} KiB before, {after} after")
         print(f"{len(waits)} answers, the longest in {1000 * waits[-1]:.0f} ms, 99 % within {1000 * waits[len(waits) * 99 // 100]:.0f} ms; {pests[0].shown_out} slow "
@@ -104,20 +110,18 @@ def crowd():
 
 
 def slow_ones_are_shown_out():
-    """Headers and bodies have a time, however often a byte comes."""
-    with Server(program, SMALL) as server:
-        for what, start, least, most in (("headers", "GET / HTTP/1.1\r\nX: ", 8, 14),):
-            with server.connect() as sock:
-                sock.sendall(start.encode())
-                started = time.monotonic()
-                try:
-                    while time.monotonic() - started < 30:
-                        sock.send(b"x")
-                        time.sleep(0.2)
-                except OSError:
-                    pass
-                took = time.monotonic() - started
-                check(least < took < most or slow(), f"slow {what} are cut off after {took:.1f} s")
+    """Headers have a time, 10 s, however often a byte comes."""
+    with Server(program, SMALL) as server, server.connect() as sock:
+        started = time.monotonic()
+        sock.sendall(b"GET / HTTP/1.1\r\nX: ")
+        try:
+            while time.monotonic() - started < 120:
+                sock.send(b"x")
+                time.sleep(0.2)
+            took = None
+        except OSError:
+            took = time.monotonic() - started
+        check(took and took > 8, f"slow headers are cut off, not at once: {took} s")
 
 
 def queue():
@@ -167,11 +171,10 @@ def runs():
         with server.connect() as sock:
             sock.sendall(f"GET /api/runs/{ids[1]}/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
             sock.recv(100)
-        check(server.post("/api/runs", **long).status == 429, "it does not end at once")
-        since = time.monotonic()
+            left = time.monotonic()
         started = start_when_there_is_room(server, long)
-        took = time.monotonic() - since
-        check(started and (took > 3 or slow()), f"a run that nobody hears ends after {took:.1f} s")
+        took = time.monotonic() - left
+        check(started and took > 4, f"a run that nobody hears ends, after 5 s: {took:.1f} s")
         check(thread.is_alive(), "and one that is heard does not")
         for run in (heard, started):
             server.ask("DELETE", f"/api/runs/{run}")
@@ -179,8 +182,8 @@ def runs():
 
 
 def start_when_there_is_room(server, body):
-    """The id of a run that was let in, in the end; None after a minute."""
-    end = time.monotonic() + 60
+    """The id of a run that was let in, in the end; None after two minutes."""
+    end = time.monotonic() + 120
     while time.monotonic() < end:
         answer = server.post("/api/runs", **body)
         if answer.status == 202:
@@ -203,15 +206,15 @@ def ending():
         time.sleep(0.3)
         status, took, complaint = server.end(by)
         check(status == 0 and complaint == "", f"{by.name} during a run: {status} {complaint[-2000:]}")
-        check(took < 1 or slow(), f"{by.name} during a run, an evaluation and a stream: {took:.2f} s")
+        check(took < 1 or not is_timed, f"{by.name} during a run, an evaluation and a stream: {took:.2f} s")
         for sock in (listening, idle, asking):
             sock.close()
 
 
 crowd()
-if len(sys.argv) <= 2:
+ending()
+if not is_timed:
     slow_ones_are_shown_out()
     queue()
     runs()
-    ending()
 sys.exit(report())

@@ -224,9 +224,14 @@ test("where a slider may go next is asked while nobody waits, once, and shown as
 });
 
 test("a slider drawn along is asked ahead where the hand goes, finer than its steps", async () => {
-  const page = await open(), asked = [];
-  page.on("request", r => { if (r.url().endsWith("/api/evaluate") && r.postDataJSON().ahead) asked.push(Number(/defence: (\S+?)[,}]/.exec(r.postDataJSON().text)[1])); });
-  const rest = async () => { for (let n = -1; n < asked.length; await page.waitForTimeout(300)) n = asked.length; };
+  const page = await open(), asked = [], waiting = new Set();
+  page.on("request", r => {
+    if (!r.url().endsWith("/api/evaluate")) return;
+    waiting.add(r);
+    if (r.postDataJSON().ahead) asked.push(Number(/defence: (\S+?)[,}]/.exec(r.postDataJSON().text)[1]));
+  });
+  for (const over of ["requestfinished", "requestfailed"]) page.on(over, r => waiting.delete(r));
+  const rest = async () => { for (let n = -1; n < asked.length || waiting.size; await page.waitForTimeout(300)) n = asked.length; };
   await page.locator("#slider-rho").scrollIntoViewIfNeeded();
   await act(page, () => page.locator("#slider-rho").fill("0.3"));
   const { x, y, width, height } = await page.locator("#slider-rho").boundingBox(), to = share => [x + 8 + (width - 16) * share, y + height / 2];
@@ -496,15 +501,15 @@ test("when the program is gone the drawing stays, and goes on when it is back", 
 });
 
 test("draws can be cancelled, and give intervals", async () => {
-  const page = await open(), region = await page.inputValue("#region");
-  await act(page, () => page.selectOption("#region", "world")); // takes long enough to be cancelled
-  await act(page, () => page.selectOption("#lens", { label: "estimated" }));
-  await page.click("#run");
-  await page.getByRole("button", { name: "Cancel" }).click();
+  const page = await open(), events = "**/api/runs/*/events";
+  await page.route(events, () => {}); // no word of it comes, so that nobody is too late to cancel
+  await Promise.all([page.waitForRequest(events), page.click("#run")]);
+  const [gone] = await Promise.all([page.waitForResponse(r => r.request().method() === "DELETE"), page.getByRole("button", { name: "Cancel" }).click()]);
+  assert.equal(gone.status(), 204);
   await page.locator("#run").waitFor();
-  await act(page, () => page.selectOption("#region", region));
+  await page.unroute(events);
   await page.click("#run");
-  await page.locator("#properties .interval").first().waitFor({ timeout: 60_000 });
+  await page.locator("#properties .interval").first().waitFor({ timeout: 120_000 });
   assert.equal(await page.locator("#properties .interval").count(), 4);
   await close(page);
 });
@@ -528,14 +533,24 @@ function claimed() {
   return scenario("claimed.yaml", `${nato.replace(/^draws:.*$/m, "draws: 8")}\nledger:\n  - {in-data: {actors: [USA, RUS], items: [military-expenditure], from: 2021, to: 2024}}\n`);
 }
 
-test("claims of the opened scenario are judged as helsinki claims does, and can be cancelled", async t => {
+test("judging claims and making a report can be cancelled", async t => {
+  const europe = readFileSync(join(root, "scenarios/europe-2022.yaml"), "utf8");
+  const own = await serve(scenario("long.yaml", europe.replace(/^draws:.*$/m, "draws: 10000"))); // minutes: nobody is too late to cancel
+  t.after(() => own.stop());
+  const page = await open(own.url);
+  for (const [button, place] of [["#judge", "#said"], ["#report", "#whole"]]) {
+    await page.click(button);
+    await page.locator(place).getByRole("button", { name: "Cancel" }).click();
+    await page.locator(place).getByText("Cancelled.").waitFor();
+  }
+  await close(page);
+});
+
+test("claims of the opened scenario are judged as helsinki claims does", async t => {
   const file = claimed(), own = await serve(file);
   t.after(() => own.stop());
   const page = await open(own.url);
   const { claims } = JSON.parse(helsinki("claims", file, "-q", "--format", "json"));
-  await page.click("#judge");
-  await page.locator("#said").getByRole("button", { name: "Cancel" }).click();
-  await page.locator("#said").getByText("Cancelled.").waitFor();
   await page.click("#judge");
   await page.locator(".claim").first().waitFor({ timeout: 120_000 });
   const lenses = [...new Set(claims.map(c => c.lens))], numbers = [...new Set(claims.map(c => c.claim))];
@@ -625,9 +640,6 @@ test("the whole report of what is drawn is a file that opens without a network a
   await state(page, "SWD").focus();
   await act(page, () => page.keyboard.press("Enter"));
   const shown = await figures(page), drawn = await text(page);
-  await page.click("#report");
-  await page.locator("#whole").getByRole("button", { name: "Cancel" }).click();
-  await page.locator("#whole").getByText("Cancelled.").waitFor();
   const [download] = await Promise.all([page.waitForEvent("download", { timeout: 120_000 }), page.click("#report")]);
   const name = download.suggestedFilename(), base = name.replace(/\.html$/, ""), file = join(scratch, name);
   assert.match(name, /^[a-z0-9-]+\.html$/);
