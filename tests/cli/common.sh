@@ -39,6 +39,18 @@ silent() { # silent WHERE
 	if [ -s "$scratch/$1" ]; then bad "$what: $1 is not empty: $(head -1 "$scratch/$1")"; else ok; fi
 }
 
+interrupt() { # interrupt LEFT COMMAND...: once it shows how far it is; it must end with 130 and not leave the file LEFT
+	left=$1
+	shift
+	"$@" --progress >"$scratch/out" 2>"$scratch/err" &
+	job=$!
+	until grep -q % "$scratch/err" || ! kill -0 $job; do sleep 0.1; done
+	kill -INT $job
+	wait $job
+	got=$?
+	if [ "$got" = 130 ] && [ ! -e "$left" ]; then ok; else bad "interrupted: status $got, $(ls "$left" 2>&1)"; fi
+}
+
 finish() {
 	echo "$passed passed, $failed failed"
 	[ "$failed" = 0 ]

@@ -101,12 +101,6 @@ said out 'the 10 ties that cost others most, of [0-9]'
 said out 'who pays most'
 expect 0 progress "$program" externalities --progress --draws 5 --of actors $three
 said err '100 %'
-"$program" externalities -q --of actors -o "$scratch/late" $europe 2>/dev/null &
-job=$!
-sleep 1
-kill -INT $job 2>/dev/null || kill -TERM $job
-wait $job
-got=$?
-if [ "$got" = 130 ] && [ ! -e "$scratch/late" ]; then ok; else bad "interrupted: status $got"; fi
+interrupt "$scratch/late" "$program" externalities --of actors -o "$scratch/late" $europe
 
 finish

@@ -121,13 +121,6 @@ expect 1 "unknown region" "$program" world 2010 --region nat0
 said err "did you mean 'nato'"
 
 # --- interruption
-"$program" assess $europe --lens rivalry --mechanism "no NATO" --draws 1000000 --format json -o "$scratch/late.json" >"$scratch/out" 2>"$scratch/err" &
-job=$!
-sleep 2
-kill -INT $job
-wait $job
-status=$?
-[ "$status" = 130 ] && ok || bad "interrupted: status $status"
-[ -e "$scratch/late.json" ] && bad "an interrupted run left a file" || ok
+interrupt "$scratch/late.json" "$program" assess $europe --lens rivalry --mechanism "no NATO" --draws 100000 --format json -o "$scratch/late.json"
 
 finish

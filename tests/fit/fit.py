@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 
 program = sys.argv[1]
 here = pathlib.Path(__file__).parent
@@ -179,9 +178,9 @@ with tempfile.TemporaryDirectory() as folder:
 
     # --- an interrupt: 130, and nothing is left
     left = folder / "left.txt"
-    running = subprocess.Popen([program, "fit", "-q", "--rolling", "1900", "--formula", "gmlmidonset ~ I(conttype > 0) + gmlmidspell", "-o", str(left)],
+    running = subprocess.Popen([program, "fit", "--progress", "--rolling", "1900", "--formula", "gmlmidonset ~ I(conttype > 0) + gmlmidspell", "-o", str(left)],
                                stderr=subprocess.PIPE, text=True)
-    time.sleep(1.5)
+    running.stderr.read(1)  # it is at work
     running.send_signal(signal.SIGINT)
     said = running.communicate()[1]
     expect(running.returncode == 130 and "interrupted" in said and not list(folder.glob("left*")), f"an interrupt: {running.returncode}, {said!r}")
