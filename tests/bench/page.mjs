@@ -35,6 +35,10 @@ function report(what, times, isAnnounced) {
   print(what, times, ANSWER_LIMIT);
 }
 
+function reportAll(kinds, isAnnounced, lens = "") {
+  for (const [kind, times] of Object.entries(kinds)) report(lens + kind, times, isAnnounced);
+}
+
 const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
 const paints = [];
 for (let n = 0; n < 10; n++) {
@@ -190,33 +194,35 @@ report("a file asked, a word painted: the limit", nothings, false);
 for (const lens of ["capabilities omega=0", "capabilities omega=1 chain=0", "rivalry", "estimated"]) {
   await page.selectOption("#lens", { label: lens });
   await slide("omega", 1);
-  const times = { tie: [], omega: [], rho: [] }; // nothing announces these, nor a slider that is swept: no comma
+  const sudden = { tie: [], omega: [], rho: [] }; // nothing announces these
   for (let n = 0; n < MOVES; n++) {
-    times.tie.push(await click("UKR", ["POL", "GMY", "FIN", "TUR", "CHN"][n % 5]));
-    times.omega.push(await slide("omega", n));
-    times.rho.push(await slide("rho", n));
+    sudden.tie.push(await click("UKR", ["POL", "GMY", "FIN", "TUR", "CHN"][n % 5]));
+    sudden.omega.push(await slide("omega", n));
+    sudden.rho.push(await slide("rho", n));
   }
-  Object.assign(times, { "tie, pressed on": [], "tie, pointed at": [], "omega, pointed at": [], "rho, pointed at": [] });
+  const announced = { "tie, pressed on": [], "tie, pointed at": [], "omega, pointed at": [], "rho, pointed at": [] };
   for (let n = 0; n < MOVES; n++) {
-    times["tie, pressed on"].push(await tap("UKR", ["POL", "GMY", "FIN", "TUR", "CHN"][n % 5]));
-    times["tie, pointed at"].push(await pointTie("UKR", ["POL", "GMY", "FIN", "TUR", "KZK"][n % 5]));
-    times["omega, pointed at"].push(await pointSlider("slider-omega", (n * 7 % 19 + 1) / 20));
-    times["rho, pointed at"].push(await pointSlider("slider-rho", (n * 7 % 19 + 1) / 20));
+    announced["tie, pressed on"].push(await tap("UKR", ["POL", "GMY", "FIN", "TUR", "CHN"][n % 5]));
+    announced["tie, pointed at"].push(await pointTie("UKR", ["POL", "GMY", "FIN", "TUR", "KZK"][n % 5]));
+    announced["omega, pointed at"].push(await pointSlider("slider-omega", (n * 7 % 19 + 1) / 20));
+    announced["rho, pointed at"].push(await pointSlider("slider-rho", (n * 7 % 19 + 1) / 20));
   }
   for (const id of ["omega", "rho"]) {
-    times[`${id}, drawn`] = [...await drag(id, 40, PACE), ...await drag(id, 40, PACE)];
-    times[`${id} swept`] = [...await drag(id, 60, FRAME), ...await drag(id, 60, FRAME)];
+    announced[`${id}, drawn`] = [...await drag(id, 40, PACE), ...await drag(id, 40, PACE)];
+    sudden[`${id}, swept`] = [...await drag(id, 60, FRAME), ...await drag(id, 60, FRAME)];
   }
-  for (const [kind, list] of Object.entries(times)) report(`${lens}: ${kind}`, list, kind.includes(","));
+  reportAll(sudden, false, `${lens}: `);
+  reportAll(announced, true, `${lens}: `);
 }
 await page.selectOption("#lens", { label: "capabilities omega=0" });
 const year = y => change(`() => { const s = document.getElementById("year"); s.value = "${y}"; s.dispatchEvent(new Event("input")); }`);
-const years = { "years, one by one": [], "years from anywhere": [], "years, pointed at": [] };
+const stepped = [], jumped = [], pointed = [];
 await year(2004);
-for (let y = 2005; y < 2022; y++) years["years, one by one"].push(await year(y));
-for (let n = 0; n < 17; n++) years["years from anywhere"].push(await year(2005 + n * 7 % 17));
-for (let n = 0; n < 17; n++) years["years, pointed at"].push(await pointSlider("year", (2005 + n * 7 % 17 - 1816) / (2025 - 1816)));
-for (const [kind, list] of Object.entries(years)) report(kind, list, kind.includes(","));
+for (let y = 2005; y < 2022; y++) stepped.push(await year(y));
+for (let n = 0; n < 17; n++) jumped.push(await year(2005 + n * 7 % 17));
+for (let n = 0; n < 17; n++) pointed.push(await pointSlider("year", (2005 + n * 7 % 17 - 1816) / (2025 - 1816)));
+reportAll({ "years, from anywhere": jumped }, false);
+reportAll({ "years, one by one": stepped, "years, pointed at": pointed }, true);
 await year(2021);
 const boxes = { lens: [], mechanism: [], region: [] };
 for (const [id, list] of Object.entries(boxes)) {
