@@ -42,6 +42,7 @@ silent() { # silent WHERE
 interrupt() { # interrupt LEFT COMMAND...: once it shows how far it is; it must end with 130 and not leave the file LEFT
 	left=$1
 	shift
+	: >"$scratch/err" # what the last command said would be taken for this one's
 	"$@" --progress >"$scratch/out" 2>"$scratch/err" &
 	job=$!
 	until grep -q % "$scratch/err" || ! kill -0 $job; do sleep 0.1; done
