@@ -37,6 +37,16 @@ async function open(url = server.url, options = {}) {
   return page;
 }
 
+/** Starts a run of which no word comes, so that nobody is too late to cancel it, and cancels it. */
+async function cancel(page, button, place) {
+  const events = "**/api/runs/*/events";
+  await page.route(events, () => {});
+  await Promise.all([page.waitForRequest(events), page.click(button)]);
+  const [gone] = await Promise.all([page.waitForResponse(r => r.request().method() === "DELETE"), page.locator(place).getByRole("button", { name: "Cancel" }).click()]);
+  assert.equal(gone.status(), 204);
+  await page.unroute(events);
+}
+
 /** Until the page shows the answer to the last change. */
 async function settled(page) {
   await page.waitForFunction(() => ["done", "failed"].includes(document.getElementById("speed")?.dataset.state));
@@ -505,13 +515,9 @@ test("when the program is gone the drawing stays, and goes on when it is back", 
 });
 
 test("draws can be cancelled, and give intervals", async () => {
-  const page = await open(), events = "**/api/runs/*/events";
-  await page.route(events, () => {}); // no word of it comes, so that nobody is too late to cancel
-  await Promise.all([page.waitForRequest(events), page.click("#run")]);
-  const [gone] = await Promise.all([page.waitForResponse(r => r.request().method() === "DELETE"), page.getByRole("button", { name: "Cancel" }).click()]);
-  assert.equal(gone.status(), 204);
+  const page = await open();
+  await cancel(page, "#run", "#sure");
   await page.locator("#run").waitFor();
-  await page.unroute(events);
   await page.click("#run");
   await page.locator("#properties .interval").first().waitFor({ timeout: 120_000 });
   assert.equal(await page.locator("#properties .interval").count(), 4);
@@ -550,11 +556,13 @@ test("judging claims and making a report can be cancelled", async t => {
   await close(page);
 });
 
-test("claims of the opened scenario are judged as helsinki claims does", async t => {
+test("claims of the opened scenario are judged as helsinki claims does, after a run was cancelled, too", async t => {
   const file = claimed(), own = await serve(file);
   t.after(() => own.stop());
   const page = await open(own.url);
   const { claims } = JSON.parse(helsinki("claims", file, "-q", "--format", "json"));
+  await cancel(page, "#judge", "#said");
+  await page.locator("#said").getByText("Cancelled.").waitFor();
   await page.click("#judge");
   await page.locator(".claim").first().waitFor({ timeout: 120_000 });
   const lenses = [...new Set(claims.map(c => c.lens))], numbers = [...new Set(claims.map(c => c.claim))];
@@ -644,6 +652,8 @@ test("the whole report of what is drawn is a file that opens without a network a
   await state(page, "SWD").focus();
   await act(page, () => page.keyboard.press("Enter"));
   const shown = await figures(page), drawn = await text(page);
+  await cancel(page, "#report", "#whole");
+  await page.locator("#whole").getByText("Cancelled.").waitFor();
   const [download] = await Promise.all([page.waitForEvent("download", { timeout: 120_000 }), page.click("#report")]);
   const name = download.suggestedFilename(), base = name.replace(/\.html$/, ""), file = join(scratch, name);
   assert.match(name, /^[a-z0-9-]+\.html$/);
