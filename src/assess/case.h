@@ -2,6 +2,7 @@
 #ifndef HEL_ASSESS_CASE_H
 #define HEL_ASSESS_CASE_H
 
+#include "assess/common.h"
 #include "helsinki/assess.h"
 #include "security/model.h"
 
@@ -56,6 +57,7 @@ typedef struct hel_case {
 	const hel_compiled *compiled;
 	hel_model point, drawn;   /* drawn differs from point where a rho has mode 0 and may be drawn above it */
 	hel_pair_list point_pairs, drawn_pairs; /* empty for the reference */
+	hel_common common;        /* the sample at the point */
 	double *loss;             /* (1 + draws) x n scored; row 0 is the point */
 	double *stable;           /* (1 + draws) x HEL_PRINTINGS: weighted share of pairs that stay */
 	double *gain;             /* of each of point_pairs, by leaving */
@@ -73,10 +75,14 @@ void hel_leave_list_free(hel_pair_list *list);
 /* The weighted share of pairs that gain no more than the margin. sample holds an evaluation of all targets. */
 void hel_leave_share(hel_sample *sample, const hel_pair_list *list, const hel_scored *scored, double margin,
                      double share[HEL_PRINTINGS]);
-/* The same in parts: whether any of some pairs may gain; what they do gain (0 where that does not matter), of a sample that holds
- * an evaluation of all targets; and once all are known, the share and who is first to leave. */
-bool hel_leave_may_gain(const hel_pair_list *list, size_t from, size_t to);
-void hel_leave_gains(hel_sample *sample, const hel_pair_list *list, size_t from, size_t to, double margin, double *gain);
+/* The same in parts. What some of the pairs gain at most, of a sample that holds an evaluation of all targets and is not changed; in gain
+ * that is kept below 0 (0: nothing) until it is known. HEL_ENOMEM. */
+hel_status hel_leave_bounds(const hel_sample *sample, const hel_pair_list *list, size_t from, size_t to, double *gain, hel_error *error);
+/* What those gain whose gain is not known (0 where that does not matter); the sample is changed and restored. */
+void hel_leave_try(hel_sample *sample, const hel_pair_list *list, size_t from, size_t to, double margin, double *gain);
+/* How many of some pairs nothing bounds. */
+size_t hel_leave_unbounded(const hel_pair_list *list, size_t from, size_t to);
+/* Once all gains are known: the share that stays, and who is first to leave. */
 void hel_leave_settle(const hel_pair_list *list, const hel_model *model, const hel_scored *scored, const double *gain,
                       double margin, double share[HEL_PRINTINGS], hel_result *result);
 

@@ -270,15 +270,25 @@ static size_t most_promising(const double *gain, size_t from, size_t to)
 	return found;
 }
 
+hel_status hel_leave_bounds(const hel_sample *sample, const hel_pair_list *list, size_t from, size_t to, double *gain, hel_error *error)
+{
+	hel_sample view;
+	hel_arena *arena = hel_arena_new();
+	bool made = arena && hel_sample_view(&view, sample, arena);
+	for (size_t x = from; made && x < to; x++)
+		gain[x] = -most_gain(&view, &list->pair[x], sample->loss[sample->model->column[list->pair[x].party]]);
+	hel_arena_free(arena);
+	return made ? HEL_OK : hel_fail_memory(error);
+}
+
 /* The most promising first, as a gain up to the margin matters only if it is the largest of all. */
-void hel_leave_gains(hel_sample *sample, const hel_pair_list *list, size_t from, size_t to, double margin, double *gain)
+void hel_leave_try(hel_sample *sample, const hel_pair_list *list, size_t from, size_t to, double margin, double *gain)
 {
 	const double *stays = keep_losses(sample);
 	double most = 0;
 	size_t x;
-	hel_leave_bound(sample);
 	for (x = from; x < to; x++)
-		gain[x] = -most_gain(sample, &list->pair[x], stays[sample->model->column[list->pair[x].party]]);
+		most = fmax(most, gain[x]);
 	while ((x = most_promising(gain, from, to)) < to) {
 		const hel_pair *pair = &list->pair[x];
 		bool matters = -gain[x] > fmin(most, margin);
@@ -287,13 +297,12 @@ void hel_leave_gains(hel_sample *sample, const hel_pair_list *list, size_t from,
 	}
 }
 
-bool hel_leave_may_gain(const hel_pair_list *list, size_t from, size_t to)
+size_t hel_leave_unbounded(const hel_pair_list *list, size_t from, size_t to)
 {
-	for (size_t x = from; x < to; x++) {
-		if (list->pair[x].prospect != HEL_NO_GAIN)
-			return true;
-	}
-	return false;
+	size_t n = 0;
+	for (size_t x = from; x < to; x++)
+		n += list->pair[x].prospect == HEL_MAY_GAIN;
+	return n;
 }
 
 void hel_leave_settle(const hel_pair_list *list, const hel_model *model, const hel_scored *scored, const double *gain,

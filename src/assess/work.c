@@ -20,12 +20,36 @@ static void leave_out(const hel_run *run, hel_result *result)
 	result->freedom_to_choose = result->worst_commitment_value = NAN;
 }
 
-static hel_status work_point(const hel_run *run, hel_case *c, hel_sample *sample, hel_error *error)
+/* The rest of a full assessment changes the sample. */
+static void change_one_by_one(const hel_run *run, hel_case *c)
 {
-	hel_sample_draw(sample, run->options.seed, HEL_POINT);
+	hel_sample *sample = &c->common.sample;
 	hel_losses(sample, NULL, 0);
-	hel_case_losses(sample, &run->scored, c->loss);
+	hel_ties(sample, &run->scored, run->options.margin, c->result);
+	hel_losses(sample, NULL, 0);
+	double *scratch = sample->scratch + 3 * (size_t)sample->model->n;
+	hel_without_each(sample, &run->scored, c->loss, scratch, c->result);
+}
+
+/* What changes the sample at the point is left to the unit that is done with it last. */
+static void leave_point(const hel_run *run, hel_case *c)
+{
+	if (!hel_common_leave(&c->common))
+		return;
+	if (c->result) {
+		hel_leave_try(&c->common.sample, &c->point_pairs, 0, c->point_pairs.n, run->options.margin, c->gain);
+		if (!run->options.brief)
+			change_one_by_one(run, c);
+	}
+	hel_common_close(&c->common);
+}
+
+/* What is read off the point. */
+static hel_status read_point(const hel_run *run, hel_case *c, hel_error *error)
+{
+	const hel_sample *sample = &c->common.sample;
 	hel_status status = HEL_OK;
+	hel_case_losses(sample, &run->scored, c->loss);
 	if (!c->is_compared)
 		status = hel_together(sample, &run->scored, NULL, c->together, error);
 	if (status || !c->result)
@@ -35,33 +59,49 @@ static hel_status work_point(const hel_run *run, hel_case *c, hel_sample *sample
 		leave_out(run, c->result);
 		return HEL_OK;
 	}
-	status = hel_providers(sample, &run->scored, run->options.seed, run->options.permutations, c->result, error);
-	if (status)
-		return status;
-	hel_ties(sample, &run->scored, run->options.margin, c->result);
-	hel_losses(sample, NULL, 0);
-	double *scratch = sample->scratch + 3 * (size_t)sample->model->n;
-	hel_without_each(sample, &run->scored, c->loss, scratch, c->result);
-	return HEL_OK;
+	return hel_providers(sample, &run->scored, run->options.seed, run->options.permutations, c->result, error);
 }
 
-enum { LEAVE_PARTS = 2 };
-
-/* What some of the pairs gain by leaving, at the point. */
-static hel_status work_leave(const hel_run *run, hel_case *c, size_t part, hel_error *error)
+static hel_status work_point(const hel_run *run, hel_case *c, hel_error *error)
 {
-	const hel_pair_list *list = &c->point_pairs;
-	size_t from = list->n * part / LEAVE_PARTS, to = list->n * (part + 1) / LEAVE_PARTS;
+	hel_status status = hel_common_make(&c->common, &c->point, run->options.seed, error);
+	if (!status)
+		status = read_point(run, c, error);
+	if (!status)
+		leave_point(run, c);
+	return status;
+}
+
+enum { LEAVE_PARTS = 2, FEW = 32 };
+
+/* Many whose gain nothing bounds are tried by their own unit, with a sample of its own. */
+static hel_status try_part(const hel_run *run, hel_case *c, size_t from, size_t to, hel_error *error)
+{
 	hel_sample sample = {0};
-	if (!hel_leave_may_gain(list, from, to))
-		return HEL_OK; /* gain is 0 */
 	hel_status status = hel_sample_new(&sample, &c->point, error);
 	if (!status) {
 		hel_sample_draw(&sample, run->options.seed, HEL_POINT);
 		hel_losses(&sample, NULL, 0);
-		hel_leave_gains(&sample, list, from, to, run->options.margin, c->gain);
+		hel_leave_try(&sample, &c->point_pairs, from, to, run->options.margin, c->gain);
 	}
 	hel_sample_free(&sample);
+	return status;
+}
+
+/* What some of the pairs gain by leaving, at the point; where few may gain much, no more than their bounds. */
+static hel_status work_leave(const hel_run *run, hel_case *c, size_t part, hel_error *error)
+{
+	const hel_pair_list *list = &c->point_pairs;
+	size_t from = list->n * part / LEAVE_PARTS, to = list->n * (part + 1) / LEAVE_PARTS;
+	hel_status status = HEL_OK;
+	if (from < to)
+		status = hel_common_make(&c->common, &c->point, run->options.seed, error);
+	if (!status && from < to)
+		status = hel_leave_bounds(&c->common.sample, list, from, to, c->gain, error);
+	if (!status && hel_leave_unbounded(list, from, to) > FEW)
+		status = try_part(run, c, from, to, error);
+	if (!status)
+		leave_point(run, c);
 	return status;
 }
 
@@ -85,36 +125,44 @@ static size_t chunks(const hel_run *run)
 
 enum { POINT, LEAVE, DRAWS = LEAVE + LEAVE_PARTS }; /* units of one case; from DRAWS on its draws, in chunks */
 
-static hel_status work_unit(void *of, size_t unit, hel_error *error)
+static hel_status work_chunk(const hel_run *run, hel_case *c, size_t chunk, hel_error *error)
 {
-	const hel_run *run = of;
-	hel_case *c = &run->cases[unit / (DRAWS + chunks(run))];
-	size_t part = unit % (DRAWS + chunks(run));
-	if (part >= LEAVE && part < DRAWS)
-		return work_leave(run, c, part - LEAVE, error);
 	hel_sample sample = {0};
-	hel_status status = hel_sample_new(&sample, part == POINT ? &c->point : &c->drawn, error);
-	if (!status && part == POINT) {
-		status = work_point(run, c, &sample, error);
-	} else if (!status) {
-		int from = (int)(part - DRAWS) * DRAWS_A_UNIT, to = from + DRAWS_A_UNIT;
+	hel_status status = hel_sample_new(&sample, &c->drawn, error);
+	if (!status) {
+		int from = (int)chunk * DRAWS_A_UNIT, to = from + DRAWS_A_UNIT;
 		work_draws(run, c, &sample, from, to < run->draws ? to : run->draws);
 	}
 	hel_sample_free(&sample);
 	return status;
 }
 
+static hel_status work_unit(void *of, size_t unit, hel_error *error)
+{
+	const hel_run *run = of;
+	hel_case *c = &run->cases[unit / (DRAWS + chunks(run))];
+	size_t part = unit % (DRAWS + chunks(run));
+	if (part == POINT)
+		return work_point(run, c, error);
+	return part < DRAWS ? work_leave(run, c, part - LEAVE, error) : work_chunk(run, c, part - DRAWS, error);
+}
+
 hel_status hel_run_work(hel_run *run, hel_error *error)
 {
 	const hel_assess_options *options = &run->options;
 	hel_shift shift = {.progress = options->progress, .context = options->context, .part = 1};
-	size_t units = run->n_lenses * (run->n_mechanisms + 1) * (DRAWS + chunks(run));
-	hel_status status = hel_shift_work(&shift, units, options->threads, work_unit, run, error);
-	for (size_t x = 0; !status && x < run->n_lenses * (run->n_mechanisms + 1); x++) {
+	size_t n_cases = run->n_lenses * (run->n_mechanisms + 1);
+	hel_status status = HEL_OK;
+	for (size_t x = 0; !status && x < n_cases; x++)
+		status = hel_common_open(&run->cases[x].common, DRAWS - POINT, error);
+	if (!status)
+		status = hel_shift_work(&shift, n_cases * (DRAWS + chunks(run)), options->threads, work_unit, run, error);
+	for (size_t x = 0; x < n_cases; x++) {
 		hel_case *c = &run->cases[x];
-		if (c->result)
+		if (!status && c->result)
 			hel_leave_settle(&c->point_pairs, &c->point, &run->scored, c->gain, options->margin, c->stable,
 					 c->result);
+		hel_common_close(&c->common);
 	}
 	return status;
 }

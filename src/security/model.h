@@ -5,6 +5,7 @@
 #ifndef HEL_SECURITY_MODEL_H
 #define HEL_SECURITY_MODEL_H
 
+#include "base/arena.h"
 #include "helsinki/security.h"
 #include "lens/estimates.h"
 #include "mechanism/obligations.h"
@@ -12,7 +13,7 @@
 
 /* Targets that abetment.c works on at once. With 195 states and AVX-512,
  * 32 take two thirds of the time of 8. */
-enum { HEL_BLOCK = 32 };
+enum { HEL_BLOCK = 32, HEL_SCRATCH_ROWS = 12 };
 
 /* What a bond comes to at a draw: E, C of what needs no vote, O, what is left of 1 - B' under shared collective security, and 1 - B. */
 typedef struct hel_will {
@@ -122,13 +123,17 @@ typedef struct hel_sample {
 	double *loss;         /* n_targets */
 	double *owed;         /* n: what one helper owes against every state, for help.c */
 	double *joining;      /* n x n, for assess/most.c; NULL until it is asked for */
-	double *scratch;      /* 12 n: helps, strengths, votes; from 3 n on for callers of hel_losses */
+	double *scratch;      /* HEL_SCRATCH_ROWS n: helps, strengths, votes; from 3 n on for callers of hel_losses */
 	double *block;        /* HEL_BLOCK x (6 n + n_own + n_patterns), for abetment.c */
 	void *memory;
 } hel_sample;
 
 hel_status hel_sample_new(hel_sample *sample, const hel_model *model, hel_error *error);
 void hel_sample_free(hel_sample *sample);
+
+/* The same figures with a scratch of its own, to be read beside other readers while the sample stands. The arena owns the scratch; false: no
+ * memory. */
+bool hel_sample_view(hel_sample *view, const hel_sample *sample, hel_arena *arena);
 
 /* From now on hel_abetment keeps what A is made of. */
 hel_status hel_sample_keep_sums(hel_sample *sample, hel_error *error);

@@ -52,7 +52,7 @@ static bool allocate(hel_sample *sample, hel_arena *arena)
 		      {&sample->defeat, n_slots},
 		      {&sample->loss, n_targets},
 		      {&sample->owed, n},
-		      {&sample->scratch, 12 * n},
+		      {&sample->scratch, HEL_SCRATCH_ROWS * n},
 		      {&sample->factor, is_estimated ? n_slots : 0},
 		      {&sample->fixed_odds, is_estimated ? n_slots : 0},
 		      {&sample->odds, is_estimated ? n_slots : 0},
@@ -107,6 +107,16 @@ void hel_sample_free(hel_sample *sample)
 {
 	hel_arena_free(sample->memory);
 	*sample = (hel_sample){0};
+}
+
+bool hel_sample_view(hel_sample *view, const hel_sample *sample, hel_arena *arena)
+{
+	size_t n = (size_t)sample->model->n;
+	*view = *sample;
+	view->memory = NULL;
+	view->scratch = hel_arena_alloc(arena, HEL_SCRATCH_ROWS * n, sizeof *view->scratch);
+	view->owed = hel_arena_alloc(arena, n, sizeof *view->owed);
+	return view->scratch && view->owed;
 }
 
 hel_status hel_sample_keep_sums(hel_sample *sample, hel_error *error)
