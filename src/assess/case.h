@@ -62,6 +62,7 @@ typedef struct hel_case {
 	double *stable;           /* (1 + draws) x HEL_PRINTINGS: weighted share of pairs that stay */
 	double *gain;             /* of each of point_pairs, by leaving */
 	double *together;         /* n scored: losses with coalitions together, at the point */
+	double *together_parts;   /* HEL_TOGETHER_PARTS x n_targets */
 	bool is_compared;         /* nobody asks for `together` */
 	hel_result *result;       /* NULL for the reference */
 } hel_case;
@@ -115,6 +116,11 @@ hel_status hel_rise_without_help(const hel_sample *sample, const hel_scored *sco
 /* together.c: losses of the scored states if all help owed under one pact comes or stays away on one coin. sample holds an
  * evaluation of all targets. wanted: of each state, whether its loss is asked for, else it may be 0; NULL: all. */
 hel_status hel_together(const hel_sample *sample, const hel_scored *scored, const uint8_t *wanted, double *loss, hel_error *error);
+/* The same in parts, which may be made side by side. What the coalitions for some of the targets cost each column: loss, n_targets; and
+ * what all parts, one after the other, cost the scored states. */
+enum { HEL_TOGETHER_PARTS = 2 };
+hel_status hel_together_part(const hel_sample *sample, const uint8_t *wanted, int part, double *loss, hel_error *error);
+void hel_together_sum(const hel_model *model, const hel_scored *scored, const double *parts, double *loss);
 
 /* states.c: threats, disputes and the like at the point. */
 void hel_state_results(const hel_sample *sample, const hel_scored *scored, hel_result *result);

@@ -6,7 +6,8 @@
 
 hel_status hel_common_open(hel_common *common, int users, hel_error *error)
 {
-	*common = (hel_common){.users = users};
+	*common = (hel_common){0};
+	atomic_init(&common->users, users);
 	if (pthread_mutex_init(&common->lock, NULL))
 		return hel_fail_memory(error);
 	common->opened = true;
@@ -40,8 +41,5 @@ hel_status hel_common_make(hel_common *common, const hel_model *model, uint64_t 
 
 bool hel_common_leave(hel_common *common)
 {
-	pthread_mutex_lock(&common->lock);
-	bool last = !--common->users;
-	pthread_mutex_unlock(&common->lock);
-	return last;
+	return atomic_fetch_sub(&common->users, 1) == 1;
 }

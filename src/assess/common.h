@@ -4,6 +4,7 @@
 #define HEL_ASSESS_COMMON_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include "security/model.h"
@@ -11,7 +12,7 @@
 typedef struct hel_common {
 	pthread_mutex_t lock;
 	bool opened, made;
-	int users; /* units that are not done with it */
+	atomic_int users; /* units that are not done with it */
 	hel_sample sample;
 } hel_common;
 

@@ -93,7 +93,9 @@ static hel_status list_case(hel_run *run, hel_case *c, const hel_mechanism *mech
 	c->loss = hel_arena_alloc(run->passing, rows * n, sizeof *c->loss);
 	c->stable = hel_arena_alloc(run->passing, rows * HEL_PRINTINGS, sizeof *c->stable);
 	c->together = hel_arena_alloc(run->passing, n, sizeof *c->together);
-	return c->loss && c->stable && c->together ? HEL_OK : hel_fail_memory(error);
+	c->together_parts =
+	    hel_arena_alloc(run->passing, HEL_TOGETHER_PARTS * (size_t)run->scenario->world.n, sizeof *c->together_parts);
+	return c->loss && c->stable && c->together && c->together_parts ? HEL_OK : hel_fail_memory(error);
 }
 
 /* Each by itself, on all threads. */

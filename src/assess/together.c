@@ -251,28 +251,53 @@ static bool toss_new(toss *x, const hel_sample *sample, hel_arena *arena)
 	return x->coin && x->coin_of && x->group && x->chance && x->help;
 }
 
-hel_status hel_together(const hel_sample *sample, const hel_scored *scored, const uint8_t *wanted, double *loss,
-			hel_error *error)
+hel_status hel_together_part(const hel_sample *sample, const uint8_t *wanted, int part, double *loss, hel_error *error)
 {
-	const hel_model *model = sample->model;
-	size_t n = (size_t)model->n;
+	int n = sample->model->n_targets;
 	hel_arena *arena = hel_arena_new();
+	hel_sample view;
 	hel_benches benches;
-	toss x;
-	double *work = arena ? hel_arena_alloc(arena, 3 * n, sizeof *work) : NULL;
-	bool made = work && toss_new(&x, sample, arena) && hel_benches_new(&benches, sample, arena);
-	double *total = work, *expected = work + n, *owed = work + 2 * n;
-	for (int t = 0; made && t < model->n_targets; t++) {
-		if (wanted && !wanted[model->target[t]] && sample->parameter[HEL_PHI] <= 0)
+	toss x = {0};
+	double *work = arena ? hel_arena_alloc(arena, 2 * (size_t)sample->model->n, sizeof *work) : NULL;
+	bool made = work && hel_sample_view(&view, sample, arena) && toss_new(&x, &view, arena) &&
+		    hel_benches_new(&benches, &view, arena);
+	double *expected = work, *owed = work + sample->model->n;
+	for (int t = 0; t < n; t++)
+		loss[t] = 0;
+	for (int t = part; made && t < n; t += HEL_TOGETHER_PARTS) {
+		if (wanted && !wanted[sample->model->target[t]] && sample->parameter[HEL_PHI] <= 0)
 			continue;
 		made = hel_benches_find(&benches, t);
 		if (made) {
 			expect_defeats(&x, &benches, t, expected);
-			spread(sample, t, expected, owed, total);
+			spread(&view, t, expected, owed, loss);
 		}
 	}
-	for (int s = 0; made && s < scored->n; s++)
-		loss[s] = model->column[scored->state[s]] < 0 ? NAN : total[model->column[scored->state[s]]];
 	hel_arena_free(arena);
 	return made ? HEL_OK : hel_fail_memory(error);
+}
+
+void hel_together_sum(const hel_model *model, const hel_scored *scored, const double *parts, double *loss)
+{
+	for (int s = 0; s < scored->n; s++) {
+		int t = model->column[scored->state[s]];
+		loss[s] = t < 0 ? NAN : 0;
+		for (int part = 0; t >= 0 && part < HEL_TOGETHER_PARTS; part++)
+			loss[s] += parts[part * model->n_targets + t];
+	}
+}
+
+hel_status hel_together(const hel_sample *sample, const hel_scored *scored, const uint8_t *wanted, double *loss,
+			hel_error *error)
+{
+	size_t n = (size_t)sample->model->n_targets;
+	hel_arena *arena = hel_arena_new();
+	double *parts = arena ? hel_arena_alloc(arena, HEL_TOGETHER_PARTS * n, sizeof *parts) : NULL;
+	hel_status status = parts ? HEL_OK : hel_fail_memory(error);
+	for (int part = 0; !status && part < HEL_TOGETHER_PARTS; part++)
+		status = hel_together_part(sample, wanted, part, parts + (size_t)part * n, error);
+	if (!status)
+		hel_together_sum(sample->model, scored, parts, loss);
+	hel_arena_free(arena);
+	return status;
 }

@@ -36,6 +36,7 @@ static void leave_point(const hel_run *run, hel_case *c)
 {
 	if (!hel_common_leave(&c->common))
 		return;
+	hel_together_sum(&c->point, &run->scored, c->together_parts, c->together);
 	if (c->result) {
 		hel_leave_try(&c->common.sample, &c->point_pairs, 0, c->point_pairs.n, run->options.margin, c->gain);
 		if (!run->options.brief)
@@ -48,12 +49,9 @@ static void leave_point(const hel_run *run, hel_case *c)
 static hel_status read_point(const hel_run *run, hel_case *c, hel_error *error)
 {
 	const hel_sample *sample = &c->common.sample;
-	hel_status status = HEL_OK;
 	hel_case_losses(sample, &run->scored, c->loss);
-	if (!c->is_compared)
-		status = hel_together(sample, &run->scored, NULL, c->together, error);
-	if (status || !c->result)
-		return status;
+	if (!c->result)
+		return HEL_OK;
 	hel_state_results(sample, &run->scored, c->result);
 	if (run->options.brief) {
 		leave_out(run, c->result);
@@ -67,6 +65,20 @@ static hel_status work_point(const hel_run *run, hel_case *c, hel_error *error)
 	hel_status status = hel_common_make(&c->common, &c->point, run->options.seed, error);
 	if (!status)
 		status = read_point(run, c, error);
+	if (!status)
+		leave_point(run, c);
+	return status;
+}
+
+/* Some of the coalitions. */
+static hel_status work_together(const hel_run *run, hel_case *c, int part, hel_error *error)
+{
+	double *loss = c->together_parts + part * c->point.n_targets;
+	hel_status status = HEL_OK;
+	if (!c->is_compared)
+		status = hel_common_make(&c->common, &c->point, run->options.seed, error);
+	if (!status && !c->is_compared)
+		status = hel_together_part(&c->common.sample, NULL, part, loss, error);
 	if (!status)
 		leave_point(run, c);
 	return status;
@@ -123,7 +135,8 @@ static size_t chunks(const hel_run *run)
 	return ((size_t)run->draws + DRAWS_A_UNIT - 1) / DRAWS_A_UNIT;
 }
 
-enum { POINT, LEAVE, DRAWS = LEAVE + LEAVE_PARTS }; /* units of one case; from DRAWS on its draws, in chunks */
+/* Units of one case: the larger ones first; from DRAWS on its draws, in chunks. */
+enum { POINT, TOGETHER, LEAVE = TOGETHER + HEL_TOGETHER_PARTS, DRAWS = LEAVE + LEAVE_PARTS };
 
 static hel_status work_chunk(const hel_run *run, hel_case *c, size_t chunk, hel_error *error)
 {
@@ -142,8 +155,10 @@ static hel_status work_unit(void *of, size_t unit, hel_error *error)
 	const hel_run *run = of;
 	hel_case *c = &run->cases[unit / (DRAWS + chunks(run))];
 	size_t part = unit % (DRAWS + chunks(run));
-	if (part == POINT)
+	if (part < TOGETHER)
 		return work_point(run, c, error);
+	if (part < LEAVE)
+		return work_together(run, c, (int)(part - TOGETHER), error);
 	return part < DRAWS ? work_leave(run, c, part - LEAVE, error) : work_chunk(run, c, part - DRAWS, error);
 }
 
