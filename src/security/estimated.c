@@ -44,17 +44,23 @@ static inline double at_least(double x)
 }
 
 /* Apart from the exponential: a loop with both takes half as long again, as too much of it waits for what goes before. */
-HEL_CLONES static void add_aid(double *restrict sum, const double *restrict odds, const double *restrict help,
-			       double capability, double aid, int m)
+HEL_CLONES static void find_aid(double *restrict to, const double *restrict help, double capability, double aid, int m)
 {
 	for (int a = 0; a < m; a++)
-		sum[a] = odds[a] + aid * hel_log(1 + help[a] / capability);
+		to[a] = aid * hel_log(1 + help[a] / capability);
 }
 
 HEL_CLONES static void attack(double *restrict threat, const double *restrict odds, const double *restrict factor, int m)
 {
 	for (int a = 0; a < m; a++)
 		threat[a] = factor[a] / (1 + hel_exp(-odds[a]));
+}
+
+HEL_CLONES static void attack_aided(double *restrict threat, const double *restrict odds, const double *restrict aid,
+				    const double *restrict factor, int m)
+{
+	for (int a = 0; a < m; a++)
+		threat[a] = factor[a] / (1 + hel_exp(-(odds[a] + aid[a])));
 }
 
 double hel_estimated_odds(const hel_sample *sample, uint32_t slot, double free_to)
@@ -115,29 +121,28 @@ static void weigh_bars(const hel_sample *sample, int t, double *odds)
 	}
 }
 
-static void set_odds(hel_sample *sample, int t)
+/* From those but for help and company. */
+static void set_odds(hel_sample *sample, int t, const double *barred)
 {
-	const hel_model *model = sample->model;
-	uint32_t from = model->from[t];
-	double *odds = sample->odds + from, *alone = hel_is_joined(sample) ? sample->scratch : odds;
-	weigh_bars(sample, t, alone);
-	if (alone != odds) /* else each attacks alone, and log 1 is 0 */
-		add_company(odds, alone, sample->abetment + from, sample->own + from, sample->turning[HEL_TURNS_COMPANY],
-			    (int)(model->from[t + 1] - from));
+	uint32_t from = sample->model->from[t], m = sample->model->from[t + 1] - from;
+	double *odds = sample->odds + from;
+	if (hel_is_joined(sample))
+		add_company(odds, barred, sample->abetment + from, sample->own + from, sample->turning[HEL_TURNS_COMPANY], (int)m);
+	else if (odds != barred) /* each attacks alone, and log 1 is 0 */
+		memcpy(odds, barred, m * sizeof *odds);
 }
 
 void hel_threats_given(const hel_sample *sample, int t, const double *help, double *threat)
 {
 	const hel_model *model = sample->model;
 	uint32_t from = model->from[t], m = model->from[t + 1] - from;
-	double *aided = sample->scratch;
+	double *aid = sample->scratch;
 	if (model->lens->kind != HEL_LENS_ESTIMATED) {
 		memcpy(threat, sample->threat + from, m * sizeof *threat);
 		return;
 	}
-	add_aid(aided, sample->odds + from, help, at_least(sample->capability[model->target[t]]),
-		sample->turning[HEL_TURNS_AID], (int)m);
-	attack(threat, aided, sample->factor + from, (int)m);
+	find_aid(aid, help, at_least(sample->capability[model->target[t]]), sample->turning[HEL_TURNS_AID], (int)m);
+	attack_aided(threat, sample->odds + from, aid, sample->factor + from, (int)m);
 }
 
 /* Whether anybody is bound to help j. */
@@ -147,15 +152,38 @@ static bool has_helpers(const hel_sample *sample, int j)
 	return helpers->from[j] < helpers->from[j + 1] || sample->n_spare > 0;
 }
 
+/* From the odds but for help; without any, log 1 is 0. */
+static void set_threat(hel_sample *sample, int t, const double *aid)
+{
+	const hel_model *model = sample->model;
+	uint32_t from = model->from[t];
+	int m = (int)(model->from[t + 1] - from);
+	if (has_helpers(sample, model->target[t]))
+		attack_aided(sample->threat + from, sample->odds + from, aid, sample->factor + from, m);
+	else
+		attack(sample->threat + from, sample->odds + from, sample->factor + from, m);
+}
+
 void hel_estimated_threat(hel_sample *sample, int t)
 {
 	const hel_model *model = sample->model;
 	uint32_t from = model->from[t];
-	set_odds(sample, t);
+	bool keeps = sample->barred_odds != NULL;
+	double *alone = hel_is_joined(sample) ? sample->scratch : sample->odds + from;
+	double *barred = keeps ? sample->barred_odds + from : alone, *aid = keeps ? sample->aid + from : sample->scratch;
+	weigh_bars(sample, t, barred);
+	set_odds(sample, t, barred);
 	if (has_helpers(sample, model->target[t]))
-		hel_threats_given(sample, t, sample->help + from, sample->threat + from);
-	else /* log 1 is 0 */
-		attack(sample->threat + from, sample->odds + from, sample->factor + from, (int)(model->from[t + 1] - from));
+		find_aid(aid, sample->help + from, at_least(sample->capability[model->target[t]]),
+			 sample->turning[HEL_TURNS_AID], (int)(model->from[t + 1] - from));
+	set_threat(sample, t, aid);
+}
+
+void hel_estimated_threat_turned(hel_sample *sample, int t)
+{
+	uint32_t from = sample->model->from[t];
+	set_odds(sample, t, sample->barred_odds + from);
+	set_threat(sample, t, sample->aid + from);
 }
 
 static bool is_outside(const hel_estimates *e, int term, double value)

@@ -85,7 +85,7 @@ void hel_contests_turned(hel_sample *sample)
 		else
 			memset(sample->abetment + model->from[t], 0, (model->from[t + 1] - model->from[t]) * sizeof *sample->abetment);
 		if (model->lens->kind == HEL_LENS_ESTIMATED)
-			hel_estimated_threat(sample, t);
+			hel_estimated_threat_turned(sample, t);
 		hel_defeat(sample, t);
 	}
 }

@@ -117,6 +117,8 @@ typedef struct hel_sample {
 	 * but the target's help; the coefficients of a draw and of what changes */
 	double *factor, *fixed_odds, *odds, *coefficient, turning[HEL_TURNINGS];
 	bool odds_at_point;   /* fixed_odds are those of the estimates themselves */
+	/* the same: log odds but for help and company, and what the target's help adds to them; NULL unless asked for */
+	double *barred_odds, *aid;
 	double *help, *abetment, *defeat;  /* of each slot: D, A, q */
 	/* of each slot what A is made of, A = sure + omega_ij by_omega, and the weight of the coalition; NULL unless asked for */
 	double *sure, *by_omega, *coalition;
@@ -137,6 +139,8 @@ bool hel_sample_view(hel_sample *view, const hel_sample *sample, hel_arena *aren
 
 /* From now on hel_abetment keeps what A is made of. */
 hel_status hel_sample_keep_sums(hel_sample *sample, hel_error *error);
+/* And hel_estimated_threat what of the log odds does not rest on who fights beside the attacker. */
+hel_status hel_sample_keep_odds(hel_sample *sample, hel_error *error);
 
 /* Sets every figure to a draw of seed, or to the modes at HEL_POINT, without any change. */
 void hel_sample_draw(hel_sample *sample, uint64_t seed, int draw);
@@ -179,6 +183,7 @@ void hel_abetment(hel_sample *sample, const int *columns, int x, int end);
 void hel_abetment_turned(hel_sample *sample, int t);                       /* the same from kept sums, for another omega or chain */
 void hel_defeat(hel_sample *sample, int t);                                /* defeat.c: defeat */
 void hel_estimated_threat(hel_sample *sample, int t);                      /* estimated.c: threat, after help and abetment */
+void hel_estimated_threat_turned(hel_sample *sample, int t);               /* the same from kept odds, for another abetment */
 
 /* Whether a bond that bars k from fighting i by this chance is an alliance, to a fitted model; else it is a pledge. */
 static inline bool hel_owes_help(double bar)
@@ -209,8 +214,8 @@ void hel_owed_spare(const hel_sample *sample, int t, const hel_spare *spare, dou
 /* Losses of the columns listed (NULL: all), into sample->loss. Where phi > 0 all columns are made. */
 void hel_losses(hel_sample *sample, const int *columns, int n_columns);
 
-/* Threat and defeat of all columns for another omega, chain, gamma, h0 or nuclear, where help stands and the sums of abetment were
- * kept if anybody joins an attack. Losses are not made. */
+/* Threat and defeat of all columns for another omega, chain, gamma, h0 or nuclear, where help stands, the sums of abetment were kept if
+ * anybody joins an attack, and so were odds if a model gives the chance of it. Losses are not made. */
 void hel_contests_turned(hel_sample *sample);
 
 /* Whether anybody joins an attack. */

@@ -131,6 +131,17 @@ hel_status hel_sample_keep_sums(hel_sample *sample, hel_error *error)
 	return HEL_OK;
 }
 
+hel_status hel_sample_keep_odds(hel_sample *sample, hel_error *error)
+{
+	size_t n_slots = sample->model->from[sample->model->n_targets];
+	double *odds = hel_arena_alloc(sample->memory, 2 * n_slots, sizeof *odds);
+	if (!odds)
+		return hel_fail_memory(error);
+	sample->barred_odds = odds;
+	sample->aid = odds + n_slots;
+	return HEL_OK;
+}
+
 static void draw_lens(hel_sample *sample, uint64_t seed, int draw)
 {
 	const hel_lens *lens = sample->model->lens;

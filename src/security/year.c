@@ -122,6 +122,8 @@ static hel_status make_rig(hel_year *year, hel_rig *rig, const hel_lens *lens, b
 		status = hel_sample_new(&rig->sample, &rig->model, error);
 	if (!status && keeps)
 		status = hel_sample_keep_sums(&rig->sample, error);
+	if (!status && keeps && lens->kind == HEL_LENS_ESTIMATED)
+		status = hel_sample_keep_odds(&rig->sample, error);
 	if (status)
 		hel_rig_free(rig);
 	return status;
