@@ -76,9 +76,10 @@ void hel_leave_list_free(hel_pair_list *list);
 /* The weighted share of pairs that gain no more than the margin. sample holds an evaluation of all targets. */
 void hel_leave_share(hel_sample *sample, const hel_pair_list *list, const hel_scored *scored, double margin,
                      double share[HEL_PRINTINGS]);
-/* The same in parts. What some of the pairs gain at most, of a sample that holds an evaluation of all targets and is not changed; in gain
- * that is kept below 0 (0: nothing) until it is known. HEL_ENOMEM. */
-hel_status hel_leave_bounds(const hel_sample *sample, const hel_pair_list *list, size_t from, size_t to, double *gain, hel_error *error);
+/* The same in parts. What some of the pairs gain at most, of a sample that holds an evaluation of all targets and is not
+ * changed; in gain that is kept below 0 (0: nothing) until it is known. HEL_ENOMEM. */
+hel_status hel_leave_bounds(const hel_sample *sample, const hel_pair_list *list, size_t from, size_t to, double *gain,
+                            hel_error *error);
 /* What those gain whose gain is not known (0 where that does not matter); the sample is changed and restored. */
 void hel_leave_try(hel_sample *sample, const hel_pair_list *list, size_t from, size_t to, double margin, double *gain);
 /* How many of some pairs nothing bounds. */
@@ -116,8 +117,8 @@ hel_status hel_rise_without_help(const hel_sample *sample, const hel_scored *sco
 /* together.c: losses of the scored states if all help owed under one pact comes or stays away on one coin. sample holds an
  * evaluation of all targets. wanted: of each state, whether its loss is asked for, else it may be 0; NULL: all. */
 hel_status hel_together(const hel_sample *sample, const hel_scored *scored, const uint8_t *wanted, double *loss, hel_error *error);
-/* The same in parts, which may be made side by side. What the coalitions for some of the targets cost each column: loss, n_targets; and
- * what all parts, one after the other, cost the scored states. */
+/* The same in parts, which may be made side by side. What the coalitions for some of the targets cost each column: loss,
+ * n_targets; and what all parts, one after the other, cost the scored states. */
 enum { HEL_TOGETHER_PARTS = 2 };
 hel_status hel_together_part(const hel_sample *sample, const uint8_t *wanted, int part, double *loss, hel_error *error);
 void hel_together_sum(const hel_model *model, const hel_scored *scored, const double *parts, double *loss);

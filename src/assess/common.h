@@ -1,5 +1,5 @@
-/* common.h: the sample of a case at its point, which several units of work have in common. Whoever comes first makes it; all read it;
- * who is done with it last may change it. */
+/* common.h: the sample of a case at its point, which several units of work have in common. Whoever comes first makes it; all
+ * read it; who is done with it last may change it. */
 #ifndef HEL_ASSESS_COMMON_H
 #define HEL_ASSESS_COMMON_H
 

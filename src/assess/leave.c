@@ -270,7 +270,8 @@ static size_t most_promising(const double *gain, size_t from, size_t to)
 	return found;
 }
 
-hel_status hel_leave_bounds(const hel_sample *sample, const hel_pair_list *list, size_t from, size_t to, double *gain, hel_error *error)
+hel_status hel_leave_bounds(const hel_sample *sample, const hel_pair_list *list, size_t from, size_t to, double *gain,
+			    hel_error *error)
 {
 	hel_sample view;
 	hel_arena *arena = hel_arena_new();

@@ -183,8 +183,8 @@ static double left_alone(const attacks *x, size_t a)
 {
 	double alone = larger(x->own[a], HEL_LEAST_CAPABILITY), after = x->capability + larger(x->help[a] - x->lost[a], 0);
 	double before = hel_contest(x->own[a] + x->abetment[a], x->capability + x->help[a], x->gamma);
-	double least = hel_exp(-larger(x->company, 0) * hel_log(1 + x->abetment[a] / alone)) *
-		       hel_contest(x->own[a], after, x->gamma);
+	double least =
+	    hel_exp(-larger(x->company, 0) * hel_log(1 + x->abetment[a] / alone)) * hel_contest(x->own[a], after, x->gamma);
 	return before > 0 ? least / before : 1;
 }
 
@@ -245,7 +245,8 @@ static void find_more(const hel_sample *sample, const hel_pair *pair, const doub
 }
 
 /* The losses that may go, a year, before severity; below 0 if they must rise. Nuclear weapons cover no more of them than before. */
-HEL_CLONES static double most_fall(const double *restrict threat, const double *restrict defeat, const double *restrict left, int m)
+HEL_CLONES static double most_fall(const double *restrict threat, const double *restrict defeat, const double *restrict left,
+				   int m)
 {
 	enum { LANES = 16 }; /* sums side by side, so that none waits for the one before */
 	double sum[LANES] = {0}, fall = 0;
@@ -290,7 +291,7 @@ double hel_most_gain(hel_sample *sample, const hel_pair *pair, double stays)
 			   .company = pair->frees ? sample->turning[HEL_TURNS_COMPANY] : 0,
 			   .m = m};
 	find_left_of_each(sample, pair, &x, freed, left);
-	double years = model->lens->years, 
+	double years = model->lens->years,
 	       fall = most_fall(sample->threat + model->from[t], sample->defeat + model->from[t], left, m);
 	return exp(-years * (stays - sample->parameter[HEL_SEVERITY] * fall)) - exp(-years * stays);
 }

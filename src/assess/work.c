@@ -1,5 +1,6 @@
-/* work.c: the units of work. One is the point of a case with all that is asked of it, or some of its draws. Threads own whole
- * units and write to places of their own, so no figure depends on how many there are. */
+/* work.c: the units of work. One reads something off the point of a case, or makes some of its draws. Threads own whole units
+ * and write to places of their own; what changes the sample at the point is done by one alone, when the others have read it.
+ * So no figure depends on how many threads there are. */
 #include "assess/run.h"
 
 #include <math.h>

@@ -51,8 +51,9 @@ hel_status hel_shift_end(const hel_shift *shift, hel_error *error)
 	return shift->failed;
 }
 
-/* Goes to another processor than the one that whoever called the crew is on, if the thread may. A kernel that wakes a sleeper may put
- * it where its waker is, and looks only with its next tick (4 ms) whether another processor is idle: as long as many a shift. */
+/* Goes to another processor than the one that whoever called the crew is on, if the thread may. A kernel that wakes a sleeper
+ * may put it where its waker is, and looks only with its next tick (4 ms) whether another processor is idle: as long as many a
+ * shift. */
 static void step_aside(int callers)
 {
 	cpu_set_t mine, others;

@@ -127,7 +127,8 @@ static void set_odds(hel_sample *sample, int t, const double *barred)
 	uint32_t from = sample->model->from[t], m = sample->model->from[t + 1] - from;
 	double *odds = sample->odds + from;
 	if (hel_is_joined(sample))
-		add_company(odds, barred, sample->abetment + from, sample->own + from, sample->turning[HEL_TURNS_COMPANY], (int)m);
+		add_company(odds, barred, sample->abetment + from, sample->own + from, sample->turning[HEL_TURNS_COMPANY],
+			    (int)m);
 	else if (odds != barred) /* each attacks alone, and log 1 is 0 */
 		memcpy(odds, barred, m * sizeof *odds);
 }

@@ -133,8 +133,8 @@ typedef struct hel_sample {
 hel_status hel_sample_new(hel_sample *sample, const hel_model *model, hel_error *error);
 void hel_sample_free(hel_sample *sample);
 
-/* The same figures with a scratch of its own, to be read beside other readers while the sample stands. The arena owns the scratch; false: no
- * memory. */
+/* The same figures with a scratch of its own, to be read beside other readers while the sample stands. The arena owns the
+ * scratch; false: no memory. */
 bool hel_sample_view(hel_sample *view, const hel_sample *sample, hel_arena *arena);
 
 /* From now on hel_abetment keeps what A is made of. */
@@ -214,8 +214,8 @@ void hel_owed_spare(const hel_sample *sample, int t, const hel_spare *spare, dou
 /* Losses of the columns listed (NULL: all), into sample->loss. Where phi > 0 all columns are made. */
 void hel_losses(hel_sample *sample, const int *columns, int n_columns);
 
-/* Threat and defeat of all columns for another omega, chain, gamma, h0 or nuclear, where help stands, the sums of abetment were kept if
- * anybody joins an attack, and so were odds if a model gives the chance of it. Losses are not made. */
+/* Threat and defeat of all columns for another omega, chain, gamma, h0 or nuclear, where help stands, the sums of abetment were
+ * kept if anybody joins an attack, and so were odds if a model gives the chance of it. Losses are not made. */
 void hel_contests_turned(hel_sample *sample);
 
 /* Whether anybody joins an attack. */

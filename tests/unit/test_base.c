@@ -1,6 +1,7 @@
-/* test_base.c: numbers as text, nearest words, tables, files, notes. */
+/* test_base.c: numbers as text, nearest words, tables, files, notes, crews. */
 #include <float.h>
 #include <math.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,6 +18,7 @@
 #include "base/fail.h"
 #include "base/file.h"
 #include "base/rng.h"
+#include "base/shift.h"
 #include "base/text.h"
 #include "base/transpose.h"
 
@@ -245,6 +247,52 @@ static void test_transpose(void **state)
 	}
 }
 
+typedef struct crew {
+	cpu_set_t may;
+	int done[64], strayed, fails_at;
+} crew;
+
+static hel_status note_unit(void *of, size_t unit, hel_error *error)
+{
+	crew *c = of;
+	cpu_set_t may;
+	bool stays = !sched_getaffinity(0, sizeof may, &may) && CPU_EQUAL(&may, &c->may);
+#pragma omp atomic
+	c->done[unit]++;
+#pragma omp atomic
+	c->strayed += !stays;
+	return (int)unit == c->fails_at ? hel_fail(error, HEL_EINPUT, "unit %zu", unit) : HEL_OK;
+}
+
+/* Every unit once, or none after one that fails; threads may go wherever whoever called them may, on one processor, too. */
+static void test_crews(void **state)
+{
+	(void)state;
+	cpu_set_t all, first;
+	assert_int_equal(sched_getaffinity(0, sizeof all, &all), 0);
+	CPU_ZERO(&first);
+	CPU_SET((size_t)sched_getcpu(), &first);
+	for (int threads = 1; threads <= 4; threads++) {
+		crew c = {.may = all, .fails_at = -1};
+		hel_shift shift = {0}, failing = {0};
+		hel_error error = {0};
+		assert_int_equal(hel_shift_work(&shift, 64, threads, note_unit, &c, &error), HEL_OK);
+		for (int unit = 0; unit < 64; unit++)
+			assert_int_equal(c.done[unit], 1);
+		assert_int_equal(c.strayed, 0);
+		c.fails_at = 0;
+		assert_int_equal(hel_shift_work(&failing, 64, 1, note_unit, &c, &error), HEL_EINPUT);
+		assert_string_equal(error.message, "unit 0");
+		assert_int_equal(c.done[63], 1);
+	}
+	crew alone = {.may = first, .fails_at = -1};
+	hel_shift shift = {0};
+	assert_int_equal(sched_setaffinity(0, sizeof first, &first), 0);
+	assert_int_equal(hel_shift_work(&shift, 64, 1, note_unit, &alone, NULL), HEL_OK);
+	assert_int_equal(sched_setaffinity(0, sizeof all, &all), 0);
+	assert_int_equal(alone.strayed, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_numbers_read_back),
@@ -256,6 +304,7 @@ int main(void)
 					   cmocka_unit_test(test_notes_come_once),
 					   cmocka_unit_test(test_errors_in_words),
 					   cmocka_unit_test(test_arena),
-					   cmocka_unit_test(test_transpose)};
+					   cmocka_unit_test(test_transpose),
+					   cmocka_unit_test(test_crews)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
