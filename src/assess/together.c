@@ -253,7 +253,11 @@ static bool toss_new(toss *x, const hel_sample *sample, hel_arena *arena)
 
 hel_status hel_together_part(const hel_sample *sample, const uint8_t *wanted, int part, double *loss, hel_error *error)
 {
-	int n = sample->model->n_targets;
+	int n = sample->model->n_targets, parts = sample->model->obligations->n_bonds ? HEL_TOGETHER_PARTS : 1;
+	for (int t = 0; t < n; t++)
+		loss[t] = 0;
+	if (part >= parts)
+		return HEL_OK; /* where nobody is bound the first does all: making ready takes longer than the rest */
 	hel_arena *arena = hel_arena_new();
 	hel_sample view;
 	hel_benches benches;
@@ -262,9 +266,7 @@ hel_status hel_together_part(const hel_sample *sample, const uint8_t *wanted, in
 	bool made = work && hel_sample_view(&view, sample, arena) && toss_new(&x, &view, arena) &&
 		    hel_benches_new(&benches, &view, arena);
 	double *expected = work, *owed = work + sample->model->n;
-	for (int t = 0; t < n; t++)
-		loss[t] = 0;
-	for (int t = part; made && t < n; t += HEL_TOGETHER_PARTS) {
+	for (int t = part; made && t < n; t += parts) {
 		if (wanted && !wanted[sample->model->target[t]] && sample->parameter[HEL_PHI] <= 0)
 			continue;
 		made = hel_benches_find(&benches, t);
