@@ -1,5 +1,6 @@
 /* common.h: the sample of a case at its point, which several units of work have in common. Whoever comes first makes it; all
- * read it; who is done with it last may change it. */
+ * read it, one of them with the sample's own scratch and the others by a view (security/model.h); who is done with it last may
+ * change it. */
 #ifndef HEL_ASSESS_COMMON_H
 #define HEL_ASSESS_COMMON_H
 

@@ -136,7 +136,7 @@ static size_t chunks(const hel_run *run)
 	return ((size_t)run->draws + DRAWS_A_UNIT - 1) / DRAWS_A_UNIT;
 }
 
-/* Units of one case: the larger ones first; from DRAWS on its draws, in chunks. */
+/* Units of one case; from DRAWS on its draws, in chunks. */
 enum { POINT, TOGETHER, LEAVE = TOGETHER + HEL_TOGETHER_PARTS, DRAWS = LEAVE + LEAVE_PARTS };
 
 static hel_status work_chunk(const hel_run *run, hel_case *c, size_t chunk, hel_error *error)

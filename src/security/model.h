@@ -84,7 +84,7 @@ typedef struct hel_spare {
 	double defence, abetment;
 } hel_spare;
 
-/* The figures of one draw. Owned by one thread. */
+/* The figures of one draw. Owned by one thread; others may read them by a view while nobody changes them. */
 typedef struct hel_sample {
 	const hel_model *model;
 	bool limited;         /* treaties change power; else it stands while lambda and basing are those that it was made by: */

@@ -16,7 +16,7 @@ typedef struct hel_form {
 
 hel_form hel_form_of(const hel_lens *lens);
 
-/* What of a lens help, and the sums that abetment is made of, rest on. */
+/* What of a lens help, the sums that abetment is made of, and kept log odds rest on. */
 typedef struct hel_stance {
 	hel_stack stack;
 	hel_basing basing;
@@ -30,7 +30,7 @@ typedef struct hel_rig {
 	hel_obligations obligations; /* where some type is absent; else the year's */
 	hel_model model;
 	hel_sample sample;
-	hel_stance stance; /* that help and sums were made for */
+	hel_stance stance; /* that help, sums and kept odds were made for */
 	bool has_sums;
 } hel_rig;
 

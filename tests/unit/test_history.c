@@ -288,6 +288,53 @@ static void test_the_questions_differ(void **state)
 	assert_true(alike <= 2);
 }
 
+/* Sliders that turn what is kept of a year, one after the other, none back to where one was before: severity as of a history that
+ * knows nothing. */
+static void test_sliders_turn_what_is_kept(void **state)
+{
+	const fixture *f = *state;
+	static const struct {
+		hel_parameter parameter;
+		double value;
+	} step[] = {{HEL_OMEGA, 0},     {HEL_OMEGA, 0.4}, {HEL_OMEGA, 1},   {HEL_CHAIN, 0.4},
+		    {HEL_GAMMA, 0.5},   {HEL_OMEGA, 0},   {HEL_NUCLEAR, 1}, {HEL_OMEGA, 0.7},
+		    {HEL_PLEDGES, 0.3}, {HEL_OMEGA, 0.2}};
+	hel_error error = {0};
+	hel_history *history = NULL;
+	hel_scenario scenario;
+	size_t mechanism = 1, n_lenses = 4;
+	assert_int_equal(hel_history_new(&history, f->panel, &error), HEL_OK);
+	assert_int_equal(hel_scenario_parse(&scenario, f->text[4], strlen(f->text[4]), "text", f->panel, &error), HEL_OK);
+	for (size_t lens = 1; lens < n_lenses; lens++) {
+		for (size_t s = 0; s < sizeof step / sizeof *step; s++) {
+			hel_assess_options options;
+			hel_assessment made;
+			hel_notes notes = {0};
+			hel_record record;
+			double value = step[s].value;
+			scenario.lens[lens].parameter[step[s].parameter] = (hel_range){value, value, value, true};
+			hel_lens twin = scenario.lens[lens];
+			hel_assess_options_init(&options);
+			options.draws = 0;
+			options.n_mechanisms = options.n_lenses = 1;
+			options.lens = &lens;
+			options.mechanism = &mechanism;
+			options.brief = true;
+			options.history = history;
+			assert_int_equal(hel_assess(&made, &scenario, f->panel, &options, &error), HEL_OK);
+			assert_int_equal(
+			    hel_lens_calibrate(&twin, &record, &scenario.world, f->panel, &notes, &error), HEL_OK);
+			double severity = twin.parameter[HEL_SEVERITY].mode;
+			assert_true(severity > 0 && severity != 1);
+			assert_true(made.result[0].calibrated.parameter[HEL_SEVERITY].mode == severity);
+			hel_notes_free(&notes);
+			hel_assessment_free(&made);
+		}
+	}
+	hel_scenario_free(&scenario);
+	hel_history_free(history);
+}
+
 typedef struct asker {
 	const fixture *f;
 	hel_history *history;
@@ -413,6 +460,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_the_same_bits_cold_and_warm),         cmocka_unit_test(test_the_questions_differ),
+	    cmocka_unit_test(test_sliders_turn_what_is_kept),
 	    cmocka_unit_test(test_threads_share_a_panel_and_a_history), cmocka_unit_test(test_threads_share_a_panel),
 	    cmocka_unit_test(test_many_years_stay_within_the_bound),
 	};
