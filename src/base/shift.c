@@ -1,7 +1,7 @@
 /* shift.c: see shift.h. */
 #include "base/shift.h"
 
-#include <omp.h>
+#include <pthread.h>
 #include <sched.h>
 
 #include "base/fail.h"
@@ -69,10 +69,11 @@ hel_status hel_shift_work(hel_shift *shift, size_t n, int threads, hel_unit_of_w
 {
 	int used = hel_threads(threads), callers = sched_getcpu();
 	(void)used; /* the pragma alone reads it */
+	const pthread_t caller = pthread_self();
 	shift->n = n;
 #pragma omp parallel num_threads(used)
 	{
-		if (omp_get_thread_num())
+		if (!pthread_equal(pthread_self(), caller))
 			step_aside(callers);
 #pragma omp for schedule(dynamic, 1)
 		for (size_t unit = 0; unit < n; unit++) {
