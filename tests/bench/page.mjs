@@ -165,6 +165,60 @@ async function choose(id, label) {
   }`);
 }
 
+const NATO = page.locator(".pact", { has: page.getByText("NATO", { exact: true }) });
+
+/** Done and undone again. */
+async function once(act) {
+  const time = await act();
+  await listen();
+  await page.keyboard.press("Control+z");
+  await answered();
+  return time;
+}
+
+/** A state dragged into a pact, held over it for a while. */
+const drop = id => once(async () => {
+  await page.evaluate(() => scrollTo(0, 0));
+  const from = await pointOf(id), { x, y } = await NATO.boundingBox();
+  await page.mouse.move(...from);
+  await page.mouse.down();
+  await page.mouse.move(x + 30, y + 10, { steps: 20 });
+  await page.waitForTimeout(DWELLS);
+  await listen();
+  await page.mouse.up();
+  return await answered();
+});
+
+/** A rule chosen from its box, once the list was read. */
+const rule = kind => once(async () => {
+  const box = page.getByLabel("Rule by which NATO acts");
+  await page.mouse.move(1, 1);
+  await box.hover();
+  await page.waitForTimeout(READS);
+  await listen();
+  await box.selectOption(kind);
+  return await answered();
+});
+
+/** A button pointed at, then pressed. */
+const press = label => once(async () => {
+  const button = NATO.getByLabel(label);
+  await button.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await button.boundingBox();
+  return await point(x + width / 2, y + height / 2);
+});
+
+/** What is done to a pact: states dragged in, rules chosen, members that leave. */
+async function changePact() {
+  const times = { "a state dragged into a pact": [], "a rule of a pact, from its box": [], "a member leaves, pointed at": [] };
+  for (const id of ["UKR", "SWD", "FIN", "AUS"]) times["a state dragged into a pact"].push(await drop(id));
+  await NATO.locator(".pact-name").click();
+  for (const kind of ["consensus", "consensus-minus-one", "majority"]) times["a rule of a pact, from its box"].push(await rule(kind));
+  for (const name of ["Turkey", "Poland", "Canada"]) times["a member leaves, pointed at"].push(await press(`${name} leaves NATO`));
+  await NATO.locator(".pact-name").click();
+  return times;
+}
+
 const slide = (id, n) => change(`() => { const s = document.getElementById("slider-${id}"); s.value = String(${((n * 7) % 19 + 1) / 20}); s.dispatchEvent(new Event("input")); }`);
 const click = (a, b) => change(`() => { for (const id of ["${a}", "${b}"]) document.querySelector('#map [data-id="' + id + '"]').dispatchEvent(new MouseEvent("click", { bubbles: true })); document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" })); }`);
 
@@ -212,7 +266,7 @@ for (const lens of ["capabilities omega=0", "capabilities omega=1 chain=0", "riv
     sudden[`${id}, swept`] = [...await drag(id, 60, FRAME), ...await drag(id, 60, FRAME)];
   }
   reportAll(sudden, false, `${lens}: `);
-  reportAll(announced, true, `${lens}: `);
+  reportAll({ ...announced, ...await changePact() }, true, `${lens}: `);
 }
 await page.selectOption("#lens", { label: "capabilities omega=0" });
 const year = y => change(`() => { const s = document.getElementById("year"); s.value = "${y}"; s.dispatchEvent(new Event("input")); }`);
