@@ -188,16 +188,6 @@ static double left_alone(const attacks *x, size_t a)
 	return before > 0 ? least / before : 1;
 }
 
-/* Of a state among the attackers of a column, or -1. It has no place beyond its own number, and mostly that or the one before. */
-static int place_of(const hel_model *model, int t, int i)
-{
-	const uint16_t *attacker = model->attacker + model->from[t];
-	int a = (int)(model->from[t + 1] - model->from[t]) - 1;
-	for (a = a < i ? a : i; a >= 0 && attacker[a] > i; a--)
-		;
-	return a >= 0 && attacker[a] == i ? a : -1;
-}
-
 /* Fellow members that attack may find no company; under a fitted model they may be calmed. freed: by state. */
 static void leave_members(const hel_sample *sample, const hel_pair *pair, const attacks *x, const double *freed, double *left)
 {
@@ -205,7 +195,7 @@ static void leave_members(const hel_sample *sample, const hel_pair *pair, const 
 	const hel_commitment *commitment = model->obligations->party[pair->commitment].commitment;
 	for (size_t m = 0; m < commitment->n_members; m++) {
 		int i = commitment->member[m];
-		int a = place_of(model, model->column[pair->party], i);
+		int a = hel_place_find(model, model->column[pair->party], i);
 		if (a < 0)
 			continue;
 		if (pair->loosens)
@@ -224,7 +214,7 @@ static void find_left_of_each(const hel_sample *sample, const hel_pair *pair, co
 		left[a] = pair->frees ? 0 : smaller(left[a], left_alone(x, (size_t)a));
 	leave_members(sample, pair, x, freed, left);
 	for (size_t turned = 0; turned < pair->n_turned; turned++) {
-		int a = place_of(model, model->column[pair->party], pair->turned[turned]);
+		int a = hel_place_find(model, model->column[pair->party], pair->turned[turned]);
 		if (a >= 0)
 			left[a] = 0;
 	}

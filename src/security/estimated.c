@@ -92,15 +92,12 @@ void hel_estimated_rates(const hel_sample *sample, double *threat, const double 
 	rate(threat, factor, help, capability, sample->turning[HEL_TURNS_AID], m);
 }
 
-/* Bars k from attacking the target of column t as far as it is bound to it. A state has no slot beyond its own number. */
+/* Bars k from attacking the target of column t as far as it is bound to it. */
 static void bar(const hel_sample *sample, int t, int k, double *odds)
 {
 	const hel_model *model = sample->model;
-	const uint16_t *attacker = model->attacker + model->from[t];
-	int a = (int)(model->from[t + 1] - model->from[t]) - 1;
-	for (a = a < k ? a : k; a >= 0 && attacker[a] > k; a--)
-		;
-	if (a < 0 || attacker[a] != k)
+	int a = hel_place_find(model, t, k);
+	if (a < 0)
 		return;
 	double free_to = sample->free_to[(size_t)k * (size_t)model->n + (size_t)model->target[t]];
 	odds[a] = hel_estimated_odds(sample, model->from[t] + (uint32_t)a, free_to);
@@ -133,6 +130,14 @@ static void set_odds(hel_sample *sample, int t, const double *barred)
 		memcpy(odds, barred, m * sizeof *odds);
 }
 
+/* What help adds to the log odds of a column's slots. */
+static void set_aid(const hel_sample *sample, int t, const double *help, double *aid)
+{
+	const hel_model *model = sample->model;
+	find_aid(aid, help, at_least(sample->capability[model->target[t]]), sample->turning[HEL_TURNS_AID],
+		 (int)(model->from[t + 1] - model->from[t]));
+}
+
 void hel_threats_given(const hel_sample *sample, int t, const double *help, double *threat)
 {
 	const hel_model *model = sample->model;
@@ -142,7 +147,7 @@ void hel_threats_given(const hel_sample *sample, int t, const double *help, doub
 		memcpy(threat, sample->threat + from, m * sizeof *threat);
 		return;
 	}
-	find_aid(aid, help, at_least(sample->capability[model->target[t]]), sample->turning[HEL_TURNS_AID], (int)m);
+	set_aid(sample, t, help, aid);
 	attack_aided(threat, sample->odds + from, aid, sample->factor + from, (int)m);
 }
 
@@ -175,8 +180,7 @@ void hel_estimated_threat(hel_sample *sample, int t)
 	weigh_bars(sample, t, barred);
 	set_odds(sample, t, barred);
 	if (has_helpers(sample, model->target[t]))
-		find_aid(aid, sample->help + from, at_least(sample->capability[model->target[t]]),
-			 sample->turning[HEL_TURNS_AID], (int)(model->from[t + 1] - from));
+		set_aid(sample, t, sample->help + from, aid);
 	set_threat(sample, t, aid);
 }
 

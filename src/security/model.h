@@ -69,6 +69,16 @@ void hel_model_free(hel_model *model);
 /* The slot of i attacking j; -1: it has none. */
 int64_t hel_slot_find(const hel_model *model, int i, int j);
 
+/* The place of state i among the attackers of column t, or -1. It has none beyond its own number, and mostly that or the one before. */
+static inline int hel_place_find(const hel_model *model, int t, int i)
+{
+	const uint16_t *attacker = model->attacker + model->from[t];
+	int a = (int)(model->from[t + 1] - model->from[t]) - 1;
+	for (a = a < i ? a : i; a >= 0 && attacker[a] > i; a--)
+		;
+	return a >= 0 && attacker[a] == i ? a : -1;
+}
+
 /* What the attackers of column t have of figures of all states, in the order of its slots. */
 void hel_of_attackers(const hel_model *model, int t, const double *of_state, double *to);
 
