@@ -288,6 +288,22 @@ static void test_the_questions_differ(void **state)
 	assert_true(alike <= 2);
 }
 
+/* One mechanism under one lens, at the point and in brief, as a page asks. */
+static void ask_in_brief(hel_assessment *made, const hel_scenario *scenario, size_t mechanism, size_t lens, hel_panel *panel,
+			 hel_history *history)
+{
+	hel_error error = {0};
+	hel_assess_options options;
+	hel_assess_options_init(&options);
+	options.draws = 0;
+	options.n_mechanisms = options.n_lenses = 1;
+	options.lens = &lens;
+	options.mechanism = &mechanism;
+	options.brief = true;
+	options.history = history;
+	assert_int_equal(hel_assess(made, scenario, panel, &options, &error), HEL_OK);
+}
+
 /* Sliders that turn what is kept of a year, one after the other, none back to where one was before: severity as of a history that
  * knows nothing. */
 static void test_sliders_turn_what_is_kept(void **state)
@@ -302,26 +318,18 @@ static void test_sliders_turn_what_is_kept(void **state)
 	hel_error error = {0};
 	hel_history *history = NULL;
 	hel_scenario scenario;
-	size_t mechanism = 1, n_lenses = 4;
+	const size_t mechanism = 1, n_lenses = 4;
 	assert_int_equal(hel_history_new(&history, f->panel, &error), HEL_OK);
 	assert_int_equal(hel_scenario_parse(&scenario, f->text[4], strlen(f->text[4]), "text", f->panel, &error), HEL_OK);
 	for (size_t lens = 1; lens < n_lenses; lens++) {
 		for (size_t s = 0; s < sizeof step / sizeof *step; s++) {
-			hel_assess_options options;
 			hel_assessment made;
 			hel_notes notes = {0};
 			hel_record record;
 			double value = step[s].value;
 			scenario.lens[lens].parameter[step[s].parameter] = (hel_range){value, value, value, true};
 			hel_lens twin = scenario.lens[lens];
-			hel_assess_options_init(&options);
-			options.draws = 0;
-			options.n_mechanisms = options.n_lenses = 1;
-			options.lens = &lens;
-			options.mechanism = &mechanism;
-			options.brief = true;
-			options.history = history;
-			assert_int_equal(hel_assess(&made, &scenario, f->panel, &options, &error), HEL_OK);
+			ask_in_brief(&made, &scenario, mechanism, lens, f->panel, history);
 			assert_int_equal(
 			    hel_lens_calibrate(&twin, &record, &scenario.world, f->panel, &notes, &error), HEL_OK);
 			double severity = twin.parameter[HEL_SEVERITY].mode;
@@ -431,18 +439,10 @@ static void test_many_years_stay_within_the_bound(void **state)
 			char *text = world_of(world);
 			hel_scenario scenario;
 			hel_assessment made;
-			hel_assess_options options;
 			size_t mechanism = 1;
 			assert_int_equal(hel_scenario_parse(&scenario, text, strlen(text), "text", f->panel, &error),
 					 HEL_OK);
-			hel_assess_options_init(&options);
-			options.draws = 0;
-			options.n_mechanisms = options.n_lenses = 1;
-			options.lens = &lens;
-			options.mechanism = &mechanism;
-			options.brief = true;
-			options.history = history;
-			assert_int_equal(hel_assess(&made, &scenario, f->panel, &options, &error), HEL_OK);
+			ask_in_brief(&made, &scenario, mechanism, lens, f->panel, history);
 			hel_assessment_free(&made);
 			hel_scenario_free(&scenario);
 			free(text);
